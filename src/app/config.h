@@ -1,0 +1,83 @@
+/*
+ * The configuration: the user's file, the program's subscriptions file beside it, and options.
+ *
+ * Loading never fails as a whole: every mistake becomes a problem with file, line and what to write
+ * instead, and the rest still loads. One thread; a struct config is constant after loading and is
+ * replaced whole.
+ */
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "app/options.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/source.h"
+
+struct config_problem {
+	const char *file;
+	int line;
+	const char *text;  /* one sentence, with what to write instead */
+};
+
+struct config_view {
+	const char *name, *filter;
+};
+
+/* `[rule NAME]`: match = filter, tag = …; `[alert NAME]`, `[keys]`, `[theme]` are kept as written
+ * with their line, for the part of the program that understands them. */
+struct config_line {
+	const char *section, *name;  /* "keys", NULL; "rule", "抗疫" */
+	const char *key, *value;
+	const char *file;
+	int line;
+};
+
+struct config {
+	struct arena arena;
+	struct options options;
+	struct source *sources;
+	size_t n_sources;
+	struct page_rule *pages;     /* the user's first, then the built-in ones */
+	size_t n_pages;
+	struct config_view *views;
+	size_t n_views;
+	struct config_line *lines;   /* sections kept as written */
+	size_t n_lines;
+	struct config_problem *problems;
+	size_t n_problems;
+	bool has_sources;            /* the user has a source of his own */
+};
+
+/* Load both files (either may be missing); the built-in edition's sources are added, hidden when the
+ * user has sources of his own. Never NULL; free with config_free(). */
+struct config *config_load(const char *config_path, const char *subscriptions_path);
+void config_free(struct config *c);
+/* A configuration of one source, for `haowai FILE|URL` and `haowai fetch`. */
+struct config *config_of_one(const char *url);
+
+/* Changes the program makes, written to the subscriptions file atomically, last five kept; the
+ * caller loads the configuration anew afterwards. */
+bool config_subscribe(const char *subscriptions_path, const char *url, const char *name,
+                      const char *group, const char *more_lines, struct err *err);
+bool config_unsubscribe(const char *subscriptions_path, const struct source *s, struct err *err);
+bool config_rename(const char *subscriptions_path, const struct source *s, const char *name,
+                   struct err *err);
+bool config_pause(const char *subscriptions_path, const struct source *s, bool paused,
+                  struct err *err);
+/* Save a view under a name, replacing one of that name. */
+bool config_save_view(const char *subscriptions_path, const char *name, const char *filter,
+                      struct err *err);
+
+/* The catalogue of real sources and the built-in presets, as configuration text compiled in. */
+struct catalogue_entry {
+	const char *section;     /* 综合, 科技, 日本語, English … */
+	const char *name, *url, *language;
+	const char *note;        /* "久未更新" and the like, or NULL */
+	const char *config;      /* its lines, as they would stand in a file */
+	enum source_kind kind;
+};
+size_t catalogue_entries(const struct catalogue_entry **out);
+
+#endif

@@ -1,0 +1,193 @@
+/*
+ * The reader without a terminal: what the screen shows and what its keys do. The UI thread's one
+ * door to everything below it; the command line uses it too.
+ *
+ * A reader owns the configuration, a read-only store and the worker thread. Nothing here blocks on
+ * the network or on a writer. What is returned is valid until the next reader_pump() or the next
+ * call that says it replaces it. Not thread-safe: the UI thread only.
+ */
+#ifndef APP_READER_H
+#define APP_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "app/config.h"
+#include "app/filter.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "doc/doc.h"
+#include "model/hot.h"
+#include "model/item.h"
+
+struct reader;
+
+struct reader_options {
+	const struct paths *paths;
+	const char *only;          /* an address or file to read without subscribing, or NULL */
+	bool no_worker;            /* command line: no thread is started; reader_refresh_wait() works inline */
+	/* The key bound to an action, for the built-in edition's text; NULL result: no such action. */
+	const char *(*key_of)(const char *action);
+};
+
+struct reader *reader_open(const struct reader_options *o, struct err *err);
+void reader_close(struct reader *r);
+const struct config *reader_config(const struct reader *r);
+/* Read the configuration anew (after an edit, or ^R); marks and place are kept. */
+void reader_reload(struct reader *r);
+
+/* Readable when reader_pump() has something to do; for poll(). */
+int reader_fd(const struct reader *r);
+/* Milliseconds until reader_pump() wants to be called though nothing is readable; -1: never. */
+int reader_timeout_ms(const struct reader *r);
+/* Take the worker's messages; true when anything shown may have changed. */
+bool reader_pump(struct reader *r);
+
+/* --- progress and problems ----------------------------------------------------------------------- */
+
+struct reader_progress {
+	bool running;
+	int done, total, failed; /* sources of this refresh */
+	int n_new;               /* new articles so far */
+	int64_t finished;        /* when the last one ended, TIME_NONE if never */
+};
+struct reader_progress reader_progress(const struct reader *r);
+/* One passing sentence for the status line (an error, "已退订…"), NULL if none; taken by reading. */
+const char *reader_notice(struct reader *r);
+
+struct problem {
+	const char *where;   /* source's name, or file:line */
+	const char *text;    /* what failed, what still works, what happens next */
+	int64_t since;       /* TIME_NONE if not known */
+	int64_t source_id;   /* 0 for the configuration's */
+};
+size_t reader_problems(struct reader *r, const struct problem **out);
+
+/* --- the shelf: sources and tags ------------------------------------------------------------------ */
+
+enum place_kind {
+	PLACE_ALL, PLACE_UNREAD, PLACE_STARRED, PLACE_TODAY, PLACE_NEW, /* since the last visit */
+	PLACE_VIEW,   /* a saved view: name */
+	PLACE_TAG,    /* name */
+	PLACE_GROUP,  /* name */
+	PLACE_SOURCE, /* source_id */
+	PLACE_HEADING, /* a rule between parts of the shelf; cannot be opened */
+};
+
+struct place {
+	enum place_kind kind;
+	char name[128];
+	int64_t source_id;
+};
+
+struct shelf_row {
+	struct place place;
+	const char *label;
+	int64_t n_unread, n_items;
+	uint8_t depth;            /* below a group */
+	bool is_failing, is_paused, is_loading, is_frozen;
+};
+size_t reader_shelf(struct reader *r, const struct shelf_row **out);
+
+/* --- the article list ----------------------------------------------------------------------------- */
+
+/* Open a place: replaces the list; an order is kept. */
+bool reader_list_open(struct reader *r, const struct place *place, struct err *err);
+const struct place *reader_list_place(const struct reader *r);
+/* What the place is called on screen: "全部", "时政", a source's name. */
+const char *reader_list_label(const struct reader *r);
+/* Narrow the list and the hot pane by an expression ("" clears). Always takes; err says what was
+ * not understood. */
+void reader_list_filter(struct reader *r, const char *expression, struct err *err);
+const char *reader_list_filter_text(const struct reader *r);
+const struct filter *reader_list_filter_compiled(const struct reader *r);
+void reader_list_order(struct reader *r, int order /* enum item_order */, bool reverse);
+int reader_list_order_now(const struct reader *r, bool *reverse);
+/* Show read articles too (the default) or only unread ones; those read while it is open stay. */
+void reader_list_unread_only(struct reader *r, bool on);
+bool reader_list_is_unread_only(const struct reader *r);
+
+size_t reader_list_count(const struct reader *r);  /* rows after the filter */
+size_t reader_list_total(const struct reader *r);  /* rows before it */
+int64_t reader_unread(const struct reader *r);     /* in the whole store */
+/* Row i; valid until the list is replaced or reader_pump() returned true. */
+const struct item *reader_list_row(struct reader *r, size_t i);
+/* The row of an article, or (size_t)-1. */
+size_t reader_list_find(const struct reader *r, int64_t id);
+/* The next (dir 1) or previous (-1) unread row from i, (size_t)-1 if none. */
+size_t reader_list_next_unread(const struct reader *r, size_t i, int dir);
+/* The next place with unread articles after the present one, in the order of the shelf. */
+bool reader_next_unread_place(struct reader *r, struct place *out);
+
+/* --- marks: drawn at once, committed by the worker ------------------------------------------------- */
+
+void reader_mark_read(struct reader *r, const int64_t *ids, size_t n, bool read);
+void reader_mark_starred(struct reader *r, const int64_t *ids, size_t n, bool starred);
+void reader_tag(struct reader *r, const int64_t *ids, size_t n, const char *tag, bool add);
+/* Every row of the present list; returns how many were unread. */
+size_t reader_mark_all_read(struct reader *r);
+/* Every article there is. */
+size_t reader_mark_everything_read(struct reader *r);
+
+/* --- one article ------------------------------------------------------------------------------------ */
+
+/* The article with its document laid in the order of DECISIONS §5; NULL with err when it is gone.
+ * The caller frees with reader_page_free(). */
+struct page {
+	struct article article;
+	struct doc *doc;
+	struct arena arena;
+	size_t characters;
+	int minutes;
+	bool wants_page;   /* only a summary is here and the source has a [page] rule */
+};
+struct page *reader_page(struct reader *r, int64_t id, struct err *err);
+void reader_page_free(struct page *p);
+/* Fetch the article's own page by its [page] rule in the background; when it has come reader_pump()
+ * answers true and reader_page() shows it. */
+void reader_fetch_page(struct reader *r, int64_t id);
+/* Where one was in an article: kept for good. False when nothing is known. */
+bool reader_position(struct reader *r, int64_t id, uint32_t *block, uint32_t *byte);
+void reader_set_position(struct reader *r, int64_t id, uint32_t block, uint32_t byte);
+/* The article of a link, 0 if it is not in the store. */
+int64_t reader_item_of_link(struct reader *r, const char *link);
+
+/* --- hot lists ---------------------------------------------------------------------------------------- */
+
+size_t reader_hot_lists(struct reader *r, const struct hot_list **out); /* filtered, in order */
+/* Version that changes when anything the hot pane shows has changed. */
+uint32_t reader_hot_version(const struct reader *r);
+/* Oldest first; valid until the next call. */
+size_t reader_hot_history(struct reader *r, int64_t entry_id, const struct hot_sighting **out);
+
+/* --- tags --------------------------------------------------------------------------------------------- */
+
+struct tag_row {
+	const char *name;
+	int64_t n_items, n_unread;
+};
+size_t reader_tags(struct reader *r, const struct tag_row **out);
+
+/* --- sources ------------------------------------------------------------------------------------------- */
+
+/* 0 for all; one that is paused only when named. */
+void reader_refresh(struct reader *r, int64_t source_id);
+void reader_refresh_cancel(struct reader *r);
+/* Command line: refresh the sources (all when n is 0) and wait for the end, calling tick now and then. */
+bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct err *err);
+bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
+                      struct err *err);
+bool reader_unsubscribe(struct reader *r, int64_t source_id, struct err *err);
+bool reader_rename(struct reader *r, int64_t source_id, const char *name, struct err *err);
+bool reader_pause(struct reader *r, int64_t source_id, bool paused, struct err *err);
+const struct source *reader_source(const struct reader *r, int64_t source_id);
+bool reader_is_subscribed(const struct reader *r, const char *url);
+bool reader_save_view(struct reader *r, const char *name, const char *filter, struct err *err);
+
+/* --- what outlives a run --------------------------------------------------------------------------------- */
+
+const char *reader_note(struct reader *r, const char *name);
+void reader_set_note(struct reader *r, const char *name, const char *value);
+int64_t reader_last_visit(const struct reader *r);
+
+#endif

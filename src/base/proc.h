@@ -1,0 +1,20 @@
+/*
+ * Other programs: started with an argument list, never through a shell.
+ */
+#ifndef BASE_PROC_H
+#define BASE_PROC_H
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "base/str.h"
+
+/* Start argv[0] (searched in PATH) detached from the terminal, all three streams on /dev/null;
+ * returns at once. False when it cannot be started. argv ends with NULL. */
+bool proc_start_detached(const char *const argv[], struct err *err);
+/* Split a configured command line into words: blanks part, '…' and "…" hold together, backslash
+ * takes the next character; no variables, no substitution. Words are heap strings in a heap list
+ * that ends with NULL; free with proc_words_free(). NULL when a quote is open. */
+char **proc_words(const char *command, struct err *err);
+void proc_words_free(char **words);
+
+#endif

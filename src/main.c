@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+	puts("haowai " HAOWAI_VERSION);
+	return 0;
+}

@@ -1,0 +1,52 @@
+/*
+ * An article as the store keeps it and the screen shows it. Plain data; the owner is said where
+ * one is returned (an arena, or a result that is freed whole).
+ */
+#ifndef MODEL_ITEM_H
+#define MODEL_ITEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One row of a list: what a list line, a filter and `haowai list` need; no bodies. */
+struct item {
+	int64_t id;
+	int64_t source_id;
+	const char *title, *link;
+	const char *source;        /* who published it: the entry's own source, else the label */
+	const char *author;
+	const char *summary;       /* plain text, may be cut; NULL in light rows */
+	const char *language;
+	int64_t published, fetched; /* published may be TIME_NONE */
+	int64_t sort_time;          /* min(published, first seen) */
+	const char **tags;
+	size_t n_tags;
+	bool is_read, is_starred, is_changed; /* changed since it was read */
+	bool has_body;
+};
+
+struct related_item {
+	const char *title, *link;
+	int64_t time;
+	const char **tags;
+	size_t n_tags;
+	bool is_read;   /* there is an article with this link and it was read */
+	int64_t item;   /* that article, or 0 */
+};
+
+/* A whole article. */
+struct article {
+	struct item item;
+	const char *body;        /* markup (HTML) or plain text; NULL when there is none */
+	bool body_is_text;
+	const char *base;        /* what relative addresses in body stand against */
+	const char *editor;      /* 责任编辑 */
+	const char *comments;    /* address of the comments page */
+	int64_t updated;
+	struct related_item *related;
+	size_t n_related;
+	const char *enclosure, *enclosure_type; /* first enclosure, or NULL */
+};
+
+#endif

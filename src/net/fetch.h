@@ -1,0 +1,80 @@
+/*
+ * Downloads: many at once, few per host, conditional, counted and bounded. The only user of libcurl.
+ *
+ * One thread owns a fetcher (the worker). Nothing here blocks but fetcher_wait(). Decoded bytes are
+ * counted, so a compressed bomb ends at the ceiling.
+ */
+#ifndef NET_FETCH_H
+#define NET_FETCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/str.h"
+
+struct fetcher;
+
+struct fetch_options {
+	int max_total;            /* transfers at once; default 32 */
+	int max_per_host;         /* default 4 */
+	int connect_timeout_s;    /* default 10 */
+	int timeout_s;            /* default 30 */
+	const char *user_agent;   /* default "haowai/VERSION (+…)" */
+	const char *proxy;        /* NULL: from the environment */
+};
+
+enum fetch_outcome {
+	FETCH_OK,           /* 2xx (or file:// read) with a body */
+	FETCH_NOT_MODIFIED, /* 304 */
+	FETCH_HTTP_ERROR,   /* 4xx, 5xx: status says which */
+	FETCH_FAILED,       /* no answer that can be used: err says why */
+	FETCH_TOO_LARGE,    /* the ceiling was met; body holds what came before it */
+	FETCH_CANCELLED,
+};
+
+/* All strings are copied by fetcher_add(). */
+struct fetch_request {
+	const char *url;                /* http, https or file */
+	const char *etag, *last_modified; /* sent exactly as served, or NULL */
+	const char *const *headers;     /* "Name: value", n_headers of them */
+	size_t n_headers;
+	const char *method, *body;      /* NULL: GET */
+	const char *proxy;              /* NULL: the fetcher's */
+	size_t limit;                   /* ceiling of decoded bytes; 0: 16 MiB */
+	void *context;                  /* given back in the answer */
+};
+
+struct fetch_answer {
+	void *context;
+	enum fetch_outcome outcome;
+	int status;                     /* HTTP status, 0 if none */
+	struct str body;                /* decoded */
+	char *content_type, *etag, *last_modified; /* NULL when absent */
+	char *final_url;                /* after redirects */
+	char *moved_to;                 /* target when every hop was permanent (301, 308), else NULL */
+	int64_t retry_after_s;          /* -1 when absent */
+	int64_t max_age_s;              /* Cache-Control; -1 when absent */
+	int64_t bytes_received;         /* on the wire */
+	int duration_ms;
+	struct err err;                 /* one sentence when it did not go well: what failed, why */
+};
+
+struct fetcher *fetcher_open(const struct fetch_options *options, struct err *err);
+/* Cancel what runs, free everything. */
+void fetcher_close(struct fetcher *f);
+
+/* Queue a request. */
+void fetcher_add(struct fetcher *f, const struct fetch_request *request);
+/* Wait for network, a wake-up, extra_fd (or -1) readable, or timeout_ms; then do what can be done.
+ * Returns at once when answers are ready. */
+void fetcher_wait(struct fetcher *f, int extra_fd, int timeout_ms);
+/* The next finished request, or NULL; the caller frees with fetch_answer_free(). */
+struct fetch_answer *fetcher_take(struct fetcher *f);
+void fetch_answer_free(struct fetch_answer *a);
+/* Queued and running. */
+size_t fetcher_pending(const struct fetcher *f);
+/* Every pending request ends as FETCH_CANCELLED. */
+void fetcher_cancel_all(struct fetcher *f);
+
+#endif

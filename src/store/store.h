@@ -1,0 +1,160 @@
+/*
+ * The store: one SQLite file, news.db (DECISIONS §2, DESIGN §5). The only users of SQLite are the
+ * files of this folder.
+ *
+ * A store opened for writing belongs to the worker thread; readers open their own connection,
+ * read-only. One writing connection over all processes: a lock file is held round each write and
+ * checkpoint. Functions of the writing side say so ("W"). Text given back lives in the arena given
+ * in. Failures are one sentence: what was tried, on which file, why.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "model/feed.h"
+#include "model/hot.h"
+#include "model/item.h"
+#include "model/source.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,  /* the file must exist */
+	STORE_WRITE, /* made and migrated as needed; waits up to 5 s for another's write */
+};
+
+/* NULL on failure. A damaged file is kept beside as news.db.damaged-DATE and a new one made (W);
+ * err then holds a sentence that says so although a store is returned. */
+struct store *store_open(const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *s);
+
+/* Group writes: commits are made by store_commit() or when a batch is full (W). Nested not. */
+bool store_begin(struct store *s, struct err *err);
+bool store_commit(struct store *s, struct err *err);
+/* Changes whenever another connection committed; a reader asks this before it reads again. */
+uint32_t store_version(struct store *s);
+
+/* --- sources --------------------------------------------------------------------------------- */
+
+struct source_state {
+	int64_t id;
+	const char *key, *name;
+	const char *etag, *last_modified, *moved_to;
+	int64_t last_try, last_success, next_try;  /* UTC seconds or TIME_NONE */
+	int64_t last_new;                           /* when it last brought something new */
+	int64_t newest;                             /* newest stated time of an item */
+	int status, failures;                       /* HTTP status; failures in a row */
+	const char *problem;                        /* why the last try failed, or NULL */
+	const char *feed_title, *feed_link;
+	int64_t n_items, n_unread;
+};
+
+/* The row of the source with this key, made when it is not there (W); label kept up to date. 0 fails. */
+int64_t store_source_put(struct store *s, const struct source *source, struct err *err);
+bool store_source_state(struct store *s, int64_t id, struct arena *a, struct source_state *out);
+/* id of a key, 0 if unknown. */
+int64_t store_source_find(struct store *s, const char *key);
+/* All rows; in the arena. */
+size_t store_sources(struct store *s, struct arena *a, struct source_state **out);
+/* Note how a try went (W): validators, times, status, problem. Writes nothing when only times of an
+ * unchanged answer changed and less than an hour passed, unless `always`. */
+bool store_source_note(struct store *s, const struct source_state *state, bool always, struct err *err);
+
+/* --- articles -------------------------------------------------------------------------------- */
+
+struct save_result {
+	int n_new, n_changed, n_same;
+};
+
+/* Keep a feed's entries as articles of the source (W): identity by DECISIONS §2, constant tags from
+ * the source, unchanged ones write nothing. plain(html) gives the text that is searched and compared;
+ * it appends to out. */
+bool store_save_feed(struct store *s, int64_t source_id, const struct source *source,
+                     const struct feed *feed, int64_t now,
+                     void (*plain)(struct str *out, const char *html),
+                     struct save_result *result, struct err *err);
+/* Keep what an article's page said (W): body, editor, author, tags (origin page), related, updated. */
+bool store_save_page(struct store *s, int64_t item_id, const struct article *page, int64_t now,
+                     void (*plain)(struct str *out, const char *html), struct err *err);
+bool store_article(struct store *s, int64_t id, struct arena *a, struct article *out, struct err *err);
+/* The article with this canonical link, 0 if none. */
+int64_t store_article_by_link(struct store *s, const char *link);
+
+enum item_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_SOURCE, ORDER_TITLE };
+
+/* What a list holds; zero means everything. */
+struct item_query {
+	int64_t source_id;        /* 0: all */
+	const int64_t *source_ids; /* or one of these */
+	size_t n_source_ids;
+	const char *tag;
+	bool unread_only, starred_only;
+	int64_t since;            /* sort_time ≥ since; TIME_NONE: no bound */
+	int64_t fetched_since;    /* TIME_NONE: no bound */
+	enum item_order order;
+	int64_t limit, offset;    /* limit 0: none */
+	bool with_summary;
+	int64_t hide_source_id;   /* leave this one out (the built-in edition), 0: none */
+};
+/* Rows in order; rows and text in the arena. Returns their number; -1 on failure. */
+int64_t store_items(struct store *s, const struct item_query *q, struct arena *a,
+                    struct item **out, struct err *err);
+int64_t store_items_count(struct store *s, const struct item_query *q);
+/* One row; false when it is gone. */
+bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out);
+
+/* --- marks and tags (W) ------------------------------------------------------------------------ */
+
+bool store_mark_read(struct store *s, const int64_t *ids, size_t n, bool read, struct err *err);
+bool store_mark_starred(struct store *s, const int64_t *ids, size_t n, bool starred, struct err *err);
+/* The user's own tags; one taken away stays away whatever the feed says later. */
+bool store_tag_add(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err);
+bool store_tag_remove(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err);
+
+struct tag_count {
+	const char *name;
+	int64_t n_items, n_unread;
+	int64_t n_recent;   /* of the last 30 days */
+};
+/* By unread, then name; in the arena. hide_source_id as in item_query. */
+size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, struct tag_count **out);
+
+/* --- hot lists --------------------------------------------------------------------------------- */
+
+/* Keep one successful fetch of a hot list (W): ranks, movement, history (SOURCES §4.2). Writes
+ * nothing and sets *changed false when list and order are as they were. */
+bool store_save_hot(struct store *s, int64_t source_id, const struct source *source,
+                    const struct feed *feed, int64_t now, bool *changed, struct err *err);
+/* Lists in the order of source_ids; gone entries only if with_gone. In the arena. */
+size_t store_hot(struct store *s, const int64_t *source_ids, size_t n, bool with_gone,
+                 struct arena *a, struct hot_list **out);
+
+/* An entry's history, oldest first; in the arena. */
+size_t store_hot_history(struct store *s, int64_t entry_id, struct arena *a, struct hot_sighting **out);
+
+/* --- keeping house (W) -------------------------------------------------------------------------- */
+
+struct retention {
+	int64_t source_id;  /* 0: all without a rule of their own */
+	int64_t keep_for_s; /* -1: for ever */
+	int64_t keep_items; /* 0: no bound */
+};
+/* Purge by rule (never starred, user-tagged, or unread and newer than keep_for); a slice of work at
+ * most budget_ms; *more says whether something is left. */
+bool store_purge(struct store *s, const struct retention *rules, size_t n, int64_t now, int budget_ms,
+                 bool *more, struct err *err);
+/* Checkpoint the log when it is large. */
+bool store_checkpoint(struct store *s, struct err *err);
+/* Remove a source and its articles, but for marked ones (W). */
+bool store_source_remove(struct store *s, int64_t source_id, struct err *err);
+
+/* Small facts that outlive a run: last place, last visit, article positions. NULL when unset. */
+const char *store_note_get(struct store *s, const char *name, struct arena *a);
+bool store_note_set(struct store *s, const char *name, const char *value, struct err *err);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * Extended grapheme clusters (UAX #29, Unicode 15) and their width. Pure; any thread.
+ */
+#ifndef TEXT_CLUSTER_H
+#define TEXT_CLUSTER_H
+
+#include "text/width.h"
+
+/* Bytes of the cluster at p (p < end); at least one code point. */
+size_t cluster_next(const char *p, const char *end);
+/* Cells it takes: 0, 1, 2 (a cluster this terminal would draw wider is to be drawn as its base). */
+int cluster_width(const struct width_profile *profile, const char *p, size_t n);
+/* What is drawn for a cluster: itself where the terminal joins it and it has at most 5 code points,
+ * else its base alone. Returns the bytes of p to draw. */
+size_t cluster_drawn(const struct width_profile *profile, const char *p, size_t n);
+
+#endif
