@@ -50,6 +50,10 @@ struct config {
 	bool has_sources;            /* the user has a source of his own */
 };
 
+/* The lines kept as written of one section ("keys"), in the order of the file; NULL at the end. Start
+ * with *at 0. */
+const struct config_line *config_next_line(const struct config *c, const char *section, size_t *at);
+
 /* Load both files (either may be missing); the built-in edition's sources are added, hidden when the
  * user has sources of his own. Never NULL; free with config_free(). */
 struct config *config_load(const char *config_path, const char *subscriptions_path);
@@ -58,7 +62,9 @@ void config_free(struct config *c);
 struct config *config_of_one(const char *url);
 
 /* Changes the program makes, written to the subscriptions file atomically, last five kept; the
- * caller loads the configuration anew afterwards. */
+ * caller loads the configuration anew afterwards. A change that is there already is no failure.
+ * more_lines (or NULL): further lines `key = value`, or a whole section beginning with its [line]
+ * (a catalogue entry's), which then stands for url and group too; a name still wins. */
 bool config_subscribe(const char *subscriptions_path, const char *url, const char *name,
                       const char *group, const char *more_lines, struct err *err);
 bool config_unsubscribe(const char *subscriptions_path, const struct source *s, struct err *err);

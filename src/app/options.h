@@ -1,6 +1,6 @@
 /*
  * Options: one line each in options.def gives the struct, the parser, the default, the help and the
- * manual's and config.example's check.
+ * manual's and config.example's check. Pure; any thread.
  */
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/err.h"
+#include "base/i18n.h"
 
 /* Values: integers (sizes, seconds), booleans, words from a set (index into it), text. */
 struct options {
@@ -40,5 +41,15 @@ void options_get(const struct options *o, const char *name, char *out, size_t si
 size_t options_list(const struct option_info **out);
 /* The name nearest to a mistyped one, or NULL. */
 const char *options_nearest(const char *name);
+
+/* Read a time such as 30s, 10m, 2h, 90d, 1w, or 0; "forever" is -1. False for anything else. */
+bool options_seconds(const char *text, int *seconds);
+/* Write it that way, in the largest unit that is exact. */
+void options_seconds_text(int seconds, char *out, size_t size);
+
+/* The argument list of `browser = command` for an address: %u, a word of its own, stands for it, and
+ * comes last where it is not written. NULL with a sentence when the command or the address will not
+ * do (only http and https are opened); free with proc_words_free(). No shell is ever involved. */
+char **options_command(const char *command, const char *url, struct err *err);
 
 #endif
