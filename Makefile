@@ -1,5 +1,7 @@
 # haowai: `make deps run` installs what is missing, builds and opens the reader;
 # `make deps check` does the same for the tests. See README.md.
+#
+# V=1 shows the commands, B=DIR builds elsewhere, EXTRA=FLAGS adds flags to compiler and linker.
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -7,7 +9,12 @@ B       ?= build
 CC      ?= cc
 VERSION := 0.1.0
 
-PKGS     = ncursesw libcurl jansson libxml-2.0 sqlite3 uchardet libpcre2-8 zlib libbrotlidec
+# Nothing above a recipe may call pkg-config or the compiler: `make deps …` installs them first.
+# PKG_CFLAGS and PKG_LIBS ask once, when a recipe needs them.
+PKGS       = ncursesw libcurl jansson libxml-2.0 sqlite3 uchardet libpcre2-8 zlib libbrotlidec
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) 2>/dev/null))$(PKG_LIBS)
+
 CFLAGS  ?= -O2 -g
 WARN     = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
            -Wwrite-strings -Wvla -Wundef
@@ -15,24 +22,46 @@ HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LOCALEDIR = $(PREFIX)/share/locale
 CPPDEFS  = -D_GNU_SOURCE -DHAOWAI_VERSION='"$(VERSION)"' -DLOCALEDIR='"$(LOCALEDIR)"' \
            -DBUILD_LOCALEDIR='"$(abspath $(B))/locale"'
-ALL_CFLAGS  = -std=c11 -Isrc $(CPPDEFS) $(shell pkg-config --cflags $(PKGS) 2>/dev/null) \
-              $(WARN) $(HARDEN) -pthread $(CFLAGS) $(EXTRA)
-ALL_LIBS    = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -pthread
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--export-dynamic-symbol=wcwidth $(LDFLAGS) $(EXTRA)
+ALL_CFLAGS  = -std=c11 -Isrc $(CPPDEFS) $(PKG_CFLAGS) $(WARN) $(HARDEN) -pthread $(CFLAGS) $(EXTRA)
+ALL_LIBS    = $(PKG_LIBS) -lunistring -pthread
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--export-dynamic-symbol=wcwidth \
+              $(LDFLAGS) $(EXTRA)
 
 SRC  := $(sort $(wildcard src/*/*.c src/*/tables/*.c))
 OBJ  := $(SRC:src/%.c=$(B)/%.o) $(B)/edition.o
-UNIT := $(sort $(wildcard tests/unit/*_test.c))
 MO   := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/haowai.mo,$(wildcard po/*.po))
+
+# One short line a command, none with -s, all of it with V=1.
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+Q      := $(if $(V),,@)
+note    = $(if $(V)$(SILENT),,@printf '  %-5s %s\n' $(1))
+
+# `make deps run`: whatever is built waits until what it needs is installed.
+DEPS := $(filter deps,$(MAKECMDGOALS))
 
 all: $(B)/haowai $(MO)
 
-$(B)/haowai: $(OBJ) $(B)/main.o
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+$(B)/haowai: $(OBJ) $(B)/main.o $(B)/ldflags
+	$(call note,LINK $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ALL_LIBS)
 
-$(B)/%.o: src/%.c
+$(B)/%.o: src/%.c $(B)/cflags
+	$(call note,CC $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+# Rewritten only when the flags are others than last time, so that what was built with them is built
+# anew. WERROR is left out: it changes no object.
+$(B)/cflags: FORCE | $(DEPS)
+	@pkg-config --exists --print-errors $(PKGS) || \
+	  { echo "haowai: libraries are missing; 'make deps' installs them" >&2; exit 1; }
+	@mkdir -p $(@D)
+	@new='$(subst ','\'',$(CC) $(ALL_CFLAGS))'; \
+	  [ -f $@ ] && [ "$$new" = "$$(cat $@)" ] || printf '%s\n' "$$new" >$@
+$(B)/ldflags: FORCE $(B)/cflags
+	@new='$(subst ','\'',$(ALL_LDFLAGS) $(ALL_LIBS))'; \
+	  [ -f $@ ] && [ "$$new" = "$$(cat $@)" ] || printf '%s\n' "$$new" >$@
+FORCE:
 
 # The first edition is compiled in: JSON files become byte arrays.
 $(B)/edition.c: $(sort $(wildcard src/app/edition/*.json)) Makefile
@@ -41,29 +70,56 @@ $(B)/edition.c: $(sort $(wildcard src/app/edition/*.json)) Makefile
 	  printf 'const char edition_%s[] = {' $$n; \
 	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
 	  printf '0};\nconst unsigned long edition_%s_size = sizeof edition_%s - 1;\n' $$n $$n; done >$@
-$(B)/edition.o: $(B)/edition.c
-	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
+$(B)/edition.o: $(B)/edition.c $(B)/cflags
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
 
-$(B)/locale/%/LC_MESSAGES/haowai.mo: po/%.po
+$(B)/locale/%/LC_MESSAGES/haowai.mo: po/%.po | $(DEPS)
+	$(call note,MO $<)
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(Q)msgfmt --check -o $@ $<
 
 run: all
 	$(B)/haowai
 
+# What is missing on this system is installed; for the tests too when `check` is asked for as well.
 deps:
-	@tests/deps.sh
+	@tests/deps.sh $(if $(filter check,$(MAKECMDGOALS)),check,run)
 
-# --- tests: everything plain and under ASan and UBSan ------------------------------------------
+# --- tests: tests/run.sh runs them all, plain and under ASan and UBSan -----------------------------
 
-$(B)/unit/%: tests/unit/%.c $(OBJ)
+UNIT      := $(sort $(wildcard tests/unit/*_test.c))
+UNIT_BIN  := $(UNIT:tests/%.c=$(B)/%)
+HELP      := $(filter-out $(UNIT),$(sort $(wildcard tests/unit/*.c tests/server/*.c)))
+HELP_OBJ  := $(HELP:tests/%.c=$(B)/help/%.o)
+TEST_INC   = -Itests/unit -Itests
+
+$(B)/help/%.o: tests/%.c $(B)/cflags
+	$(call note,CC $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -Itests/unit $(ALL_LDFLAGS) -o $@ $< $(OBJ) -lcmocka $(ALL_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(WERROR) $(TEST_INC) -MMD -MP -c -o $@ $<
 
-unit: $(UNIT:tests/unit/%.c=$(B)/unit/%)
+# Every unit test is linked with the whole program but main.o.
+$(B)/unit/%: tests/unit/%.c $(OBJ) $(HELP_OBJ) $(B)/ldflags
+	$(call note,TEST $@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(WERROR) $(TEST_INC) -MMD -MP -MF $@.d -MT $@ $(ALL_LDFLAGS) -o $@ $< \
+	  $(OBJ) $(HELP_OBJ) -lcmocka $(ALL_LIBS)
 
-check: all
-	@tests/run.sh
+unit: $(UNIT_BIN)
+
+# Another compiler's opinion of every file; `make lint` is part of `make check`.
+LINT_CC ?= clang
+LINT    := $(patsubst %.c,$(B)/lint/%.ok,$(SRC) src/main.c $(UNIT) $(HELP))
+$(B)/lint/%.ok: %.c $(B)/cflags
+	$(call note,LINT $<)
+	@mkdir -p $(@D)
+	$(Q)$(LINT_CC) $(ALL_CFLAGS) -Werror $(TEST_INC) -MMD -MP -MF $(@:.ok=.d) -MT $@ -fsyntax-only $<
+	@touch $@
+
+lint: $(LINT)
+
+check: | $(DEPS)
+	+@MAKE='$(MAKE)' B='$(B)' tests/run.sh
 
 clean:
 	rm -rf build
@@ -78,6 +134,7 @@ install: all
 	for mo in $(MO:$(B)/locale/%=%); do \
 	  install -D -m 644 $(B)/locale/$$mo $(DESTDIR)$(LOCALEDIR)/$$mo; done
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all run deps unit check clean install
+-include $(OBJ:.o=.d) $(B)/main.d $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINT:.ok=.d)
+.PHONY: all run deps unit lint check clean install FORCE
 .SECONDARY:
+.DELETE_ON_ERROR:
