@@ -20,8 +20,7 @@ WARN     = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
            -Wwrite-strings -Wvla -Wundef
 HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LOCALEDIR = $(PREFIX)/share/locale
-CPPDEFS  = -D_GNU_SOURCE -DHAOWAI_VERSION='"$(VERSION)"' -DLOCALEDIR='"$(LOCALEDIR)"' \
-           -DBUILD_LOCALEDIR='"$(abspath $(B))/locale"'
+CPPDEFS  = -D_GNU_SOURCE -DHAOWAI_VERSION='"$(VERSION)"'
 ALL_CFLAGS  = -std=c11 -Isrc $(CPPDEFS) $(PKG_CFLAGS) $(WARN) $(HARDEN) -pthread $(CFLAGS) $(EXTRA)
 ALL_LIBS    = $(PKG_LIBS) -lunistring -pthread
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--export-dynamic-symbol=wcwidth \
@@ -49,6 +48,10 @@ $(B)/%.o: src/%.c $(B)/cflags
 	$(call note,CC $<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+# Where catalogues are: one file knows, so that the others are the same wherever they are built.
+$(B)/base/i18n.o $(B)/lint/src/base/i18n.ok: CPPDEFS += -DLOCALEDIR='"$(LOCALEDIR)"' \
+  -DBUILD_LOCALEDIR='"$(abspath $(B))/locale"'
 
 # Rewritten only when the flags are others than last time, so that what was built with them is built
 # anew. WERROR is left out: it changes no object.
