@@ -29,7 +29,7 @@ struct filter_context {
 	int64_t now;
 	int local_offset_s;
 	int64_t last_visit;             /* what came in since is :new; 0 or TIME_NONE: what is unread */
-	const struct filter_tags *tags; /* only used by filter_parse(); NULL: each row's own */
+	const struct filter_tags *tags; /* only used by filter_parse(); NULL: whole names only */
 };
 
 /* Always returns a filter (unfinished input is read as far as it goes; "" matches everything). What is

@@ -1,0 +1,430 @@
+/* The grammar of the filter language: text → groups of terms of atoms. */
+#include "app/filter_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "text/fold.h"
+
+/* Each sign with what input methods send for it: full-width forms, and …… 》 、 —— where a Chinese
+ * one turns ^ > / _ into them (STYLE §1.27). Longer ones first. */
+static const struct {
+	const char *text;
+	char sign;
+} signs[] = {
+	{ "+", '+' }, { "＋", '+' },  { "-", '-' }, { "－", '-' },  { "——", '-' }, { "!", '!' },
+	{ "！", '!' }, { "=", '=' },  { "＝", '=' }, { "@", '@' },  { "＠", '@' },  { "#", '#' },
+	{ "＃", '#' }, { ":", ':' },  { "：", ':' }, { "^", '^' },  { "＾", '^' },  { "……", '^' },
+	{ ">", '>' },  { "＞", '>' }, { "》", '>' }, { "/", '/' },  { "／", '/' },  { "、", '/' },
+	{ "|", '|' },  { "｜", '|' },
+};
+
+static const char *const quotes[] = { "\"", "＂", "“", "”" };
+
+struct parser {
+	const char *p, *end;
+	const struct filter_context *context;
+	struct filter *filter;
+	struct err *err;      /* the first complaint stands */
+	bool complained;
+	struct atom *atoms;   /* of the term at hand */
+	size_t n_atoms, cap_atoms;
+	struct term *terms;   /* of the group at hand */
+	size_t n_terms, cap_terms;
+	struct group *groups;
+	size_t n_groups, cap_groups;
+	size_t total;
+};
+
+static size_t at_text(const struct parser *s, const char *p, const char *text)
+{
+	size_t n = strlen(text);
+
+	return (size_t)(s->end - p) >= n && !memcmp(p, text, n) ? n : 0;
+}
+
+/* The sign at p and its length, 0 when there is none. */
+static char sign_at(const struct parser *s, const char *p, size_t *len)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++) {
+		*len = at_text(s, p, signs[i].text);
+		if (*len)
+			return signs[i].sign;
+	}
+	return 0;
+}
+
+static size_t blank_at(const struct parser *s, const char *p)
+{
+	if (p < s->end && ascii_is_space((unsigned char)*p))
+		return 1;
+	return at_text(s, p, "　");
+}
+
+static size_t quote_at(const struct parser *s, const char *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(quotes) && !n; i++)
+		n = at_text(s, p, quotes[i]);
+	return n;
+}
+
+static size_t bar_at(const struct parser *s, const char *p)
+{
+	size_t n = at_text(s, p, "|");
+
+	return n ? n : at_text(s, p, "｜");
+}
+
+static struct err *first_complaint(struct parser *s)
+{
+	if (s->complained)
+		return NULL;
+	s->complained = true;
+	return s->err;
+}
+
+static struct slice fold_in(struct parser *s, const char *before, struct slice text,
+                            const char *behind)
+{
+	struct str folded = STR_INIT;
+	struct slice kept;
+
+	str_add(&folded, before);
+	text_fold(&folded, text);
+	str_add(&folded, behind);
+	kept = slice_make(arena_strndup(&s->filter->arena, folded.data, folded.len), folded.len);
+	str_release(&folded);
+	return kept;
+}
+
+/* --- atoms ------------------------------------------------------------------------------------ */
+
+/* Read a name or word: to the closing quote, else to a blank or a bar. An open quote counts as closed
+ * at the end. */
+static struct slice read_body(struct parser *s, bool *closed)
+{
+	size_t quote = quote_at(s, s->p);
+	const char *start;
+	struct slice body;
+
+	*closed = false;
+	s->p += quote;
+	start = s->p;
+	while (s->p < s->end) {
+		size_t close = quote ? quote_at(s, s->p) : 0;
+
+		if (close) {
+			body = slice_make(start, (size_t)(s->p - start));
+			s->p += close;
+			*closed = true;
+			return body;
+		}
+		if (!quote && (blank_at(s, s->p) || bar_at(s, s->p)))
+			break;
+		s->p++;
+	}
+	return slice_make(start, (size_t)(s->p - start));
+}
+
+static bool take_word(struct parser *s, struct atom *a)
+{
+	bool closed;
+	struct slice body = read_body(s, &closed);
+
+	a->kind = ATOM_WORD;
+	a->text = fold_in(s, "", body, "");
+	return a->text.len > 0;
+}
+
+static bool take_tag(struct parser *s, struct atom *a)
+{
+	bool closed;
+	struct slice body = read_body(s, &closed), name = fold_in(s, "", body, "");
+	enum tag_fit fit = TAG_WHOLE;
+
+	if (!name.len)
+		return false;
+	if (s->context->tags)
+		fit = filter_tags_find(s->context->tags, name);
+	a->kind = ATOM_TAG;
+	a->or_word = fit == TAG_NONE;
+	a->text = fold_in(s, "\n", body, fit == TAG_WHOLE ? "\n" : "");
+	return true;
+}
+
+static bool take_source(struct parser *s, struct atom *a)
+{
+	struct slice body = read_body(s, &a->whole);
+
+	a->kind = ATOM_SOURCE;
+	a->text = fold_in(s, "", body, "");
+	return a->text.len > 0;
+}
+
+static bool take_span(struct parser *s, struct atom *a)
+{
+	bool closed;
+	struct slice text = fold_in(s, "", read_body(s, &closed), "");
+	struct err err = ERR_INIT;
+
+	a->kind = ATOM_SPAN;
+	if (!text.len)
+		return false;
+	if (!filter_span(text.data, s->context, a, &err))
+		return err_set(first_complaint(s), "%s", err.text);
+	return true;
+}
+
+static bool take_state(struct parser *s, struct atom *a)
+{
+	bool closed;
+	struct slice text = fold_in(s, "", read_body(s, &closed), "");
+	struct err err = ERR_INIT;
+
+	a->kind = ATOM_STATE;
+	if (!text.len)
+		return false;
+	if (!filter_state(text.data, &a->state, &err))
+		return err_set(first_complaint(s), "%s", err.text);
+	return true;
+}
+
+static bool refuse_rank(struct parser *s, struct atom *a)
+{
+	bool closed;
+
+	(void)a;
+	read_body(s, &closed);
+	return err_set(first_complaint(s),
+	               _("^ (rank) is not known to filters yet; it is left out"));
+}
+
+static bool refuse_heat(struct parser *s, struct atom *a)
+{
+	bool closed;
+
+	(void)a;
+	read_body(s, &closed);
+	return err_set(first_complaint(s),
+	               _("> (heat) is not known to filters yet; it is left out"));
+}
+
+static bool refuse_regex(struct parser *s, struct atom *a)
+{
+	const char *close = s->p;
+	size_t len = 0;
+
+	(void)a;
+	while (close < s->end && sign_at(s, close, &len) != '/')
+		close++;
+	s->p = close < s->end ? close + len : s->end;
+	return err_set(first_complaint(s),
+	               _("/…/ (a regular expression) is not known to filters yet; it is left out"));
+}
+
+/* One row an operator: what its body becomes. False from take: the atom is left out. */
+static const struct {
+	char sign;
+	bool (*take)(struct parser *s, struct atom *a);
+} operators[] = {
+	{ '+', take_tag },    { '#', take_tag },    { '=', take_source },
+	{ '@', take_span },   { ':', take_state },  { '^', refuse_rank },
+	{ '>', refuse_heat }, { '/', refuse_regex },
+};
+
+static bool take_atom(struct parser *s, struct atom *a)
+{
+	size_t len;
+	char sign = sign_at(s, s->p, &len);
+
+	for (size_t i = 0; i < ARRAY_LENGTH(operators); i++) {
+		if (operators[i].sign != sign)
+			continue;
+		s->p += len;
+		return operators[i].take(s, a);
+	}
+	return take_word(s, a);
+}
+
+/* #20: one to three digits by themselves, and no tag of that name. */
+static bool take_limit(struct parser *s)
+{
+	size_t len;
+	const char *p = s->p;
+	int n = 0, taken = 0;
+
+	if (sign_at(s, p, &len) != '#')
+		return false;
+	p += len;
+	for (; p < s->end && ascii_is_digit((unsigned char)*p); p++, taken++)
+		n = taken < 4 ? n * 10 + (*p - '0') : n;
+	if (taken < 1 || taken > 3 || (p < s->end && !blank_at(s, p)))
+		return false;
+	if (s->context->tags &&
+	    filter_tags_find(s->context->tags, slice_make(p - taken, (size_t)taken)) == TAG_WHOLE)
+		return false;
+	s->filter->limit = n;
+	s->p = p;
+	return true;
+}
+
+/* --- terms and groups ------------------------------------------------------------------------- */
+
+static bool take_not(struct parser *s)
+{
+	size_t len;
+	char sign = sign_at(s, s->p, &len);
+
+	if (sign != '-' && sign != '!')
+		return false;
+	s->p += len;
+	return true;
+}
+
+/* A bar with something right behind it binds alternatives; one before a blank parts groups. */
+static bool take_tight_bar(struct parser *s)
+{
+	size_t len = bar_at(s, s->p);
+
+	if (!len || s->p + len == s->end || blank_at(s, s->p + len))
+		return false;
+	s->p += len;
+	return true;
+}
+
+static void keep_term(struct parser *s, bool negated)
+{
+	struct term t = { NULL, s->n_atoms, negated };
+
+	if (!s->n_atoms)
+		return;
+	t.atoms = arena_alloc(&s->filter->arena, s->n_atoms * sizeof *t.atoms);
+	memcpy(t.atoms, s->atoms, s->n_atoms * sizeof *t.atoms);
+	ARRAY_PUSH(s->terms, s->n_terms, s->cap_terms) = t;
+}
+
+static void keep_group(struct parser *s)
+{
+	struct group g = { NULL, s->n_terms };
+
+	if (!s->n_terms)
+		return;
+	g.terms = arena_alloc(&s->filter->arena, s->n_terms * sizeof *g.terms);
+	memcpy(g.terms, s->terms, s->n_terms * sizeof *g.terms);
+	ARRAY_PUSH(s->groups, s->n_groups, s->cap_groups) = g;
+	s->n_terms = 0;
+}
+
+/* `!a|b` leaves out both; where later alternatives carry a ! of their own, each has its own. */
+static void read_term(struct parser *s)
+{
+	bool negated = take_not(s), own = false;
+
+	s->n_atoms = 0;
+	do {
+		struct atom a = { .kind = ATOM_WORD };
+
+		if (s->n_atoms || own) {
+			a.negated = take_not(s);
+			own |= a.negated;
+		}
+		if (s->total >= FILTER_ATOMS_MAX) {
+			err_set(first_complaint(s), _("the filter is too long; its end is left out"));
+			s->p = s->end;
+		} else if (take_atom(s, &a)) {
+			ARRAY_PUSH(s->atoms, s->n_atoms, s->cap_atoms) = a;
+			s->total++;
+		}
+	} while (take_tight_bar(s));
+	if (own && negated && s->n_atoms) {
+		s->atoms[0].negated = true;
+		negated = false;
+	}
+	keep_term(s, negated);
+}
+
+/* A lone · is what Chinese input methods send for |. */
+static size_t loose_bar_at(const struct parser *s)
+{
+	size_t n = bar_at(s, s->p);
+
+	if (n)
+		return n;
+	n = at_text(s, s->p, "·");
+	return n && (s->p + n == s->end || blank_at(s, s->p + n)) ? n : 0;
+}
+
+static void read_all(struct parser *s)
+{
+	while (s->p < s->end) {
+		size_t n = blank_at(s, s->p);
+
+		if (n) {
+			s->p += n;
+			continue;
+		}
+		n = loose_bar_at(s);
+		if (n) {
+			s->p += n;
+			keep_group(s);
+		} else if (!take_limit(s)) {
+			read_term(s);
+		}
+	}
+	keep_group(s);
+}
+
+struct filter *filter_parse(const char *expression, const struct filter_context *context,
+                            struct err *err)
+{
+	struct filter *f = xcalloc(1, sizeof *f);
+	struct filter_context here = { 0 };
+	struct parser s = { .p = expression, .filter = f, .err = err, .context = context };
+	size_t len = strlen(expression);
+
+	arena_init(&f->arena);
+	err_clear(err);
+	if (!context) {
+		here.now = clock_now();
+		here.local_offset_s = clock_local_offset(here.now);
+		s.context = &here;
+	}
+	if (len > FILTER_BYTES_MAX) {
+		err_set(first_complaint(&s), _("the filter is too long; its end is left out"));
+		len = FILTER_BYTES_MAX;
+	}
+	s.end = expression + len;
+	f->last_visit = s.context->last_visit;
+	read_all(&s);
+	f->n = s.n_groups;
+	f->groups = arena_alloc(&f->arena, (s.n_groups + 1) * sizeof *f->groups);
+	if (s.n_groups)
+		memcpy(f->groups, s.groups, s.n_groups * sizeof *f->groups);
+	free(s.atoms);
+	free(s.terms);
+	free(s.groups);
+	return f;
+}
+
+void filter_free(struct filter *f)
+{
+	if (!f)
+		return;
+	arena_release(&f->arena);
+	free(f);
+}
+
+bool filter_is_empty(const struct filter *f)
+{
+	return !f || (!f->n && !f->limit);
+}
+
+int filter_limit(const struct filter *f)
+{
+	return f ? f->limit : 0;
+}

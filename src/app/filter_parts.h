@@ -1,0 +1,64 @@
+/*
+ * What a filter is made of; only for the files filter*.c.
+ *
+ * A filter is groups (one of them must match) of terms (all must match) of atoms (one must match).
+ */
+#ifndef APP_FILTER_PARTS_H
+#define APP_FILTER_PARTS_H
+
+#include "app/filter.h"
+#include "base/arena.h"
+
+enum {
+	FILTER_BYTES_MAX = 4096,
+	FILTER_ATOMS_MAX = 256,
+};
+
+enum atom_kind { ATOM_WORD, ATOM_TAG, ATOM_SOURCE, ATOM_SPAN, ATOM_STATE };
+
+enum filter_state {
+	STATE_UNREAD, STATE_READ, STATE_STAR, STATE_CHANGED,
+	STATE_NEW, STATE_UP, STATE_DOWN, STATE_SAME, STATE_BACK, STATE_GONE,
+	STATE_COUNT,
+};
+
+struct atom {
+	enum atom_kind kind;
+	bool negated;
+	bool whole;          /* the whole name of a source, not a part of it */
+	bool or_word;        /* no tag is called so: taken as a word as well */
+	enum filter_state state;
+	struct slice text;   /* folded; of a tag: behind "\n", and before one where the whole is meant */
+	int64_t from, to;    /* a span: from ≤ time < to */
+};
+
+struct term {
+	struct atom *atoms;
+	size_t n;
+	bool negated;
+};
+
+struct group {
+	struct term *terms;
+	size_t n;
+};
+
+struct filter {
+	struct arena arena;
+	struct group *groups;
+	size_t n;
+	int limit;
+	int64_t last_visit;
+};
+
+/* "3h", "今天", "2026-11-22", "A..B" → a span; text is folded and not empty. */
+bool filter_span(const char *text, const struct filter_context *context, struct atom *out,
+                 struct err *err);
+/* "unread", "未读", or a beginning that only one state has; text is folded and not empty. */
+bool filter_state(const char *text, enum filter_state *out, struct err *err);
+
+/* How a name stands among those in use. */
+enum tag_fit { TAG_NONE, TAG_BEGINNING, TAG_WHOLE };
+enum tag_fit filter_tags_find(const struct filter_tags *t, struct slice folded);
+
+#endif
