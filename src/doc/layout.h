@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/str.h"
 #include "doc/doc.h"
 #include "text/wrap.h"
 
@@ -20,7 +21,11 @@ struct layout_options {
 	enum paragraph_style paragraph;
 	bool link_numbers;             /* show [n] behind links */
 	bool ascii;                    /* rules and bullets in ASCII */
+	bool dialogue_hang;            /* speeches hang behind the speaker's name */
 };
+
+/* The defaults of DECISIONS §5 for that measure. */
+void layout_options_init(struct layout_options *o, const struct width_profile *profile, int measure);
 
 /* The measure of an article page for a window (DECISIONS §5): the largest even number ≤ min(wanted or
  * 68, columns − 2 × margin − hang). *margin gets the margin: 3 from 60 columns, else 1. */
@@ -71,5 +76,9 @@ int layout_percent(struct layout *l, struct anchor top, size_t height);
 size_t layout_total(struct layout *l);
 /* Lay out further blocks for at most budget_us; true while some are left. */
 bool layout_idle(struct layout *l, int budget_us);
+
+/* Append every row as text, a newline behind each, no trailing blanks, no margin: what `haowai render`
+ * and `haowai show` print. */
+void layout_print(struct layout *l, struct str *out);
 
 #endif
