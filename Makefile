@@ -27,7 +27,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--export-dynamic-symb
               $(LDFLAGS) $(EXTRA)
 
 SRC  := $(sort $(wildcard src/*/*.c src/*/tables/*.c))
-OBJ  := $(SRC:src/%.c=$(B)/%.o) $(B)/edition.o
+OBJ  := $(SRC:src/%.c=$(B)/%.o) $(B)/edition.o $(B)/texts.o
 MO   := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/haowai.mo,$(wildcard po/*.po))
 
 # One short line a command, none with -s, all of it with V=1.
@@ -74,6 +74,16 @@ $(B)/edition.c: $(sort $(wildcard src/app/edition/*.json)) Makefile
 	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
 	  printf '0};\nconst unsigned long edition_%s_size = sizeof edition_%s - 1;\n' $$n $$n; done >$@
 $(B)/edition.o: $(B)/edition.c $(B)/cflags
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
+
+# So are the presets and the catalogue of real sources.
+$(B)/texts.c: src/app/presets.conf src/app/catalogue.conf Makefile
+	@mkdir -p $(@D)
+	@for f in $(filter %.conf,$^); do n=$$(basename $$f .conf); \
+	  printf 'const char text_%s[] = {' $$n; \
+	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
+	  printf '0};\nconst unsigned long text_%s_size = sizeof text_%s - 1;\n' $$n $$n; done >$@
+$(B)/texts.o: $(B)/texts.c $(B)/cflags
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
 
 $(B)/locale/%/LC_MESSAGES/haowai.mo: po/%.po | $(DEPS)

@@ -13,6 +13,7 @@
 #include "app/options.h"
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "model/source.h"
 
 struct config_problem {
@@ -58,6 +59,8 @@ const struct config_line *config_next_line(const struct config *c, const char *s
  * user has sources of his own. Never NULL; free with config_free(). */
 struct config *config_load(const char *config_path, const char *subscriptions_path);
 void config_free(struct config *c);
+/* The configuration a text makes by itself; `file` names it in problems. */
+struct config *config_of_text(struct slice text, const char *file);
 /* A configuration of one source, for `haowai FILE|URL` and `haowai fetch`. */
 struct config *config_of_one(const char *url);
 
@@ -84,6 +87,9 @@ struct catalogue_entry {
 	const char *config;      /* its lines, as they would stand in a file */
 	enum source_kind kind;
 };
-size_t catalogue_entries(const struct catalogue_entry **out);
+/* All of it in the arena, in the order of its sections. */
+size_t catalogue_entries(struct arena *arena, const struct catalogue_entry **out);
+/* The text itself, as config.example ends with it (there commented). */
+struct slice catalogue_text(void);
 
 #endif

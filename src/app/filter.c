@@ -413,18 +413,35 @@ struct filter *filter_parse(const char *expression, const struct filter_context 
 
 void filter_free(struct filter *f)
 {
-	if (!f)
-		return;
-	arena_release(&f->arena);
-	free(f);
+	while (f) {
+		struct filter *outer = f->outer;
+
+		arena_release(&f->arena);
+		free(f);
+		f = outer;
+	}
+}
+
+void filter_within(struct filter *f, struct filter *outer)
+{
+	while (f->outer)
+		f = f->outer;
+	f->outer = outer;
 }
 
 bool filter_is_empty(const struct filter *f)
 {
-	return !f || (!f->n && !f->limit);
+	while (f && !f->n && !f->limit)
+		f = f->outer;
+	return !f;
 }
 
 int filter_limit(const struct filter *f)
 {
-	return f ? f->limit : 0;
+	int limit = 0;
+
+	for (; f; f = f->outer)
+		if (f->limit && (!limit || f->limit < limit))
+			limit = f->limit;
+	return limit;
 }

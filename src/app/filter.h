@@ -38,6 +38,8 @@ struct filter_context {
 struct filter *filter_parse(const char *expression, const struct filter_context *context,
                             struct err *err);
 void filter_free(struct filter *f);
+/* Narrow f by what outer says too (a view, narrowed by the prompt); f takes outer, which may be NULL. */
+void filter_within(struct filter *f, struct filter *outer);
 bool filter_is_empty(const struct filter *f);
 /* Rows at most (from #20), or 0. */
 int filter_limit(const struct filter *f);

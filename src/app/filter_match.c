@@ -167,15 +167,28 @@ static bool group_matches(const struct filter *f, const struct group *g, const s
 	return true;
 }
 
-static bool matches(const struct filter *f, struct row_view *v)
+static bool one_matches(const struct filter *f, const struct row_view *v)
 {
-	if (!f || !f->n)
-		return true;
-	view_split(v);
 	for (size_t i = 0; i < f->n; i++)
 		if (group_matches(f, &f->groups[i], v))
 			return true;
-	return false;
+	return !f->n;
+}
+
+static bool matches(const struct filter *f, struct row_view *v)
+{
+	view_split(v);
+	for (; f; f = f->outer)
+		if (!one_matches(f, v))
+			return false;
+	return true;
+}
+
+static bool looks_at_rows(const struct filter *f)
+{
+	while (f && !f->n)
+		f = f->outer;
+	return f != NULL;
 }
 
 bool filter_matches_item_folded(const struct filter *f, const struct item *item,
@@ -199,7 +212,7 @@ bool filter_matches_item(const struct filter *f, const struct item *item)
 	struct str folded = STR_INIT;
 	bool yes;
 
-	if (!f || !f->n)
+	if (!looks_at_rows(f))
 		return true;
 	filter_fold_item(&folded, item);
 	yes = filter_matches_item_folded(f, item, str_slice(&folded));
@@ -212,7 +225,7 @@ bool filter_matches_hot(const struct filter *f, const struct hot_entry *entry)
 	struct str folded = STR_INIT;
 	bool yes;
 
-	if (!f || !f->n)
+	if (!looks_at_rows(f))
 		return true;
 	filter_fold_hot(&folded, entry);
 	yes = filter_matches_hot_folded(f, entry, str_slice(&folded));
@@ -290,14 +303,15 @@ size_t filter_highlight(const struct filter *f, const char *text, struct text_ra
 	uint32_t *map = NULL;
 	size_t cap = 0;
 
-	if (!f || !f->n || !most)
+	if (!looks_at_rows(f) || !most)
 		return 0;
 	text_fold_mapped(&folded, slice_of(text), &map, &cap);
 	m.text = str_slice(&folded);
 	m.map = map;
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < f->groups[i].n; k++)
-			mark_term(&m, &f->groups[i].terms[k]);
+	for (; f; f = f->outer)
+		for (size_t i = 0; i < f->n; i++)
+			for (size_t k = 0; k < f->groups[i].n; k++)
+				mark_term(&m, &f->groups[i].terms[k]);
 	free(map);
 	str_release(&folded);
 	return join_ranges(out, m.n);

@@ -48,6 +48,7 @@ struct filter {
 	struct group *groups;
 	size_t n;
 	int limit;
+	struct filter *outer; /* must match too, or NULL */
 	int64_t last_visit;
 };
 

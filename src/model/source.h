@@ -40,6 +40,7 @@ enum fulltext { FULLTEXT_AUTO, FULLTEXT_ON, FULLTEXT_OFF, FULLTEXT_CSS };
 struct source {
 	enum source_kind kind;
 	const char *name;      /* the label; unique within its kind */
+	bool is_unnamed;       /* the name is made from the address: a feed's own title is better */
 	const char *url;       /* as the user wrote it; http, https, file, or haowai: (built in) */
 	const char *key;       /* identity: kind, canonical address and mapping; stable over renaming */
 	const char *group;     /* "国内/时政" or NULL */

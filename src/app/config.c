@@ -1,0 +1,231 @@
+/* The configuration as a whole: both files, the built-in edition, and what the program changed. */
+#include "app/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/config_parts.h"
+#include "base/array.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "base/url.h"
+#include "feed/page.h"
+
+static void loader_init(struct config_loader *l)
+{
+	memset(l, 0, sizeof *l);
+	l->c = xcalloc(1, sizeof *l->c);
+	arena_init(&l->c->arena);
+	l->arena = &l->c->arena;
+	options_init(&l->c->options);
+	config_read_text(l, catalogue_presets(), ORIGIN_BUILTIN, "presets");
+}
+
+/* Move a growing array into the arena of the configuration. */
+static void *settle(struct config_loader *l, void *array, size_t n, size_t size)
+{
+	void *kept = arena_alloc(l->arena, (n + 1) * size);
+
+	if (n)
+		memcpy(kept, array, n * size);
+	free(array);
+	return kept;
+}
+
+static void read_file(struct config_loader *l, const char *path, enum config_origin origin)
+{
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+
+	if (!path || (strcmp(path, "-") != 0 && !path_exists(path)))
+		return;
+	if (path_read(path, &text, CONFIG_BYTES_MAX, &err)) {
+		config_read_text(l, str_slice(&text), origin, path);
+	} else {
+		l->file = arena_strdup(l->arena, path);
+		config_problem(l, 0, "%s", err.text);
+	}
+	str_release(&text);
+}
+
+/* --- what the program has changed ----------------------------------------------------------------- */
+
+static const struct source_change *find_change(const struct config_loader *l, const char *key)
+{
+	for (size_t i = 0; i < l->n_changes; i++)
+		if (!strcmp(l->changes[i].key, key))
+			return &l->changes[i];
+	return NULL;
+}
+
+static void apply_changes(struct config_loader *l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->n_sources; i++) {
+		struct source s = l->sources[i];
+		const struct source_change *change = find_change(l, s.key);
+
+		if (change && change->unsubscribed)
+			continue;
+		if (change && change->name && *change->name) {
+			s.name = change->name;
+			s.is_unnamed = false;
+		}
+		if (change && change->paused)
+			s.paused = change->paused == CHANGE_ON;
+		l->sources[kept++] = s;
+	}
+	l->n_sources = kept;
+	/* Renaming may have made two of one name. */
+	for (size_t i = 0; i < kept; i++) {
+		l->n_sources = i;
+		l->sources[i].name = config_free_name(l, l->sources[i].kind, l->sources[i].name);
+	}
+	l->n_sources = kept;
+}
+
+/* --- the built-in edition -------------------------------------------------------------------------- */
+
+static void add_builtin(struct config_loader *l, bool hidden)
+{
+	static const struct {
+		enum source_kind kind;
+		const char *name, *url;
+	} edition[] = {
+		{ SOURCE_FEED, "号外创刊号", "haowai:edition" },
+		{ SOURCE_HOT, "格子城热榜", "haowai:hot/格子城热榜" },
+		{ SOURCE_HOT, "茶馆热议", "haowai:hot/茶馆热议" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(edition); i++) {
+		struct source s = {
+			.kind = edition[i].kind, .url = edition[i].url, .language = "zh",
+			.timezone = "+08:00", .keep_for_s = -1, .is_builtin = true, .hidden = hidden,
+			.fulltext = FULLTEXT_OFF,
+		};
+
+		s.name = config_free_name(l, s.kind, edition[i].name);
+		s.key = arena_printf(l->arena, "%s:%s", s.kind == SOURCE_HOT ? "hot" : "feed", s.url);
+		ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = s;
+	}
+}
+
+static void add_builtin_pages(struct config_loader *l)
+{
+	for (const struct page_rule *r = page_rules_builtin(); r && r->pattern; r++)
+		ARRAY_PUSH(l->pages, l->n_pages, l->cap_pages) = *r;
+}
+
+/* --- loading ------------------------------------------------------------------------------------------ */
+
+static struct config *finish(struct config_loader *l)
+{
+	struct config *c = l->c;
+
+	c->has_sources = l->n_sources > 0;
+	add_builtin(l, c->has_sources);
+	add_builtin_pages(l);
+	c->n_sources = l->n_sources;
+	c->sources = settle(l, l->sources, l->n_sources, sizeof *l->sources);
+	c->n_pages = l->n_pages;
+	c->pages = settle(l, l->pages, l->n_pages, sizeof *l->pages);
+	c->n_views = l->n_views;
+	c->views = settle(l, l->views, l->n_views, sizeof *l->views);
+	c->n_lines = l->n_lines;
+	c->lines = settle(l, l->lines, l->n_lines, sizeof *l->lines);
+	c->n_problems = l->n_problems;
+	c->problems = settle(l, l->problems, l->n_problems, sizeof *l->problems);
+	free(l->origins);
+	free(l->presets);
+	free(l->changes);
+	return c;
+}
+
+struct config *config_load(const char *config_path, const char *subscriptions_path)
+{
+	struct config_loader l;
+
+	loader_init(&l);
+	read_file(&l, config_path, ORIGIN_USER);
+	read_file(&l, subscriptions_path, ORIGIN_PROGRAM);
+	apply_changes(&l);
+	return finish(&l);
+}
+
+struct config *config_of_text(struct slice text, const char *file)
+{
+	struct config_loader l;
+
+	loader_init(&l);
+	config_read_text(&l, text, ORIGIN_USER, file);
+	return finish(&l);
+}
+
+char *config_key_of(const char *section_text)
+{
+	struct config_loader l;
+	char *key;
+
+	loader_init(&l);
+	config_read_text(&l, slice_of(section_text), ORIGIN_PROGRAM, "subscriptions");
+	key = xstrdup(l.n_sources && !l.sources[0].problem ? l.sources[0].key : "");
+	config_free(finish(&l));
+	return key;
+}
+
+/* A path becomes a file:// address, absolute and with everything but plain characters encoded. */
+static char *file_address(const char *path)
+{
+	struct str url = STR_INIT;
+	char *absolute = realpath(path, NULL);
+	struct slice rest = slice_of(absolute ? absolute : path);
+
+	str_add(&url, "file://");
+	while (rest.len) {
+		struct slice part = slice_next(&rest, '/');
+
+		url_encode(&url, part);
+		if (rest.len)
+			str_add_char(&url, '/');
+	}
+	free(absolute);
+	return str_take(&url);
+}
+
+struct config *config_of_one(const char *url)
+{
+	struct config_loader l;
+	struct source_draft draft = { .source = { .kind = SOURCE_FEED, .is_unnamed = true } };
+	char *address = strstr(url, "://") ? xstrdup(url) : file_address(url);
+	char *label = url_host_label(address);
+
+	loader_init(&l);
+	l.origin = ORIGIN_PROGRAM;
+	draft.source.url = arena_strdup(l.arena, address);
+	draft.source.name = arena_strdup(l.arena, *label ? label : url);
+	config_add_source(&l, &draft);
+	free(label);
+	free(address);
+	return finish(&l);
+}
+
+void config_free(struct config *c)
+{
+	if (!c)
+		return;
+	arena_release(&c->arena);
+	free(c);
+}
+
+const struct config_line *config_next_line(const struct config *c, const char *section, size_t *at)
+{
+	while (*at < c->n_lines) {
+		const struct config_line *line = &c->lines[(*at)++];
+
+		if (!strcmp(line->section, section))
+			return line;
+	}
+	return NULL;
+}

@@ -1,0 +1,148 @@
+/*
+ * Loading a configuration: what the files config_*.c share. Not for others.
+ */
+#ifndef APP_CONFIG_PARTS_H
+#define APP_CONFIG_PARTS_H
+
+#include "app/config.h"
+#include "app/config_scan.h"
+
+enum {
+	CONFIG_BYTES_MAX = 16 * 1024 * 1024,
+	CONFIG_PROBLEMS_MAX = 500,
+};
+
+/* Where the text at hand comes from. */
+enum config_origin { ORIGIN_USER, ORIGIN_PROGRAM, ORIGIN_BUILTIN };
+
+/* A source or page in the making, with what was written of it. */
+struct source_draft {
+	struct source source;
+	uint64_t written;    /* one bit a row of the key table */
+	const char *base;    /* of a preset: what a short address stands against */
+};
+
+/* What the program has noted about a source, by its key. */
+enum { CHANGE_NONE, CHANGE_OFF, CHANGE_ON };
+
+struct source_change {
+	const char *key, *name;
+	bool unsubscribed;
+	int paused;          /* CHANGE_NONE: as the configuration says */
+};
+
+struct config_loader;
+
+/* A kind of section: what happens at its line, at a key in it, at its end. begin returns false when
+ * the section is left out (its keys are then passed over). */
+struct config_section {
+	const char *name;
+	bool is_named;
+	bool (*begin)(struct config_loader *l, const struct config_scanned *line);
+	void (*key)(struct config_loader *l, const struct config_scanned *line);
+	void (*end)(struct config_loader *l);
+};
+
+struct config_loader {
+	struct config *c;
+	struct arena *arena;          /* c's */
+	enum config_origin origin;
+	const char *file;             /* as problems name it */
+	const struct config_section *section; /* NULL: passed over */
+	const char *section_name;     /* "feed" */
+	const char *name;             /* the NAME behind it, or NULL */
+	int section_line;
+	bool said_encoding;
+
+	struct source_draft draft;    /* of the [feed], [hot] or [preset] at hand */
+	struct page_rule page;
+	uint64_t page_written;
+	struct config_view *view;     /* until the next is pushed */
+	struct source_change *change;
+
+	/* Growing; given to c at the end. */
+	struct source *sources;
+	size_t n_sources, cap_sources;
+	enum config_origin *origins;  /* of each source */
+	size_t n_origins, cap_origins;
+	struct page_rule *pages;
+	size_t n_pages, cap_pages;
+	struct config_view *views;
+	size_t n_views, cap_views;
+	struct config_line *lines;
+	size_t n_lines, cap_lines;
+	struct config_problem *problems;
+	size_t n_problems, cap_problems;
+	struct source_draft *presets; /* source.name is the preset's */
+	size_t n_presets, cap_presets;
+	struct source_change *changes;
+	size_t n_changes, cap_changes;
+};
+
+/* Note a mistake; file and line are where it stands. */
+void config_problem(struct config_loader *l, int line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Copy into the arena, cleaned if it needs that; a name is one line without double blanks. */
+const char *config_keep(struct config_loader *l, struct slice text);
+const char *config_keep_name(struct config_loader *l, struct slice text);
+/* Append to a list in the arena. */
+void text_list_add(struct arena *a, struct text_list *list, const char *text);
+
+/* One key of a section: its row in a table, set through set(). */
+struct config_key {
+	const char *name;
+	size_t offset, size;
+	bool (*set)(struct config_loader *l, void *field, const char *value, struct err *err);
+	bool is_list;   /* may be written more than once */
+	bool is_filter; /* its value keeps its quotes: they mean something there */
+};
+/* Find the line's key in the table and set it in object; notes problems. */
+void config_set_key(struct config_loader *l, const struct config_key *keys, size_t n, void *object,
+                    uint64_t *written, const struct config_scanned *line);
+
+/* Values (config_values.c). Each sets its field or says what to write instead. */
+bool set_text(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_list(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_names(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_seconds(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_count(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_bool(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_zone(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_language(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_group(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_type(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_method(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_header(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_header_env(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_filter(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_filter_list(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_drop(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_css(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_css_list(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_extract(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_proxy(struct config_loader *l, void *field, const char *value, struct err *err);
+
+/* Sources (config_source.c). */
+extern const struct config_section config_feed, config_hot, config_preset;
+/* Take a source that is complete: check its address, give it its key. */
+void config_add_source(struct config_loader *l, struct source_draft *draft);
+/* A name nobody of that kind has yet, made from name. */
+const char *config_free_name(const struct config_loader *l, enum source_kind kind,
+                             const char *name);
+/* Is key one of a source's? */
+bool config_is_source_key(const char *key);
+
+/* A line of newsboat's (config_newsboat.c). */
+void config_newsboat(struct config_loader *l, const struct config_scanned *line);
+
+/* Read a text; file is what problems name. */
+void config_read_text(struct config_loader *l, struct slice text, enum config_origin origin,
+                      const char *file);
+/* The presets and the catalogue, as they are compiled in (catalogue.c). */
+struct slice catalogue_presets(void);
+
+/* Only as far as the program's own keys are concerned: the identity of a subscription that would be
+ * made from these lines; "" when they make none. For config_write.c; the caller frees. */
+char *config_key_of(const char *section_text);
+
+#endif
