@@ -24,13 +24,19 @@ struct width_profile {
 	uint8_t lone_ri;          /* a lone regional indicator: 1 or 2 */
 	uint8_t jamo;             /* a syllable of three conjoining Jamo: 2, or 4 where drawn apart */
 	uint8_t unicode;          /* newest Unicode version whose emoji are 2 wide: 14, 15, … */
+	bool whole;               /* text for a file or a pipe: nothing of a cluster is ever left out; what
+	                             the reader may draw in parts counts with all its parts */
 };
 
 /* What most terminals do: ambiguous 1, pairs of RI 2, nothing joined, Unicode 15. */
 extern const struct width_profile width_profile_default;
+/* The same for text that leaves the program (haowai render): whole clusters always. */
+extern const struct width_profile width_profile_text;
 
 /* Cells of one code point by itself: 0, 1 or 2. */
 int width_codepoint(const struct width_profile *p, uint32_t cp);
+/* The same for a width class of the property table (enum width_class). */
+int width_of_class(const struct width_profile *p, int class);
 /* Cells of the text, cluster by cluster. */
 int text_width(const struct width_profile *p, struct slice text);
 /* The longest beginning of text, in whole clusters, of at most `cells` cells; its bytes. *used (may

@@ -4,6 +4,9 @@
  * wrap_init() borrows the text and options; lines are fitted on demand from any line start, so that a
  * huge paragraph costs what is visible. The fit is greedy (prefix-stable) with push-in, hanging and
  * push-out; the last lines are repaired. No allocation per line.
+ *
+ * A paragraph beyond 64 KiB is set in stretches of about that, each from the end of a sentence on, so
+ * that any place in it is reached at once; the line before such a place may be short.
  */
 #ifndef TEXT_WRAP_H
 #define TEXT_WRAP_H
@@ -11,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/str.h"
 #include "text/lang.h"
 #include "text/width.h"
 
@@ -34,6 +38,8 @@ struct wrap_options {
 	bool orphan;             /* mend last lines of one character */
 	bool headline;           /* broken by sense, balanced */
 	bool preformatted;       /* keep blanks, cut only what is too wide */
+	bool verse;              /* newlines are kept; a line that turns over takes indent_rest */
+	uint32_t without;        /* for tests: bit n leaves tailoring Tn out */
 };
 
 /* Defaults of DECISIONS §5 for that measure. */
@@ -41,8 +47,9 @@ void wrap_options_init(struct wrap_options *o, const struct width_profile *profi
 
 struct wrap;
 
-/* Prepare text (clean UTF-8, one paragraph, no newline but in preformatted text). The text must
- * outlive it. Free with wrap_free(). */
+/* Prepare text (clean UTF-8, one paragraph). A newline in it ends a line in verse and preformatted
+ * text; elsewhere it is a blank, or nothing between two wide characters. Blanks before the first
+ * character are left out but in preformatted text. The text must outlive it. Free with wrap_free(). */
 struct wrap *wrap_new(const char *text, size_t len, const struct wrap_options *o);
 void wrap_free(struct wrap *w);
 
@@ -61,6 +68,13 @@ bool wrap_line(struct wrap *w, size_t start, struct wrap_line *line);
 size_t wrap_line_start(struct wrap *w, size_t at, size_t *number);
 /* Number of lines; exact; may take time proportional to the text the first time. */
 size_t wrap_count(struct wrap *w);
+/* The same as far as is known without work, the rest guessed; and a slice of that work (64 KiB of text
+ * at most): false when the count is exact. For idle time. */
+size_t wrap_count_guess(const struct wrap *w);
+bool wrap_count_more(struct wrap *w);
+
+/* The line as text: indent, virtual cells and what is drawn. Appends to out. */
+void wrap_line_text(struct wrap *w, const struct wrap_line *line, struct str *out);
 
 /* One drawn cluster. */
 struct wrap_glyph {

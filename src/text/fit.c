@@ -1,0 +1,227 @@
+#include "text/fit.h"
+
+#include <limits.h>
+
+enum {
+	QUARTER = 4,           /* prices are in quarters of a cell */
+	PEN_LIGHT = 2 * QUARTER,
+	PEN_AVOID = 12 * QUARTER,
+	PEN_AVOID_NARROW = 2 * QUARTER, /* below NARROW cells */
+	PEN_GLUE = 1000 * QUARTER,
+	PEN_INNER = 2000 * QUARTER,
+	PEN_NEVER = 100000 * QUARTER,
+	NARROW = 30,
+};
+
+void fit_init(struct fit *f, const struct scan *s)
+{
+	int measure = s->o->measure;
+	bool cjk = s->lang == LANG_ZH || s->lang == LANG_JA || s->lang == LANG_UNKNOWN;
+
+	*f = (struct fit){
+		.s = s,
+		.measure = measure,
+		.hang = cjk ? s->o->hang : 0, /* centred marks of Taiwan and Hong Kong never hang */
+		.hangs_all_stops = s->lang != LANG_JA,
+		.pens = {
+			[BOND_LIGHT] = PEN_LIGHT,
+			[BOND_AVOID] = measure < NARROW ? PEN_AVOID_NARROW : PEN_AVOID,
+			[BOND_EASY] = measure / 4 * QUARTER,
+			[BOND_WORD] = measure / 3 * QUARTER,
+			[BOND_GLUE] = PEN_GLUE,
+			[BOND_INNER] = PEN_INNER,
+			[BOND_NEVER] = PEN_NEVER,
+		},
+	};
+	if (s->o->preformatted) {
+		/* what stood on one line is cut where the line is full */
+		for (int b = BOND_LIGHT; b < BOND_NEVER; b++)
+			f->pens[b] = measure / 3 * QUARTER;
+		f->hang = 0;
+	}
+}
+
+/* A cell that is drawn behind the last unit: the hyphen of a soft hyphen that breaks. */
+static int cells_at_end(const struct scan *s, size_t end)
+{
+	return s->units[end - 1].layout == LC_INVISIBLE && s->units[end - 1].lb == LB_BA;
+}
+
+/* How far the mark at the end of a line may stand beyond the room. */
+static int hang_of(const struct fit *f, size_t last)
+{
+	const struct unit *u = &f->s->units[last];
+	int cells = unit_cells(u);
+
+	if (!f->hang)
+		return 0;
+	switch (u->layout) {
+	case LC_STOP:
+	case LC_ASCII_STOP:
+		if (f->hangs_all_stops || u->lb == LB_CL || unit_char(f->s, last) == '.')
+			return cells < f->hang ? cells : f->hang;
+		return 0;
+	case LC_CLOSE:
+	case LC_QUOTE_CLOSE:
+	case LC_ASCII_CLOSE:
+		return f->hangs_all_stops; /* the blank half of a full-width one */
+	case LC_ASCII_QUOTE:
+		return f->hangs_all_stops && u->lb == LB_CL;
+	default:
+		return 0;
+	}
+}
+
+/* What a line costs beside the bond; `cells` and `gaps` count all units up to next. False when it is
+ * too wide. */
+static bool close_line(const struct fit *f, struct fitted *line, size_t next, int cells, int gaps,
+                       int room)
+{
+	const struct unit *units = f->s->units;
+	size_t end = next;
+	int over;
+
+	while (end > line->first && unit_is_blank(&units[end - 1]) && !f->s->o->preformatted)
+		cells -= unit_cells(&units[--end]);
+	if (end > line->first)
+		cells += cells_at_end(f->s, end);
+	over = cells - room;
+	line->end = end;
+	line->next = next;
+	line->cells = cells;
+	line->squeezed = line->hang = 0;
+	if (over <= 0)
+		return true;
+	line->squeezed = over < gaps ? over : gaps;
+	line->hang = over - line->squeezed;
+	return line->hang == 0 || (end > line->first && line->hang <= hang_of(f, end - 1));
+}
+
+static int price(const struct fitted *line, int room)
+{
+	int left = room - line->cells;
+
+	return (left > 0 ? left * QUARTER : 0) + line->squeezed + (line->hang > 0);
+}
+
+/* Cells of the unbreakable token that starts at i, no further than to tell that it is beyond room. */
+static int token_cells(const struct fit *f, size_t i, int room)
+{
+	const struct unit *units = f->s->units;
+	int cells = unit_cells(&units[i]);
+
+	for (i++; i < f->s->n && cells <= room && units[i].bond >= BOND_WORD; i++) {
+		if (units[i].bond == BOND_MUST || unit_is_blank(&units[i]))
+			break;
+		cells += unit_cells(&units[i]);
+	}
+	return cells;
+}
+
+static bool is_of_word(const struct scan *s, size_t i)
+{
+	const struct unit *u = &s->units[i];
+
+	return u->layout == LC_LATIN || u->layout == LC_DIGIT || u->layout == LC_ASCII_STOP ||
+	       u->layout == LC_HYPHEN || u->layout == LC_SIGN || u->layout == LC_RANGE ||
+	       u->layout == LC_SOLIDUS;
+}
+
+/* Whether the word or number around the place before unit i is wider than a line. */
+static bool is_in_long_word(const struct fit *f, size_t i, int room)
+{
+	const struct scan *s = f->s;
+	size_t first = i, last = i;
+	int cells = 0;
+
+	while (first > 0 && is_of_word(s, first - 1) && i - first <= (size_t)room)
+		first--;
+	while (last < s->n && is_of_word(s, last) && last - i <= (size_t)room)
+		last++;
+	for (size_t k = first; k < last; k++)
+		cells += unit_cells(&s->units[k]);
+	return cells > room;
+}
+
+/* Walk back from `next` to the cheapest place to break. `cheap` is the price at which what is else
+ * broken only in need may be cut (a token wider than the line); 0: never. */
+static void choose(const struct fit *f, struct fitted *best, size_t next, int cells, int gaps,
+                   int room, int cheap)
+{
+	const struct unit *units = f->s->units;
+	size_t first = best->first;
+	int lowest = INT_MAX;
+
+	for (size_t j = next; j > first; j--) {
+		struct fitted line = { .first = first };
+		enum bond bond = j < f->s->n ? units[j].bond : BOND_FREE;
+		int pen = f->pens[bond];
+
+		if ((room - cells) * QUARTER >= lowest)
+			break;
+		if (cheap && pen > cheap &&
+		    (bond == BOND_GLUE || (bond == BOND_INNER && is_in_long_word(f, j, room))))
+			pen = cheap;
+		if (pen < lowest && close_line(f, &line, j, cells, gaps, room)) {
+			int cost = pen + price(&line, room);
+
+			if (cost < lowest) {
+				lowest = cost;
+				*best = line;
+			}
+		}
+		cells -= unit_cells(&units[j - 1]);
+		if (j - 1 > first && units[j - 1].cells & UNIT_GAP) {
+			cells--;
+			gaps--;
+		}
+	}
+}
+
+void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
+{
+	const struct unit *units = f->s->units;
+	size_t n = f->s->n, i = first;
+	int cells = 0, gaps = 0, limit = room + f->hang;
+
+	*out = (struct fitted){ .first = first };
+	for (; i < n; i++) {
+		const struct unit *u = &units[i];
+		int own = unit_cells(u), gap = (u->cells & UNIT_GAP) && i > first;
+
+		if (u->bond == BOND_MUST && i > first)
+			break;
+		if (cells + own > limit && !unit_is_blank(u))
+			break;
+		cells += own + gap;
+		gaps += gap;
+		limit += gap;
+	}
+	if ((i == n || units[i].bond == BOND_MUST) && close_line(f, out, i, cells, gaps, room))
+		return;
+	out->next = 0;
+	choose(f, out, i, cells, gaps, room, 0);
+	if (out->next && (room - out->cells) * 4 > room && out->next < n &&
+	    token_cells(f, out->next, f->measure) > f->measure)
+		choose(f, out, i, cells, gaps, room, room);
+	if (!out->next) {
+		/* not even one unit goes in: it stands alone */
+		out->next = out->end = first + 1;
+		out->cells = unit_cells(&units[first]);
+	}
+}
+
+bool fit_exactly(const struct fit *f, size_t first, size_t next, int room, struct fitted *out)
+{
+	const struct unit *units = f->s->units;
+	int cells = 0, gaps = 0;
+
+	*out = (struct fitted){ .first = first };
+	for (size_t i = first; i < next; i++) {
+		int gap = (units[i].cells & UNIT_GAP) && i > first;
+
+		cells += unit_cells(&units[i]) + gap;
+		gaps += gap;
+	}
+	return close_line(f, out, next, cells, gaps, room);
+}

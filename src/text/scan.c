@@ -1,0 +1,176 @@
+#include "text/scan.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "text/cluster.h"
+#include "text/decode.h"
+#include "text/tailor.h"
+
+enum {
+	HAN_FIRST = 0x4e00,
+	HAN_COUNT = 0xa000 - 0x4e00,
+	ROOM_AROUND = 4, /* edges before and behind, so that neighbours can be looked at unasked */
+};
+
+static size_t count_points(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += (text[i] & 0xc0) != 0x80;
+	return n;
+}
+
+static void reserve(struct scan *s, size_t points)
+{
+	if (points + 2 * ROOM_AROUND > s->cap) {
+		free(s->memory);
+		s->cap = points + 2 * ROOM_AROUND;
+		s->memory = xreallocarray(NULL, s->cap, sizeof *s->memory);
+	}
+	for (int i = 0; i < ROOM_AROUND; i++)
+		s->memory[i] = (struct unit){ .layout = LC_EDGE, .lb = LB_BK, .bond = BOND_NEVER };
+	s->units = s->memory + ROOM_AROUND;
+}
+
+static void set_unit(struct unit *u, const struct text_property *p, size_t at)
+{
+	u->lb = p->lb;
+	u->layout = p->layout;
+	u->cells = p->cells;
+	u->bond = p->bond;
+	u->at = (uint32_t)at;
+}
+
+/*
+ * A code point that may join others: lengthens the unit before it, or begins one that may be longer
+ * than itself. Returns where the next one starts.
+ */
+static const char *scan_joining(struct scan *s, struct unit **end_unit, const char *p, size_t n,
+                                const struct text_property *property)
+{
+	const char *end = s->text + s->len;
+	struct unit *u = *end_unit;
+	size_t len;
+
+	if (u > s->units && property->gcb != GCB_CONTROL) {
+		const char *start = s->text + u[-1].at;
+
+		len = cluster_next(start, end);
+		if (start + len > p) {
+			u[-1].cells = (uint8_t)(cluster_width(s->o->profile, start, len) | UNIT_JOINED);
+			return start + len;
+		}
+	}
+	set_unit(u, property, (size_t)(p - s->text));
+	if (u->layout == LC_HANGUL && s->rules & RULE(11))
+		u->lb = LB_HANGUL;
+	len = cluster_next(p, end);
+	u->cells = (uint8_t)cluster_width(s->o->profile, p, len);
+	if (len > n)
+		u->cells |= UNIT_JOINED;
+	if (u->layout == LC_INVISIBLE || (n == 1 && (unsigned char)*p < 0x20) || *p == 0x7f)
+		u->cells = UNIT_HIDDEN | (u->cells & UNIT_JOINED);
+	*end_unit = u + 1;
+	return p + len;
+}
+
+static void scan_clusters(struct scan *s)
+{
+	const char *p = s->text, *end = p + s->len;
+	const struct text_property *han = text_property(HAN_FIRST);
+	uint8_t han_class = s->lang == LANG_KO && s->rules & RULE(11) ? LB_HANGUL : LB_ID;
+	uint8_t hangul_class = s->rules & RULE(11) ? LB_HANGUL : LB_H2;
+	struct unit *u = s->units;
+
+	while (p < end) {
+		const struct text_property *property;
+		uint32_t cp;
+		size_t n;
+
+		n = decode(p, end, &cp);
+		if (cp - HAN_FIRST < HAN_COUNT) {
+			set_unit(u, han, (size_t)(p - s->text));
+			u->lb = han_class;
+			u++;
+			p += n;
+			continue;
+		}
+		property = text_property(cp);
+		/* what a joining code point before it did not take is a unit of its own */
+		if (property->gcb == GCB_OTHER || property->gcb == GCB_LV || property->gcb == GCB_LVT) {
+			set_unit(u, property, (size_t)(p - s->text));
+			if (property->width > WIDTH_TWO)
+				u->cells = (uint8_t)width_of_class(s->o->profile, property->width);
+			if (u->layout == LC_HANGUL)
+				u->lb = hangul_class;
+			u++;
+			p += n;
+			continue;
+		}
+		p = scan_joining(s, &u, p, n, property);
+	}
+	s->n = (size_t)(u - s->units);
+	for (int i = 0; i < ROOM_AROUND; i++)
+		u[i] = (struct unit){ .layout = LC_EDGE, .lb = LB_BK, .at = (uint32_t)s->len };
+}
+
+/* The state after the code points of a cluster behind its first. */
+static unsigned walk_cluster(const struct scan *s, size_t i, unsigned state)
+{
+	const char *p = s->text + s->units[i].at, *end = p + unit_bytes(s, i);
+	uint32_t cp;
+
+	p += decode(p, end, &cp);
+	while (p < end) {
+		unsigned class;
+
+		p += decode(p, end, &cp);
+		class = text_property(cp)->lb;
+		if (s->units[i].lb == LB_HANGUL && class >= LB_H2)
+			class = LB_HANGUL;
+		state = LINE_NEXT(line_states[state][class]);
+	}
+	return state;
+}
+
+/* UAX #14 over the classes that the roles have left. */
+static void break_lines(struct scan *s)
+{
+	unsigned state = 0;
+	size_t base = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct unit *u = &s->units[i];
+		unsigned step = line_states[state][u->lb];
+
+		u->bond = (uint8_t)LINE_BOND(step);
+		if (LINE_TAKES_BACK(step))
+			s->units[base].bond = BOND_GLUE;
+		if (u->lb != LB_CM && u->lb != LB_ZWJ)
+			base = i;
+		state = LINE_NEXT(step);
+		if (u->cells & UNIT_JOINED)
+			state = walk_cluster(s, i, state);
+	}
+	s->units[s->n].bond = BOND_FREE;
+}
+
+void scan_text(struct scan *s, const char *text, size_t len)
+{
+	s->text = text;
+	s->len = len;
+	reserve(s, count_points(text, len));
+	scan_clusters(s);
+	tailor_roles(s);
+	break_lines(s);
+	tailor_bonds(s);
+}
+
+void scan_release(struct scan *s)
+{
+	free(s->memory);
+	s->memory = s->units = NULL;
+	s->n = s->cap = 0;
+}

@@ -1,0 +1,75 @@
+/*
+ * The first stage of setting a paragraph: bytes → units, one a grapheme cluster, each with its class,
+ * its cells and the bond before it. Private to text/; the paragraph is fitted from this by fit.c.
+ *
+ * Passes over the units: clusters and widths; roles (tailorings that change what a mark is); UAX #14;
+ * bonds (tailorings that change where one may break, and what a break costs); spacing (what is drawn
+ * for a mark and where a virtual cell stands). Only units of a layout class that has rules are
+ * looked at by the tailorings (text/tailor.h).
+ */
+#ifndef TEXT_SCAN_H
+#define TEXT_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "text/tables/properties.h"
+#include "text/wrap.h"
+
+struct unit {
+	uint8_t lb;     /* enum line_break, as tailored */
+	uint8_t layout; /* enum layout_class, as tailored */
+	uint8_t cells;  /* UNIT_CELLS of it; flags above */
+	uint8_t bond;   /* enum bond: before this unit */
+	uint32_t at;    /* byte, from the start of what is scanned */
+};
+
+enum {
+	UNIT_CELLS = 0x0f,
+	UNIT_GAP = 0x10,    /* a virtual cell before it, unless it begins the line */
+	UNIT_TWIN = 0x20,   /* drawn as its full-width or typographic twin (text/twin.c) */
+	UNIT_HIDDEN = 0x40, /* not drawn at all */
+	UNIT_JOINED = 0x80, /* several code points */
+};
+
+struct scan {
+	const char *text;
+	size_t len;
+	const struct wrap_options *o;
+	enum lang lang;    /* as told or detected; never LANG_UNKNOWN where anything is known */
+	uint32_t rules;    /* bit n: tailoring Tn */
+	bool keeps_lines;  /* newlines are mandatory breaks (verse, preformatted) */
+	struct unit *units; /* units[-1] and units[n] are edges */
+	size_t n, cap;
+	struct unit *memory;
+};
+
+/* Scan text; the units stay until the next scan_text() or scan_release(). A scan begins as zeros
+ * with o, lang, rules and keeps_lines set. */
+void scan_text(struct scan *s, const char *text, size_t len);
+void scan_release(struct scan *s);
+
+static inline int unit_cells(const struct unit *u)
+{
+	return u->cells & UNIT_CELLS;
+}
+
+/* A blank of the flow: hangs at a line's end, is never at its start. */
+static inline bool unit_is_blank(const struct unit *u)
+{
+	return u->layout == LC_SPACE;
+}
+
+/* The first byte of unit i, for ASCII marks whose class holds several. */
+static inline char unit_char(const struct scan *s, size_t i)
+{
+	return i < s->n ? s->text[s->units[i].at] : '\0';
+}
+
+/* Bytes of unit i. */
+static inline size_t unit_bytes(const struct scan *s, size_t i)
+{
+	return s->units[i + 1].at - s->units[i].at;
+}
+
+#endif
