@@ -1,7 +1,102 @@
-#include <stdio.h>
+/*
+ * haowai: take the command line apart, then the command, the headlines, or the screen.
+ */
+#include "app/cli.h"
+#include "app/config.h"
+#include "base/array.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "ui/ui.h"
 
-int main(void)
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* `language =` counts like --language, but the configuration can only be read after the first guess. */
+static void choose_language(const struct cli *c)
 {
-	puts("haowai " HAOWAI_VERSION);
-	return 0;
+	struct config *config = config_load(c->paths.config, c->paths.subscriptions);
+	char wanted[16];
+
+	options_get(&config->options, "language", wanted, sizeof wanted);
+	if (strcmp(wanted, "auto"))
+		i18n_start(wanted);
+	config_free(config);
+}
+
+static bool open_places(struct cli *c)
+{
+	struct err err = ERR_INIT;
+	char *log;
+
+	if (!paths_init(&c->paths, c->home, c->config, &err)) {
+		cli_fail(EXIT_INPUT, err.text);
+		return false;
+	}
+	log = path_join(c->paths.state, "log");
+	log_open(log);
+	free(log);
+	return true;
+}
+
+static int open_reader(struct cli *c)
+{
+	struct reader_options o = { .paths = &c->paths, .key_of = ui_key_of,
+		                    .only = c->n_args ? c->args[0] : NULL };
+	struct ui_options ui = { .ascii = c->ascii };
+	struct err err = ERR_INIT;
+	struct reader *r = reader_open(&o, &err);
+	int status;
+
+	if (!r)
+		return cli_fail(EXIT_INPUT, err.text);
+	status = ui_run(r, &ui);
+	reader_close(r);
+	return status;
+}
+
+static bool has_screen(const struct cli *c)
+{
+	const char *term = getenv("TERM");
+
+	return !c->plain && !c->json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
+	       !(term && !strcmp(term, "dumb"));
+}
+
+int main(int argc, char **argv)
+{
+	struct cli c = { .key_of = ui_key_of };
+	struct err err = ERR_INIT;
+	int status;
+
+	umask(077);
+	signal(SIGPIPE, SIG_IGN);
+	i18n_start(NULL);
+	if (!cli_parse(&c, argc, argv, &err))
+		return cli_fail(EXIT_USAGE, err.text);
+	if (c.language)
+		i18n_start(c.language);
+	if (c.version || c.help) {
+		if (c.version)
+			puts("haowai " HAOWAI_VERSION);
+		else
+			cli_usage(&c);
+		return EXIT_DONE;
+	}
+	if (!open_places(&c))
+		return EXIT_INPUT;
+	if (!c.language)
+		choose_language(&c);
+	if (c.command)
+		status = cli_run(&c);
+	else if (has_screen(&c))
+		status = open_reader(&c);
+	else
+		status = cli_headlines(&c);
+	log_close();
+	paths_release(&c.paths);
+	return status;
 }

@@ -107,6 +107,9 @@ int reader_list_order_now(const struct reader *r, bool *reverse);
 void reader_list_unread_only(struct reader *r, bool on);
 bool reader_list_is_unread_only(const struct reader *r);
 
+/* Read summaries too (`haowai list --json`); before reader_list_open(). */
+void reader_list_with_summary(struct reader *r, bool on);
+
 size_t reader_list_count(const struct reader *r);  /* rows after the filter */
 size_t reader_list_total(const struct reader *r);  /* rows before it */
 int64_t reader_unread(const struct reader *r);     /* in the whole store */
@@ -173,7 +176,8 @@ size_t reader_tags(struct reader *r, const struct tag_row **out);
 /* 0 for all; one that is paused only when named. */
 void reader_refresh(struct reader *r, int64_t source_id);
 void reader_refresh_cancel(struct reader *r);
-/* Command line: refresh the sources (all when n is 0) and wait for the end, calling tick now and then. */
+/* Command line (no_worker): fetch these sources (all when n is 0) in this thread and return at the end;
+ * notices go to stderr. False when the store cannot be written or another process is fetching. */
 bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct err *err);
 bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
                       struct err *err);
@@ -181,6 +185,15 @@ bool reader_unsubscribe(struct reader *r, int64_t source_id, struct err *err);
 bool reader_rename(struct reader *r, int64_t source_id, const char *name, struct err *err);
 bool reader_pause(struct reader *r, int64_t source_id, bool paused, struct err *err);
 const struct source *reader_source(const struct reader *r, int64_t source_id);
+/* The source a word of the command line means: its name, else its address, else the only one whose name
+ * holds the word. NULL with a sentence when there is none or more than one. */
+const struct source *reader_find_source(const struct reader *r, const char *word, struct err *err);
+/* Its number in the store, 0 before its first fetch. */
+int64_t reader_source_id(const struct reader *r, const struct source *s);
+/* The same for the command line (no_worker): its row is made when it is not there; 0 on failure. */
+int64_t reader_source_ensure(struct reader *r, const struct source *s);
+/* How its last tries went; false when it was never tried. Text valid until the next reader_pump(). */
+bool reader_source_problem(struct reader *r, int64_t source_id, const char **problem);
 bool reader_is_subscribed(const struct reader *r, const char *url);
 bool reader_save_view(struct reader *r, const char *name, const char *filter, struct err *err);
 

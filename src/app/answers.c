@@ -1,0 +1,317 @@
+#include "app/refresh.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "doc/doc.h"
+
+#include <stdlib.h>
+
+enum {
+	BATCH_SAVES = 12,
+	BACK_OFF_MOST_S = 24 * 3600,
+	RETRY_AFTER_MOST_S = 24 * 3600,
+};
+
+static char *copy_or_null(const char *s)
+{
+	return s ? xstrdup(s) : NULL;
+}
+
+/* A second source that wants the same bytes gets a copy of the answer. */
+static struct fetch_answer *answer_copy(const struct fetch_answer *a)
+{
+	struct fetch_answer *copy = xcalloc(1, sizeof *copy);
+
+	*copy = *a;
+	str_init(&copy->body);
+	str_add_slice(&copy->body, str_slice(&a->body));
+	copy->content_type = copy_or_null(a->content_type);
+	copy->etag = copy_or_null(a->etag);
+	copy->last_modified = copy_or_null(a->last_modified);
+	copy->final_url = copy_or_null(a->final_url);
+	copy->moved_to = copy_or_null(a->moved_to);
+	return copy;
+}
+
+static void parse(struct worker *w, struct parsed *p)
+{
+	p->reply = w->inbox;
+	p->page_too = w->pages_too;
+	p->fetched = clock_now();
+	if (!w->pool)
+		w->pool = pool_new(0);
+	w->parsing++;
+	parsed_start(p, w->pool);
+}
+
+static int64_t next_try_of(const struct worker *w, const struct source *s,
+                           const struct source_state *state, const struct fetch_answer *a, int ttl)
+{
+	int64_t now = clock_now(), wait = refresh_interval(w, s);
+
+	if (!wait)
+		return TIME_NONE;
+	if (state->failures) {
+		int doublings = state->failures < 8 ? state->failures : 8;
+		wait <<= doublings - 1;
+		if (wait > BACK_OFF_MOST_S)
+			wait = BACK_OFF_MOST_S;
+	} else if (ttl > wait && !s->every_s) {
+		wait = ttl < BACK_OFF_MOST_S ? ttl : BACK_OFF_MOST_S;
+	}
+	if (a && a->retry_after_s > wait)
+		wait = a->retry_after_s < RETRY_AFTER_MOST_S ? a->retry_after_s : RETRY_AFTER_MOST_S;
+	return now + wait;
+}
+
+/* Note how the try went. problem NULL: well. */
+static void note(struct worker *w, int64_t id, const struct source *s, const struct fetch_answer *a,
+                 const struct feed *feed, const struct save_result *saved, const char *problem)
+{
+	struct arena arena = ARENA_INIT;
+	struct source_state state;
+	struct err err = ERR_INIT;
+	bool always = problem || feed;
+
+	if (!store_source_state(w->store, id, &arena, &state))
+		goto out;
+	always |= state.problem != NULL;
+	state.last_try = clock_now();
+	state.status = a ? a->status : 0;
+	state.problem = problem;
+	state.failures = problem ? state.failures + 1 : 0;
+	if (!problem)
+		state.last_success = state.last_try;
+	if (!problem && a && a->outcome == FETCH_OK) {
+		state.etag = a->etag;
+		state.last_modified = a->last_modified;
+		if (a->moved_to)
+			state.moved_to = a->moved_to;
+	}
+	if (feed) {
+		state.feed_title = feed->title;
+		state.feed_link = feed->link;
+	}
+	if (saved && saved->n_new)
+		state.last_new = state.last_try;
+	state.next_try = next_try_of(w, s, &state, a, feed ? feed->ttl_s : 0);
+	if (!store_source_note(w->store, &state, always, &err))
+		worker_notice(w, err.text);
+	if (always)
+		w->batch_changed |= CHANGED_SOURCES;
+	if (problem)
+		log_line(LOG_WARN, "%s: %s", s->name, problem);
+out:
+	arena_release(&arena);
+}
+
+static void open_batch(struct worker *w)
+{
+	struct err err = ERR_INIT;
+
+	if (!w->batch_saves) {
+		if (!store_begin(w->store, &err))
+			worker_notice(w, err.text);
+		w->batch_since_ms = clock_monotonic_ms();
+	}
+	w->batch_saves++;
+}
+
+static void close_full_batch(struct worker *w)
+{
+	if (w->batch_saves >= BATCH_SAVES)
+		refresh_commit(w);
+}
+
+void refresh_commit(struct worker *w)
+{
+	struct err err = ERR_INIT;
+
+	if (!w->batch_saves)
+		return;
+	if (!store_commit(w->store, &err))
+		worker_notice(w, err.text);
+	w->batch_saves = 0;
+	if (w->batch_changed)
+		worker_changed(w, w->batch_changed);
+	w->batch_changed = 0;
+	if (w->progress.running)
+		refresh_tell_progress(w);
+}
+
+static const char *reason(const struct fetch_answer *a)
+{
+	return a->err.text[0] ? a->err.text : _("no usable answer");
+}
+
+static void answer_failed(struct worker *w, struct download *d, const struct fetch_answer *a)
+{
+	if (d->item_id) {
+		refresh_tell_page(w, d->item_id, false, reason(a));
+		return;
+	}
+	for (size_t i = 0; i < d->n_wants; i++) {
+		open_batch(w);
+		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL, reason(a));
+		close_full_batch(w);
+	}
+	w->progress.failed++;
+}
+
+static void answer_unchanged(struct worker *w, struct download *d, const struct fetch_answer *a)
+{
+	for (size_t i = 0; i < d->n_wants; i++) {
+		open_batch(w);
+		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL, NULL);
+		close_full_batch(w);
+	}
+}
+
+static void answer_came(struct worker *w, struct download *d, struct fetch_answer *a)
+{
+	size_t n = d->item_id ? 1 : d->n_wants;
+
+	for (size_t i = 0; i < n; i++) {
+		struct parsed *p = parsed_new();
+
+		p->answer = i + 1 < n ? answer_copy(a) : a;
+		p->rule = d->rule;
+		p->item_id = d->item_id;
+		if (!d->item_id) {
+			p->source = d->wants[i].source;
+			p->source_id = d->wants[i].id;
+			p->rule = w->pages_too ? refresh_page_rule(w, a->final_url) : NULL;
+		}
+		parse(w, p);
+	}
+}
+
+static void take_answer(struct worker *w, struct fetch_answer *a)
+{
+	struct download *d = a->context;
+	bool is_source = !d->item_id, keep = false;
+
+	w->in_flight--;
+	switch (a->outcome) {
+	case FETCH_OK:
+	case FETCH_TOO_LARGE:
+		answer_came(w, d, a);
+		keep = true;
+		break;
+	case FETCH_NOT_MODIFIED:
+		answer_unchanged(w, d, a);
+		break;
+	case FETCH_CANCELLED:
+		if (d->item_id)
+			refresh_tell_page(w, d->item_id, false, _("cancelled"));
+		break;
+	default:
+		answer_failed(w, d, a);
+		break;
+	}
+	if (is_source && !keep) {
+		w->progress.done++;
+		refresh_tell_progress(w);
+	}
+	if (!keep)
+		fetch_answer_free(a);
+	download_free(d);
+}
+
+void refresh_take_answers(struct worker *w)
+{
+	struct fetch_answer *a;
+
+	while (w->fetcher && (a = fetcher_take(w->fetcher)))
+		take_answer(w, a);
+}
+
+/* --- saving --------------------------------------------------------------------------------------------- */
+
+static bool save_source(struct worker *w, struct parsed *p, struct save_result *saved,
+                        struct err *err)
+{
+	bool changed = false, ok;
+
+	if (p->source->kind == SOURCE_HOT) {
+		ok = store_save_hot(w->store, p->source_id, p->source, &p->feed, p->fetched,
+		                    &changed, err);
+		if (changed)
+			w->batch_changed |= CHANGED_HOT;
+		return ok;
+	}
+	ok = store_save_feed(w->store, p->source_id, p->source, &p->feed, p->fetched, html_plain,
+	                     saved, err);
+	if (saved->n_new || saved->n_changed)
+		w->batch_changed |= CHANGED_ITEMS | CHANGED_SOURCES;
+	w->progress.n_new += saved->n_new;
+	return ok;
+}
+
+static void save_parsed_source(struct worker *w, struct parsed *p)
+{
+	struct save_result saved = { 0 };
+	struct err err = ERR_INIT;
+	const char *problem = NULL;
+
+	if (!p->ok)
+		problem = p->err.text;
+	else if (!save_source(w, p, &saved, &err))
+		problem = err.text;
+	if (problem)
+		w->progress.failed++;
+	note(w, p->source_id, p->source, p->answer, p->ok ? &p->feed : NULL, &saved, problem);
+	w->progress.done++;
+}
+
+static void save_parsed_page(struct worker *w, struct parsed *p)
+{
+	struct err err = ERR_INIT;
+	bool ok = p->ok;
+
+	if (!ok)
+		err = p->err;
+	else
+		ok = store_save_page(w->store, p->item_id, &p->page, p->fetched, html_plain, &err);
+	w->batch_changed |= CHANGED_ITEMS;
+	refresh_commit(w);
+	refresh_tell_page(w, p->item_id, ok, ok ? NULL : err.text);
+}
+
+/* An address opened by itself that was a page: keep what only a page says (editor, related). */
+static void save_page_of_feed(struct worker *w, struct parsed *p)
+{
+	int64_t id = p->page.item.title ? store_article_by_link(w->store, p->feed.entries[0].link) : 0;
+	struct err err = ERR_INIT;
+
+	if (id && !store_save_page(w->store, id, &p->page, p->fetched, html_plain, &err))
+		worker_notice(w, err.text);
+}
+
+void refresh_save(struct worker *w, struct parsed *p)
+{
+	w->parsing--;
+	open_batch(w);
+	if (p->item_id) {
+		save_parsed_page(w, p);
+	} else {
+		save_parsed_source(w, p);
+		if (p->ok && p->page.item.title)
+			save_page_of_feed(w, p);
+		close_full_batch(w);
+	}
+	parsed_free(p);
+}
+
+void refresh_end_if_done(struct worker *w)
+{
+	if (!w->progress.running || w->in_flight || w->parsing)
+		return;
+	refresh_commit(w);
+	w->progress.running = false;
+	w->progress.finished = clock_now();
+	refresh_drop_lock(w);
+	refresh_plan(w);
+	refresh_tell_progress(w);
+}

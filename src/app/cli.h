@@ -1,0 +1,60 @@
+/*
+ * The command line: one row a command, one function behind it (DECISIONS §7).
+ */
+#ifndef APP_CLI_H
+#define APP_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "app/reader.h"
+#include "base/err.h"
+#include "base/path.h"
+
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2 };
+
+/* What was typed, taken apart. Strings borrow from argv. */
+struct cli {
+	const char *home, *config, *language;
+	bool json, quiet, ascii, plain, help, version;
+	const struct cli_command *command; /* NULL: the reader itself */
+	const char *args[64];              /* what is no option */
+	size_t n_args;
+	const char *filter, *width, *limit, *type, *base, *lang;
+	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous;
+	bool html;
+	struct paths paths;
+	const char *(*key_of)(const char *action);
+};
+
+struct cli_command {
+	const char *name, *arguments, *summary; /* summary: msgid */
+	unsigned options;                       /* CLI_… of what it takes beside the global ones */
+	int (*run)(struct cli *c);
+	size_t least, most;                     /* number of arguments */
+};
+
+/* Take argv apart; false with a sentence: usage. */
+bool cli_parse(struct cli *c, int argc, char **argv, struct err *err);
+/* Run what was asked for but the reader's screen; the exit status. */
+int cli_run(struct cli *c);
+/* The headlines, for a reader without a terminal. */
+int cli_headlines(struct cli *c);
+void cli_usage(const struct cli *c);
+
+/* Shared by the cli_*.c files. */
+struct reader *cli_reader(struct cli *c, const char *only);
+/* Say an error as one clean line on stderr; returns status. */
+int cli_fail(int status, const char *text);
+/* A number within least…most from text (NULL: fallback); false says what was wrong. */
+bool cli_number(const char *name, const char *text, long least, long most, long fallback, long *out);
+
+int cli_refresh(struct cli *c);
+int cli_list(struct cli *c);
+int cli_hot(struct cli *c);
+int cli_show(struct cli *c);
+int cli_check(struct cli *c);
+int cli_parse_file(struct cli *c);
+int cli_render(struct cli *c);
+int cli_fetch(struct cli *c);
+
+#endif

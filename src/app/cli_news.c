@@ -1,0 +1,285 @@
+/*
+ * refresh, list, hot, show: the news without a screen.
+ */
+#include "app/cli.h"
+#include "app/json_rows.h"
+#include "app/setting.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIMIT_MOST = 10000000 };
+
+static bool find_ids(struct cli *c, struct reader *r, int64_t *ids, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < c->n_args; i++) {
+		struct err err = ERR_INIT;
+		const struct source *s = reader_find_source(r, c->args[i], &err);
+
+		if (!s) {
+			cli_fail(0, err.text);
+			return false;
+		}
+		ids[(*n)++] = reader_source_ensure(r, s);
+	}
+	return true;
+}
+
+/* Every source that failed just now, one line each. */
+static void say_failures(struct reader *r, const int64_t *ids, size_t n)
+{
+	const struct config *config = reader_config(r);
+
+	for (size_t i = 0; i < config->n_sources; i++) {
+		const struct source *s = &config->sources[i];
+		int64_t id = reader_source_id(r, s);
+		const char *problem = s->problem;
+		bool wanted = !n;
+		struct err err = ERR_INIT;
+
+		for (size_t k = 0; k < n; k++)
+			wanted |= ids[k] == id;
+		if (!wanted || s->is_builtin || (s->paused && !n))
+			continue;
+		if (!problem)
+			reader_source_problem(r, id, &problem);
+		if (!problem)
+			continue;
+		err_set(&err, "%s: %s", s->name, problem);
+		cli_fail(0, err.text);
+	}
+}
+
+int cli_refresh(struct cli *c)
+{
+	struct reader *r = cli_reader(c, NULL);
+	int64_t ids[64];
+	size_t n;
+	struct err err = ERR_INIT;
+	struct reader_progress p;
+	int status = EXIT_INPUT;
+
+	if (!r)
+		return EXIT_INPUT;
+	if (!find_ids(c, r, ids, &n))
+		goto out;
+	if (!reader_refresh_wait(r, ids, n, &err)) {
+		cli_fail(0, err.text);
+		goto out;
+	}
+	p = reader_progress(r);
+	say_failures(r, ids, n);
+	if (c->json)
+		json_refresh(stdout, p.total, p.failed, p.n_new);
+	else if (!c->quiet && !p.total)
+		puts(_("no source of your own yet: haowai(5) says how to name one"));
+	else if (!c->quiet)
+		printf(_("%d sources, %d new articles, %d failed\n"), p.total, p.n_new, p.failed);
+	status = p.failed ? EXIT_INPUT : EXIT_DONE;
+out:
+	reader_close(r);
+	return status;
+}
+
+static const char *short_time(int64_t time, char out[32])
+{
+	struct civil c;
+
+	if (time == TIME_NONE)
+		return "-";
+	c = civil_from_utc(time, clock_local_offset(time));
+	snprintf(out, 32, "%04d-%02d-%02d %02d:%02d", c.year % 10000, c.month, c.day, c.hour,
+	         c.minute);
+	return out;
+}
+
+static void print_items(struct cli *c, struct reader *r, size_t n)
+{
+	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct item *item = reader_list_row(r, i);
+		char time[32];
+
+		if (!item)
+			break;
+		if (rows)
+			json_rows_item(rows, item);
+		else
+			printf("%" PRId64 "\t%s\t%s\t%s\n", item->id,
+			       short_time(item->sort_time, time), item->source ? item->source : "",
+			       item->title);
+	}
+	if (rows)
+		json_rows_close(rows);
+}
+
+/* What a filter did not understand is said, and counts as wrong usage: a script must not take the whole
+ * list for the answer to a question that was not asked. */
+static bool set_filter(struct cli *c, struct reader *r)
+{
+	struct err err = ERR_INIT;
+
+	if (!c->filter)
+		return true;
+	reader_list_filter(r, c->filter, &err);
+	if (!err.text[0])
+		return true;
+	cli_fail(EXIT_USAGE, err.text);
+	return false;
+}
+
+int cli_list(struct cli *c)
+{
+	struct place all = { PLACE_ALL, "", 0 };
+	struct reader *r;
+	long limit;
+	size_t n;
+	int status = EXIT_USAGE;
+
+	if (!cli_number("--limit", c->limit, 0, LIMIT_MOST, LIMIT_MOST, &limit))
+		return EXIT_USAGE;
+	r = cli_reader(c, NULL);
+	if (!r)
+		return EXIT_INPUT;
+	reader_list_with_summary(r, c->json);
+	if (reader_list_open(r, &all, NULL) && set_filter(c, r)) {
+		n = reader_list_count(r);
+		print_items(c, r, n < (size_t)limit ? n : (size_t)limit);
+		status = EXIT_DONE;
+	}
+	reader_close(r);
+	return status;
+}
+
+static void print_hot_row(const struct hot_entry *e)
+{
+	char moved[32] = "";
+
+	if (e->state == HOT_UP || e->state == HOT_DOWN)
+		snprintf(moved, sizeof moved, "%+d", e->previous - e->rank);
+	else if (e->state != HOT_SAME)
+		snprintf(moved, sizeof moved, "%s", hot_state_name(e->state));
+	printf("%d\t%s\t%s\t%s\n", e->rank, moved, e->title, e->heat_text ? e->heat_text : "");
+}
+
+static bool print_hot(struct cli *c, struct reader *r, long limit)
+{
+	const struct hot_list *lists;
+	size_t n = reader_hot_lists(r, &lists);
+	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
+	bool found = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (c->n_args && strcmp(lists[i].name, c->args[0]))
+			continue;
+		found = true;
+		if (!rows)
+			printf("%s%s\n", i && !c->n_args ? "\n" : "", lists[i].name);
+		for (size_t k = 0; k < lists[i].n_entries && (long)k < limit; k++) {
+			if (rows)
+				json_rows_hot(rows, &lists[i].entries[k]);
+			else
+				print_hot_row(&lists[i].entries[k]);
+		}
+	}
+	if (rows)
+		json_rows_close(rows);
+	return found || !c->n_args;
+}
+
+int cli_hot(struct cli *c)
+{
+	struct place all = { PLACE_ALL, "", 0 };
+	struct err err = ERR_INIT;
+	struct reader *r;
+	long limit;
+	int status = EXIT_USAGE;
+
+	if (!cli_number("--limit", c->limit, 0, LIMIT_MOST, LIMIT_MOST, &limit))
+		return EXIT_USAGE;
+	r = cli_reader(c, NULL);
+	if (!r)
+		return EXIT_INPUT;
+	if (reader_list_open(r, &all, NULL) && set_filter(c, r)) {
+		status = EXIT_DONE;
+		if (!print_hot(c, r, limit)) {
+			err_set(&err, _("no hot list is called “%s”"), c->args[0]);
+			status = cli_fail(EXIT_INPUT, err.text);
+		}
+	}
+	reader_close(r);
+	return status;
+}
+
+static int show_page(struct cli *c, struct reader *r, const struct page *p)
+{
+	struct setting setting;
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+	int status = EXIT_DONE;
+
+	if (!setting_of_cli(&setting, c, &reader_config(r)->options, &err))
+		return cli_fail(EXIT_USAGE, err.text);
+	if (c->json) {
+		if (p->article.body)
+			html_plain(&text, p->article.body);
+		json_article(stdout, &p->article, text.data);
+	} else {
+		setting_print(&setting, p->doc, &text);
+		fputs(text.data, stdout);
+	}
+	str_release(&text);
+	return status;
+}
+
+int cli_show(struct cli *c)
+{
+	struct reader *r;
+	struct page *p;
+	struct err err = ERR_INIT;
+	long id;
+	int status;
+
+	if (!cli_number(_("the article's id"), c->args[0], 1, INT64_MAX, 0, &id))
+		return EXIT_USAGE;
+	r = cli_reader(c, NULL);
+	if (!r)
+		return EXIT_INPUT;
+	p = reader_page(r, id, &err);
+	status = p ? show_page(c, r, p) : cli_fail(EXIT_INPUT, err.text);
+	reader_page_free(p);
+	reader_close(r);
+	return status;
+}
+
+int cli_headlines(struct cli *c)
+{
+	enum { SHOWN = 40 };
+	struct place all = { PLACE_ALL, "", 0 };
+	struct reader *r = cli_reader(c, c->n_args ? c->args[0] : NULL);
+	struct err err = ERR_INIT;
+	int status = EXIT_DONE;
+
+	if (!r)
+		return EXIT_INPUT;
+	if (c->n_args && !reader_refresh_wait(r, NULL, 0, &err))
+		status = cli_fail(EXIT_INPUT, err.text);
+	if (c->n_args && reader_progress(r).failed) {
+		say_failures(r, NULL, 0);
+		status = EXIT_INPUT;
+	}
+	reader_list_with_summary(r, c->json);
+	if (reader_list_open(r, &all, NULL)) {
+		size_t n = reader_list_count(r);
+		print_items(c, r, n < SHOWN ? n : SHOWN);
+	}
+	reader_close(r);
+	return status;
+}

@@ -1,0 +1,35 @@
+/*
+ * Articles, hot entries and checks as JSON on a stream (DECISIONS §7). Every key is always there; what
+ * is not known is null. Times are UTC.
+ */
+#ifndef APP_JSON_ROWS_H
+#define APP_JSON_ROWS_H
+
+#include <stdio.h>
+#include "model/feed.h"
+#include "model/hot.h"
+#include "model/item.h"
+#include "model/source.h"
+#include "net/fetch.h"
+
+struct json_rows;
+
+/* An array that is written row by row, so that a large store never stands in memory twice. */
+struct json_rows *json_rows_open(FILE *to);
+void json_rows_item(struct json_rows *rows, const struct item *item);
+void json_rows_hot(struct json_rows *rows, const struct hot_entry *entry);
+/* How one source answered: problem NULL when well. answer may be NULL. */
+void json_rows_check(struct json_rows *rows, const struct source *source,
+                     const struct fetch_answer *answer, const struct feed *feed,
+                     const char *problem);
+/* Ends the array; frees. */
+void json_rows_close(struct json_rows *rows);
+
+/* One article whole. text: its body as plain text. */
+void json_article(FILE *to, const struct article *article, const char *text);
+/* {"lines":[…]} from text whose lines end with a newline. */
+void json_lines(FILE *to, const char *text);
+/* {"sources","failed","new"} of a refresh. */
+void json_refresh(FILE *to, int sources, int failed, int n_new);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * What the threads say to each other. Messages are heap structs; ownership goes with them
+ * (base/queue.h). Into the worker's inbox: orders (from the UI thread) and parsed results (from the
+ * pool). Into the reader's inbox: news.
+ */
+#ifndef APP_MESSAGE_H
+#define APP_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+
+struct config;
+struct parsed;
+
+enum message_kind {
+	/* to the worker */
+	ORDER_REFRESH,   /* ids, n (0: all that are not paused); flag: asked for by the user */
+	ORDER_CANCEL,
+	ORDER_READ,      /* ids, n, flag */
+	ORDER_STAR,      /* ids, n, flag */
+	ORDER_TAG,       /* ids, n, text, flag: add */
+	ORDER_NOTE,      /* name, text */
+	ORDER_PAGE,      /* ids[0] */
+	ORDER_CONFIG,    /* config: use this one; the old one comes back as NEWS_CONFIG */
+	ORDER_FORGET,    /* ids[0]: remove this source's articles */
+	ORDER_QUIT,
+	RESULT_PARSED,   /* parsed */
+	/* to the reader */
+	NEWS_PROGRESS,   /* progress */
+	NEWS_CHANGED,    /* the store has changed: changed says what */
+	NEWS_DONE,       /* serial: this order is committed */
+	NEWS_NOTICE,     /* text: one sentence */
+	NEWS_PAGE,       /* ids[0]: its page has come (flag) or failed (text says why) */
+	NEWS_CONFIG,     /* config: nobody uses it any more */
+};
+
+enum { CHANGED_ITEMS = 1, CHANGED_HOT = 2, CHANGED_SOURCES = 4 };
+
+struct refresh_progress {
+	bool running;
+	int done, total, failed, n_new;
+	int64_t finished;
+};
+
+struct message {
+	enum message_kind kind;
+	int64_t *ids;
+	size_t n;
+	bool flag;
+	uint32_t serial;
+	unsigned changed;
+	char *name, *text;
+	struct config *config;
+	struct parsed *parsed;
+	struct refresh_progress progress;
+};
+
+struct message *message_new(enum message_kind kind);
+/* With a copy of ids. */
+struct message *message_with_ids(enum message_kind kind, const int64_t *ids, size_t n);
+void message_free(struct message *m);
+/* For queue_free(). */
+void message_free_any(void *m);
+
+#endif

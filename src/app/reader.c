@@ -1,0 +1,366 @@
+#include "app/reader_private.h"
+#include "app/edition.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void worker_main(void *arg)
+{
+	struct worker *w = arg;
+
+	while (worker_step(w, -1))
+		;
+}
+
+/* A reader of one address keeps nothing: its store stands in a folder of its own until the end. */
+static bool make_temporary(struct reader *r, struct err *err)
+{
+	const char *base = getenv("TMPDIR");
+	char *path = path_join(base && *base == '/' ? base : "/tmp", "haowai-XXXXXX");
+
+	if (!mkdtemp(path)) {
+		free(path);
+		return err_set(err, _("cannot make a folder in %s"), base ? base : "/tmp");
+	}
+	r->temporary = path;
+	return true;
+}
+
+static void remove_temporary(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+
+	while (d && (e = readdir(d)))
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d)
+		closedir(d);
+	rmdir(dir);
+}
+
+static void copy_paths(struct paths *to, const struct paths *from)
+{
+	to->config = xstrdup(from->config);
+	to->subscriptions = xstrdup(from->subscriptions);
+	to->data = xstrdup(from->data);
+	to->state = xstrdup(from->state);
+}
+
+/* The store must exist, and hold the first edition, before it can be opened for reading. */
+static bool prepare_store(struct reader *r, bool with_edition, struct err *err)
+{
+	struct store *s;
+	bool ready;
+
+	s = path_exists(r->database) ? store_open(r->database, STORE_READ, NULL) : NULL;
+	ready = s && (!with_edition || edition_is_installed(s, r->key_of));
+	if (s)
+		store_close(s);
+	if (ready)
+		return true;
+	s = store_open(r->database, STORE_WRITE, err);
+	if (!s)
+		return false;
+	if (err->text[0]) /* opened, but there is something to say: a damaged file was put aside */
+		r->notice = xstrdup(err->text);
+	err_clear(err);
+	if (with_edition && !edition_install(s, r->config, r->key_of, err))
+		log_line(LOG_WARN, "%s", err->text);
+	err_clear(err);
+	store_close(s);
+	return true;
+}
+
+static int64_t builtin_source(struct reader *r)
+{
+	for (size_t i = 0; i < r->config->n_sources; i++) {
+		const struct source *s = &r->config->sources[i];
+		if (s->is_builtin && s->kind == SOURCE_FEED)
+			return store_source_find(r->store, s->key);
+	}
+	return 0;
+}
+
+static bool start_worker(struct reader *r, bool threaded, bool pages_too, struct err *err)
+{
+	struct worker_options o = {
+		.paths = &r->paths,
+		.database = r->database,
+		.config = r->config,
+		.news = r->news,
+		.pages_too = pages_too,
+		.once = !threaded || pages_too,
+	};
+
+	r->worker = worker_new(&o, err);
+	if (!r->worker)
+		return false;
+	if (threaded)
+		r->thread = thread_start(worker_main, r->worker, "haowai-worker");
+	return true;
+}
+
+static void remember_visit(struct reader *r)
+{
+	char text[32];
+
+	r->last_visit = TIME_NONE;
+	if (reader_note(r, "visit"))
+		r->last_visit = strtoll(reader_note(r, "visit"), NULL, 10);
+	snprintf(text, sizeof text, "%" PRId64, clock_now());
+	if (r->thread)
+		reader_set_note(r, "visit", text);
+}
+
+static bool open_store(struct reader *r, bool with_edition, struct err *err)
+{
+	r->database = path_join(r->temporary ? r->temporary : r->paths.data, "news.db");
+	if (!prepare_store(r, with_edition, err))
+		return false;
+	r->store = store_open(r->database, STORE_READ, err);
+	return r->store != NULL;
+}
+
+struct reader *reader_open(const struct reader_options *o, struct err *err)
+{
+	struct reader *r = xcalloc(1, sizeof *r);
+	bool threaded = !o->no_worker;
+
+	copy_paths(&r->paths, o->paths);
+	r->key_of = o->key_of;
+	r->news = queue_new();
+	r->progress.finished = TIME_NONE;
+	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
+	r->config = o->only ? config_of_one(o->only)
+	                    : config_load(r->paths.config, r->paths.subscriptions);
+	if ((o->only && !make_temporary(r, err)) || !open_store(r, !o->only, err))
+		goto fail;
+	if (threaded && !start_worker(r, true, o->only != NULL, err)) {
+		/* a store that cannot be written can still be read: say so, go on */
+		r->notice = xstrdup(err->text);
+		err_clear(err);
+	}
+	r->builtin_id = builtin_source(r);
+	remember_visit(r);
+	if (r->thread && (o->only || r->config->options.refresh_on_start)) {
+		struct message *m = message_new(ORDER_REFRESH);
+		m->flag = o->only != NULL;
+		reader_post(r, m);
+	}
+	return r;
+fail:
+	reader_close(r);
+	return NULL;
+}
+
+static void take_configs_back(struct reader *r)
+{
+	struct message *m;
+
+	while ((m = queue_take(r->news))) {
+		if (m->kind == NEWS_CONFIG && m->config != r->config)
+			config_free(m->config);
+		message_free(m);
+	}
+}
+
+static void release_arenas(struct reader *r)
+{
+	arena_release(&r->shelf_arena);
+	arena_release(&r->tags_arena);
+	arena_release(&r->hot_arena);
+	arena_release(&r->hot_shown_arena);
+	arena_release(&r->history_arena);
+	arena_release(&r->problem_arena);
+	arena_release(&r->note_arena);
+	arena_release(&r->states_arena);
+}
+
+void reader_close(struct reader *r)
+{
+	if (!r)
+		return;
+	if (r->thread) {
+		reader_post(r, message_new(ORDER_QUIT));
+		thread_join(r->thread);
+	}
+	worker_free(r->worker);
+	take_configs_back(r);
+	queue_free(r->news, message_free_any);
+	reader_list_release(r);
+	for (size_t i = 0; i < r->n_pending; i++)
+		reader_pending_release(&r->pending[i]);
+	free(r->pending);
+	free(r->wanted_pages);
+	release_arenas(r);
+	store_close(r->store);
+	config_free(r->config);
+	if (r->temporary)
+		remove_temporary(r->temporary);
+	free(r->temporary);
+	free(r->database);
+	free(r->notice);
+	free(r->shown_notice);
+	paths_release(&r->paths);
+	free(r);
+}
+
+const struct config *reader_config(const struct reader *r)
+{
+	return r->config;
+}
+
+uint32_t reader_post(struct reader *r, struct message *m)
+{
+	uint32_t serial = ++r->serial;
+
+	m->serial = serial;
+	if (r->worker)
+		queue_post(worker_inbox(r->worker), m);
+	else
+		message_free(m);
+	return serial;
+}
+
+void reader_reload(struct reader *r)
+{
+	struct message *m;
+
+	if (r->temporary)
+		return;
+	m = message_new(ORDER_CONFIG);
+	m->config = config_load(r->paths.config, r->paths.subscriptions);
+	/* the old one comes back from the worker when nothing points into it any more */
+	if (!r->worker)
+		config_free(r->config);
+	r->config = m->config;
+	reader_post(r, m);
+	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
+	r->builtin_id = builtin_source(r);
+	reader_list_reload(r);
+}
+
+int reader_fd(const struct reader *r)
+{
+	return queue_fd(r->news);
+}
+
+int reader_timeout_ms(const struct reader *r)
+{
+	(void)r;
+	return -1;
+}
+
+static bool take_changes(struct reader *r, unsigned changed)
+{
+	if (changed & CHANGED_ITEMS)
+		reader_list_reload(r);
+	if (changed & CHANGED_HOT) {
+		r->hot_is_stale = true;
+		r->hot_version++;
+	}
+	if (changed)
+		r->states_are_stale = r->shelf_is_stale = true;
+	return changed != 0;
+}
+
+static void set_notice(struct reader *r, char **text)
+{
+	free(r->notice);
+	r->notice = *text;
+	*text = NULL;
+}
+
+static bool take_news(struct reader *r, struct message *m, unsigned *changed)
+{
+	switch (m->kind) {
+	case NEWS_PROGRESS:
+		r->progress = m->progress;
+		/* a source that failed shows at once, one that is loading too */
+		r->states_are_stale = r->shelf_is_stale = true;
+		return true;
+	case NEWS_CHANGED:
+		*changed |= m->changed;
+		return true;
+	case NEWS_DONE:
+		reader_forget_pending(r, m->serial);
+		/* the rows at hand carry the mark already; a short list is read again for what shares
+		 * it (other copies of the article), a long one when news comes */
+		*changed |= r->list.n_rows < 1000 ? m->changed : m->changed & ~CHANGED_ITEMS;
+		return m->changed != 0;
+	case NEWS_NOTICE:
+		set_notice(r, &m->text);
+		return true;
+	case NEWS_PAGE:
+		if (!m->flag)
+			set_notice(r, &m->text);
+		*changed |= m->flag ? CHANGED_ITEMS : 0;
+		return true;
+	case NEWS_CONFIG:
+		if (m->config != r->config)
+			config_free(m->config);
+		return false;
+	default:
+		return false;
+	}
+}
+
+bool reader_pump(struct reader *r)
+{
+	struct message *m;
+	unsigned changed = 0;
+	bool shown = false;
+
+	while ((m = queue_take(r->news))) {
+		shown |= take_news(r, m, &changed);
+		message_free(m);
+	}
+	return take_changes(r, changed) || shown;
+}
+
+struct reader_progress reader_progress(const struct reader *r)
+{
+	const struct refresh_progress *p = &r->progress;
+
+	return (struct reader_progress){ p->running, p->done,  p->total,
+		                         p->failed,  p->n_new, p->finished };
+}
+
+const char *reader_notice(struct reader *r)
+{
+	free(r->shown_notice);
+	r->shown_notice = r->notice;
+	r->notice = NULL;
+	return r->shown_notice;
+}
+
+/* --- notes ------------------------------------------------------------------------------------------ */
+
+const char *reader_note(struct reader *r, const char *name)
+{
+	arena_clear(&r->note_arena);
+	return store_note_get(r->store, name, &r->note_arena);
+}
+
+void reader_set_note(struct reader *r, const char *name, const char *value)
+{
+	struct message *m = message_new(ORDER_NOTE);
+
+	m->name = xstrdup(name);
+	m->text = xstrdup(value);
+	reader_post(r, m);
+}
+
+int64_t reader_last_visit(const struct reader *r)
+{
+	return r->last_visit;
+}

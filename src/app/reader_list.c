@@ -1,0 +1,607 @@
+/*
+ * The article list: a place's rows, loaded as far as they are looked at, narrowed by a filter.
+ */
+#include "app/reader_private.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 400, KEPT_MOST = 200 };
+
+#define NO_ROW ((size_t)-1)
+
+/* --- loading -------------------------------------------------------------------------------------- */
+
+static int64_t start_of_today(void)
+{
+	int64_t now = clock_now();
+	int offset = clock_local_offset(now);
+	struct civil c = civil_from_utc(now, offset);
+
+	c.hour = c.minute = c.second = 0;
+	return civil_to_utc(&c, offset);
+}
+
+/* Sources of a group and of the groups below it ("国内" holds "国内/时政"). */
+static size_t sources_of_group(struct reader *r, const char *group, int64_t **out)
+{
+	int64_t *ids = NULL;
+	size_t n = 0, cap = 0, length = strlen(group);
+
+	for (size_t i = 0; i < r->config->n_sources; i++) {
+		const struct source *s = &r->config->sources[i];
+		int64_t id;
+
+		if (!s->group || strncmp(s->group, group, length) ||
+		    (s->group[length] && s->group[length] != '/'))
+			continue;
+		id = store_source_find(r->store, s->key);
+		if (id)
+			ARRAY_PUSH(ids, n, cap) = id;
+	}
+	/* a group of nothing must find nothing, not everything */
+	if (!n)
+		ARRAY_PUSH(ids, n, cap) = -1;
+	*out = ids;
+	return n;
+}
+
+static void query_of(struct reader *r, struct item_query *q, int64_t **ids)
+{
+	const struct list *l = &r->list;
+
+	*ids = NULL;
+	*q = (struct item_query){ .since = TIME_NONE, .fetched_since = TIME_NONE };
+	q->order = l->order;
+	q->unread_only = l->unread_only;
+	q->with_summary = l->with_summary;
+	q->hide_source_id = reader_hidden_source(r);
+	switch (l->place.kind) {
+	case PLACE_UNREAD:
+		q->unread_only = true;
+		break;
+	case PLACE_STARRED:
+		q->starred_only = true;
+		break;
+	case PLACE_TODAY:
+		q->since = start_of_today();
+		break;
+	case PLACE_NEW:
+		q->fetched_since = r->last_visit;
+		break;
+	case PLACE_TAG:
+		q->tag = l->place.name;
+		break;
+	case PLACE_SOURCE:
+		q->source_id = l->place.source_id;
+		q->hide_source_id = 0;
+		break;
+	case PLACE_GROUP:
+		q->n_source_ids = sources_of_group(r, l->place.name, ids);
+		q->source_ids = *ids;
+		break;
+	default:
+		break;
+	}
+}
+
+static void load_more(struct reader *r, size_t want)
+{
+	struct list *l = &r->list;
+	struct item_query q;
+	struct item *rows;
+	int64_t *ids, n;
+
+	if (l->n_rows >= l->total || want <= l->n_rows)
+		return;
+	query_of(r, &q, &ids);
+	q.offset = (int64_t)l->n_rows;
+	q.limit = (int64_t)(want - l->n_rows < CHUNK ? CHUNK : want - l->n_rows);
+	n = store_items(r->store, &q, &l->arena, &rows, NULL);
+	for (int64_t i = 0; i < n; i++) {
+		reader_apply_pending(r, &rows[i]);
+		ARRAY_PUSH(l->rows, l->n_rows, l->cap_rows) = &rows[i];
+	}
+	/* what the count promised and the rows do not keep: another process has purged meanwhile */
+	if (n < q.limit)
+		l->total = l->n_rows;
+	free(ids);
+}
+
+static bool is_kept(const struct list *l, int64_t id)
+{
+	for (size_t i = 0; i < l->n_kept; i++)
+		if (l->kept[i] == id)
+			return true;
+	return false;
+}
+
+static bool comes_before(const struct list *l, const struct item *a, const struct item *b)
+{
+	if (l->order == ORDER_OLDEST)
+		return a->sort_time != b->sort_time ? a->sort_time < b->sort_time : a->id < b->id;
+	return a->sort_time != b->sort_time ? a->sort_time > b->sort_time : a->id > b->id;
+}
+
+static bool shows_unread_only(const struct list *l)
+{
+	return l->unread_only || l->place.kind == PLACE_UNREAD;
+}
+
+/* Articles that were read while the list was open stay where they were, though the query leaves them
+ * out now: a list must not shrink under the hand. */
+static void insert_kept(struct reader *r)
+{
+	struct list *l = &r->list;
+
+	if (!shows_unread_only(l) || !l->n_kept)
+		return;
+	load_more(r, l->total);
+	for (size_t k = 0; k < l->n_kept; k++) {
+		struct item *item = arena_alloc(&l->arena, sizeof *item);
+		size_t at = 0;
+
+		if (!store_item(r->store, l->kept[k], &l->arena, item))
+			continue;
+		while (at < l->n_rows && l->rows[at]->id != item->id &&
+		       comes_before(l, l->rows[at], item))
+			at++;
+		if (at < l->n_rows && l->rows[at]->id == item->id)
+			continue;
+		reader_apply_pending(r, item);
+		ARRAY_PUSH(l->rows, l->n_rows, l->cap_rows) = NULL;
+		memmove(l->rows + at + 1, l->rows + at, (l->n_rows - 1 - at) * sizeof *l->rows);
+		l->rows[at] = item;
+		l->total++;
+	}
+}
+
+static void keep(struct list *l, int64_t id)
+{
+	if (is_kept(l, id))
+		return;
+	if (l->n_kept == KEPT_MOST)
+		memmove(l->kept, l->kept + 1, --l->n_kept * sizeof *l->kept);
+	ARRAY_PUSH(l->kept, l->n_kept, l->cap_kept) = id;
+}
+
+/* --- the filter ------------------------------------------------------------------------------------- */
+
+static void forget_folded(struct list *l)
+{
+	free(l->folded);
+	l->folded = NULL;
+}
+
+static void fold_rows(struct list *l)
+{
+	struct str folded = STR_INIT;
+
+	if (l->folded)
+		return;
+	l->folded = xcalloc(l->n_rows, sizeof *l->folded);
+	for (size_t i = 0; i < l->n_rows; i++) {
+		str_clear(&folded);
+		filter_fold_item(&folded, l->rows[i]);
+		l->folded[i] = arena_strndup(&l->arena, folded.data, folded.len);
+	}
+	str_release(&folded);
+}
+
+static void show_filtered(struct reader *r)
+{
+	struct list *l = &r->list;
+	size_t limit;
+
+	free(l->shown);
+	l->shown = NULL;
+	l->n_shown = 0;
+	if (!l->filter || filter_is_empty(l->filter))
+		return;
+	load_more(r, l->total);
+	fold_rows(l);
+	limit = filter_limit(l->filter) ? (size_t)filter_limit(l->filter) : l->n_rows;
+	l->shown = xcalloc(l->n_rows, sizeof *l->shown);
+	for (size_t i = 0; i < l->n_rows && l->n_shown < limit; i++)
+		if (filter_matches_item_folded(l->filter, l->rows[i], slice_of(l->folded[i])))
+			l->shown[l->n_shown++] = i;
+}
+
+/* Operators that need to know the tags in use are told them when the filter is compiled. */
+static void compile_filter(struct reader *r, struct err *err)
+{
+	struct list *l = &r->list;
+	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit };
+	struct tag_count *tags;
+	struct arena a = ARENA_INIT;
+	const char **names;
+	size_t n;
+
+	filter_free(l->filter);
+	filter_tags_free(l->filter_tags);
+	l->filter = NULL;
+	l->filter_tags = NULL;
+	if (!l->filter_text)
+		return;
+	n = store_tags(r->store, &a, reader_hidden_source(r), &tags);
+	names = arena_alloc(&a, (n + 1) * sizeof *names);
+	for (size_t i = 0; i < n; i++)
+		names[i] = tags[i].name;
+	l->filter_tags = filter_tags_new(names, n);
+	context.local_offset_s = clock_local_offset(context.now);
+	context.tags = l->filter_tags;
+	l->filter = filter_parse(l->filter_text, &context, err);
+	arena_release(&a);
+}
+
+/* A view is its filter; the prompt's text narrows it further. */
+static void combine_filter(struct reader *r, const char *expression)
+{
+	struct list *l = &r->list;
+	struct str whole = STR_INIT;
+
+	if (l->place.kind == PLACE_VIEW)
+		for (size_t i = 0; i < r->config->n_views; i++)
+			if (!strcmp(r->config->views[i].name, l->place.name))
+				str_add(&whole, r->config->views[i].filter);
+	if (whole.len && *expression)
+		str_add_char(&whole, ' ');
+	str_add(&whole, expression);
+	free(l->filter_text);
+	l->filter_text = str_take(&whole);
+}
+
+void reader_list_filter(struct reader *r, const char *expression, struct err *err)
+{
+	combine_filter(r, expression);
+	compile_filter(r, err);
+	show_filtered(r);
+	reader_hot_refilter(r);
+}
+
+const char *reader_list_filter_text(const struct reader *r)
+{
+	return r->list.filter_text ? r->list.filter_text : "";
+}
+
+const struct filter *reader_list_filter_compiled(const struct reader *r)
+{
+	return r->list.filter;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------ */
+
+static void clear_rows(struct list *l)
+{
+	forget_folded(l);
+	free(l->shown);
+	l->shown = NULL;
+	l->n_shown = 0;
+	free(l->rows);
+	l->rows = NULL;
+	l->n_rows = l->cap_rows = 0;
+	arena_clear(&l->arena);
+}
+
+void reader_list_release(struct reader *r)
+{
+	struct list *l = &r->list;
+
+	clear_rows(l);
+	filter_free(l->filter);
+	filter_tags_free(l->filter_tags);
+	free(l->filter_text);
+	free(l->label);
+	free(l->kept);
+	arena_release(&l->arena);
+}
+
+void reader_list_reload(struct reader *r)
+{
+	struct list *l = &r->list;
+	size_t had = l->n_rows;
+	struct item_query q;
+	int64_t *ids;
+
+	clear_rows(l);
+	query_of(r, &q, &ids);
+	l->total = (size_t)store_items_count(r->store, &q);
+	free(ids);
+	load_more(r, had > CHUNK ? had : CHUNK);
+	insert_kept(r);
+	show_filtered(r);
+}
+
+static const char *fixed_label(enum place_kind kind)
+{
+	static const char *const labels[] = {
+		[PLACE_ALL] = N_("All"),         [PLACE_UNREAD] = N_("Unread"),
+		[PLACE_STARRED] = N_("Starred"), [PLACE_TODAY] = N_("Today"),
+		[PLACE_NEW] = N_("Since last visit"),
+	};
+
+	return kind < ARRAY_LENGTH(labels) ? _(labels[kind]) : "";
+}
+
+bool reader_list_open(struct reader *r, const struct place *place, struct err *err)
+{
+	struct list *l = &r->list;
+	const struct source *s = NULL;
+
+	if (place->kind == PLACE_HEADING)
+		return err_set(err, _("a heading cannot be opened"));
+	if (place->kind == PLACE_SOURCE && !(s = reader_source(r, place->source_id)))
+		return err_set(err, _("this source is not subscribed to any more"));
+	l->place = *place;
+	free(l->label);
+	if (s)
+		l->label = xstrdup(s->name);
+	else
+		l->label = xstrdup(place->name[0] ? place->name : fixed_label(place->kind));
+	l->n_kept = 0;
+	combine_filter(r, "");
+	compile_filter(r, err);
+	reader_list_reload(r);
+	reader_hot_refilter(r);
+	return true;
+}
+
+const struct place *reader_list_place(const struct reader *r)
+{
+	return &r->list.place;
+}
+
+const char *reader_list_label(const struct reader *r)
+{
+	return r->list.label ? r->list.label : "";
+}
+
+void reader_list_order(struct reader *r, int order, bool reverse)
+{
+	static const int reversed[] = { ORDER_OLDEST, ORDER_NEWEST, ORDER_SOURCE, ORDER_TITLE };
+
+	r->list.order = reverse ? reversed[order] : order;
+	r->list.reverse = reverse;
+	reader_list_reload(r);
+}
+
+int reader_list_order_now(const struct reader *r, bool *reverse)
+{
+	if (reverse)
+		*reverse = r->list.reverse;
+	return r->list.order;
+}
+
+void reader_list_unread_only(struct reader *r, bool on)
+{
+	r->list.unread_only = on;
+	r->list.n_kept = 0;
+	reader_list_reload(r);
+}
+
+bool reader_list_is_unread_only(const struct reader *r)
+{
+	return r->list.unread_only;
+}
+
+void reader_list_with_summary(struct reader *r, bool on)
+{
+	r->list.with_summary = on;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------- */
+
+size_t reader_list_count(const struct reader *r)
+{
+	return r->list.shown ? r->list.n_shown : r->list.total;
+}
+
+size_t reader_list_total(const struct reader *r)
+{
+	return r->list.total;
+}
+
+static struct item *row_at(struct reader *r, size_t i)
+{
+	struct list *l = &r->list;
+
+	if (l->shown)
+		return i < l->n_shown ? l->rows[l->shown[i]] : NULL;
+	load_more(r, i + 1);
+	return i < l->n_rows ? l->rows[i] : NULL;
+}
+
+const struct item *reader_list_row(struct reader *r, size_t i)
+{
+	return row_at(r, i);
+}
+
+size_t reader_list_find(const struct reader *r, int64_t id)
+{
+	const struct list *l = &r->list;
+	size_t n = l->shown ? l->n_shown : l->n_rows;
+
+	for (size_t i = 0; i < n; i++)
+		if (l->rows[l->shown ? l->shown[i] : i]->id == id)
+			return i;
+	return NO_ROW;
+}
+
+size_t reader_list_next_unread(const struct reader *r, size_t i, int dir)
+{
+	/* rows are loaded as they are looked at: not a change that anybody sees */
+	struct reader *loading = (struct reader *)(uintptr_t)r;
+	size_t n = reader_list_count(r);
+
+	for (i += (size_t)dir; i < n; i += (size_t)dir) {
+		const struct item *item = row_at(loading, i);
+		if (item && !item->is_read)
+			return i;
+	}
+	return NO_ROW;
+}
+
+/* --- marks --------------------------------------------------------------------------------------------- */
+
+static void set_tag(struct reader *r, struct item *item, const char *tag, bool add)
+{
+	size_t at = 0;
+	const char **tags;
+
+	while (at < item->n_tags && strcmp(item->tags[at], tag))
+		at++;
+	if (add && at == item->n_tags) {
+		tags = arena_alloc(&r->list.arena, (item->n_tags + 1) * sizeof *tags);
+		if (item->n_tags)
+			memcpy(tags, item->tags, item->n_tags * sizeof *tags);
+		tags[item->n_tags++] = arena_strdup(&r->list.arena, tag);
+		item->tags = tags;
+	} else if (!add && at < item->n_tags) {
+		item->n_tags--;
+		memmove(item->tags + at, item->tags + at + 1,
+		        (item->n_tags - at) * sizeof *item->tags);
+	}
+}
+
+static void apply(struct reader *r, struct item *item, const struct pending_mark *p)
+{
+	if (p->kind == ORDER_READ)
+		item->is_read = p->flag;
+	else if (p->kind == ORDER_STAR)
+		item->is_starred = p->flag;
+	else
+		set_tag(r, item, p->tag, p->flag);
+	if (p->kind == ORDER_READ && p->flag)
+		item->is_changed = false;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool concerns(const struct pending_mark *p, int64_t id)
+{
+	return bsearch(&id, p->ids, p->n, sizeof id, compare_ids) != NULL;
+}
+
+void reader_apply_pending(struct reader *r, struct item *item)
+{
+	for (size_t i = 0; i < r->n_pending; i++)
+		if (concerns(&r->pending[i], item->id))
+			apply(r, item, &r->pending[i]);
+}
+
+void reader_pending_release(struct pending_mark *p)
+{
+	free(p->tag);
+	free(p->ids);
+}
+
+void reader_forget_pending(struct reader *r, uint32_t serial)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < r->n_pending; i++) {
+		if (r->pending[i].serial == serial)
+			reader_pending_release(&r->pending[i]);
+		else
+			r->pending[left++] = r->pending[i];
+	}
+	r->n_pending = left;
+}
+
+/* Draw the marks at once, have the worker commit them. */
+static void mark(struct reader *r, struct message *m)
+{
+	struct pending_mark p = { .kind = m->kind, .flag = m->flag, .n = m->n,
+		                  .serial = r->serial + 1 };
+	size_t first_kept = m->n > KEPT_MOST ? m->n - KEPT_MOST : 0;
+
+	if (!m->n) {
+		message_free(m);
+		return;
+	}
+	p.tag = m->text ? xstrdup(m->text) : NULL;
+	p.ids = xmemdup(m->ids, m->n * sizeof *m->ids);
+	qsort(p.ids, p.n, sizeof *p.ids, compare_ids);
+	for (size_t i = 0; i < r->list.n_rows; i++)
+		if (concerns(&p, r->list.rows[i]->id))
+			apply(r, r->list.rows[i], &p);
+	for (size_t i = first_kept; m->kind == ORDER_READ && i < m->n; i++)
+		keep(&r->list, m->ids[i]);
+	ARRAY_PUSH(r->pending, r->n_pending, r->cap_pending) = p;
+	reader_post(r, m);
+	if (!r->worker)
+		reader_forget_pending(r, p.serial);
+	forget_folded(&r->list);
+}
+
+void reader_mark_read(struct reader *r, const int64_t *ids, size_t n, bool read)
+{
+	struct message *m = message_with_ids(ORDER_READ, ids, n);
+
+	m->flag = read;
+	mark(r, m);
+}
+
+void reader_mark_starred(struct reader *r, const int64_t *ids, size_t n, bool starred)
+{
+	struct message *m = message_with_ids(ORDER_STAR, ids, n);
+
+	m->flag = starred;
+	mark(r, m);
+}
+
+void reader_tag(struct reader *r, const int64_t *ids, size_t n, const char *tag, bool add)
+{
+	struct message *m = message_with_ids(ORDER_TAG, ids, n);
+
+	m->flag = add;
+	m->text = xstrdup(tag);
+	mark(r, m);
+}
+
+size_t reader_mark_all_read(struct reader *r)
+{
+	int64_t *ids = NULL;
+	size_t n = 0, cap = 0, count;
+
+	load_more(r, r->list.total);
+	count = reader_list_count(r);
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = row_at(r, i);
+		if (item && !item->is_read)
+			ARRAY_PUSH(ids, n, cap) = item->id;
+	}
+	reader_mark_read(r, ids, n, true);
+	free(ids);
+	return n;
+}
+
+size_t reader_mark_everything_read(struct reader *r)
+{
+	struct item_query q = { .unread_only = true, .since = TIME_NONE,
+		                .fetched_since = TIME_NONE,
+		                .hide_source_id = reader_hidden_source(r) };
+	struct arena a = ARENA_INIT;
+	struct item *rows;
+	int64_t n = store_items(r->store, &q, &a, &rows, NULL), *ids;
+
+	if (n < 0)
+		n = 0;
+	ids = xcalloc((size_t)n, sizeof *ids);
+	for (int64_t i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	reader_mark_read(r, ids, (size_t)n, true);
+	free(ids);
+	arena_release(&a);
+	return (size_t)n;
+}

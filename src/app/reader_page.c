@@ -1,0 +1,116 @@
+/*
+ * One article: its document, its own page from the net, the place in it.
+ */
+#include "app/reader_private.h"
+#include "app/edition.h"
+#include "app/page.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/url.h"
+#include "feed/page.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a)
+{
+	struct str filled = STR_INIT;
+	const char *copy;
+
+	if (!text)
+		return NULL;
+	edition_fill_keys(&filled, text, r->key_of);
+	copy = arena_strndup(a, filled.data, filled.len);
+	str_release(&filled);
+	return copy;
+}
+
+static const struct page_rule *rule_for(const struct reader *r, const char *url)
+{
+	for (size_t i = 0; i < r->config->n_pages; i++)
+		if (page_rule_matches(&r->config->pages[i], url))
+			return &r->config->pages[i];
+	return NULL;
+}
+
+/* Whether the article's own page should be fetched: it can be read, the source does not forbid it, and
+ * it has not been read yet. */
+static bool wants_page(const struct reader *r, const struct article *a)
+{
+	const struct source *s = reader_source(r, a->item.source_id);
+
+	if (!r->worker || a->has_page || !a->item.link || !url_is_web(a->item.link))
+		return false;
+	if (s && s->fulltext == FULLTEXT_OFF)
+		return false;
+	return rule_for(r, a->item.link) != NULL;
+}
+
+struct page *reader_page(struct reader *r, int64_t id, struct err *err)
+{
+	struct page *p = xcalloc(1, sizeof *p);
+
+	arena_init(&p->arena);
+	if (!store_article(r->store, id, &p->arena, &p->article, err)) {
+		reader_page_free(p);
+		return NULL;
+	}
+	reader_apply_pending(r, &p->article.item);
+	if (p->article.item.source_id == r->builtin_id) {
+		p->article.body = reader_fill_keys(r, p->article.body, &p->arena);
+		p->article.item.summary = reader_fill_keys(r, p->article.item.summary, &p->arena);
+	}
+	p->wants_page = wants_page(r, &p->article);
+	page_build(p, &p->article, clock_now());
+	return p;
+}
+
+void reader_page_free(struct page *p)
+{
+	if (!p)
+		return;
+	doc_free(p->doc);
+	arena_release(&p->arena);
+	free(p);
+}
+
+void reader_fetch_page(struct reader *r, int64_t id)
+{
+	for (size_t i = 0; i < r->n_wanted_pages; i++)
+		if (r->wanted_pages[i] == id)
+			return;
+	ARRAY_PUSH(r->wanted_pages, r->n_wanted_pages, r->cap_wanted_pages) = id;
+	reader_post(r, message_with_ids(ORDER_PAGE, &id, 1));
+}
+
+static void position_name(int64_t id, char out[32])
+{
+	snprintf(out, 32, "at:%" PRId64, id);
+}
+
+bool reader_position(struct reader *r, int64_t id, uint32_t *block, uint32_t *byte)
+{
+	char name[32];
+	const char *text;
+
+	position_name(id, name);
+	text = reader_note(r, name);
+	return text && sscanf(text, "%" SCNu32 ":%" SCNu32, block, byte) == 2;
+}
+
+void reader_set_position(struct reader *r, int64_t id, uint32_t block, uint32_t byte)
+{
+	char name[32], text[32];
+
+	position_name(id, name);
+	snprintf(text, sizeof text, "%" PRIu32 ":%" PRIu32, block, byte);
+	reader_set_note(r, name, text);
+}
+
+int64_t reader_item_of_link(struct reader *r, const char *link)
+{
+	return store_article_by_link(r->store, link);
+}

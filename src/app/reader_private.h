@@ -1,0 +1,108 @@
+/*
+ * The inside of the reader, shared by the reader_*.c files of this folder only. UI thread.
+ */
+#ifndef APP_READER_PRIVATE_H
+#define APP_READER_PRIVATE_H
+
+#include "app/message.h"
+#include "app/reader.h"
+#include "app/worker.h"
+#include "base/arena.h"
+#include "base/queue.h"
+#include "base/thread.h"
+#include "store/store.h"
+
+/* Marks of one order that are drawn but not committed yet. */
+struct pending_mark {
+	uint32_t serial;
+	enum message_kind kind; /* ORDER_READ, ORDER_STAR, ORDER_TAG */
+	bool flag;
+	char *tag;
+	int64_t *ids;           /* sorted */
+	size_t n;
+};
+
+struct list {
+	struct place place;
+	char *label;
+	struct arena arena;       /* rows and their text */
+	struct item **rows;       /* before the filter, in order; as many as are loaded */
+	size_t n_rows, cap_rows;
+	size_t total;             /* in the store, as many as the query finds */
+	size_t *shown;            /* indexes into rows that pass the filter; NULL: all */
+	size_t n_shown;
+	char *filter_text;
+	struct filter *filter;
+	struct filter_tags *filter_tags;
+	char **folded;            /* per row, for filtering; NULL until needed */
+	int order;
+	bool reverse, unread_only, with_summary;
+	int64_t *kept;            /* the last ones read while the list is open: they stay in an
+	                             unread-only list */
+	size_t n_kept, cap_kept;
+};
+
+struct reader {
+	struct paths paths;
+	struct config *config;
+	struct store *store;
+	char *database;
+	char *temporary;          /* folder of a reader of one address, removed at the end */
+	struct queue *news;
+	struct worker *worker;
+	struct thread *thread;    /* runs the worker, NULL in the command line */
+	const char *(*key_of)(const char *action);
+	uint32_t serial;
+
+	struct refresh_progress progress;
+	char *notice, *shown_notice;
+	int64_t last_visit;
+	int64_t builtin_id;       /* the first edition's source, 0 if it is not there */
+
+	struct list list;
+	struct pending_mark *pending;
+	size_t n_pending, cap_pending;
+	int64_t *wanted_pages;    /* asked for in this run: once is enough */
+	size_t n_wanted_pages, cap_wanted_pages;
+
+	struct arena shelf_arena;
+	struct shelf_row *shelf;
+	size_t n_shelf;
+	bool shelf_is_stale;
+	struct arena tags_arena;
+	struct tag_row *tags;
+	size_t n_tags;
+	struct arena hot_arena, hot_shown_arena, history_arena;
+	struct hot_list *hot, *hot_shown;
+	size_t n_hot, n_hot_shown;
+	bool hot_is_stale, hot_is_filtered;
+	uint32_t hot_version;
+	struct arena problem_arena;
+	struct problem *problems;
+	struct arena note_arena;
+
+	struct source_state *states; /* of every source known to the store */
+	size_t n_states;
+	struct arena states_arena;
+	bool states_are_stale;
+};
+
+/* Post an order; returns its serial. Owns m. */
+uint32_t reader_post(struct reader *r, struct message *m);
+/* Fresh states of all sources. */
+const struct source_state *reader_states(struct reader *r, size_t *n);
+const struct source_state *reader_state(struct reader *r, int64_t source_id);
+/* The built-in edition's source when it must not be seen (the user has his own), else 0. */
+int64_t reader_hidden_source(const struct reader *r);
+/* Every {k:action} of the built-in edition's text becomes the key bound to it; in the arena. */
+const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a);
+
+void reader_list_reload(struct reader *r);
+void reader_list_release(struct reader *r);
+/* Draw marks that are not committed yet over rows that were just read. */
+void reader_apply_pending(struct reader *r, struct item *item);
+void reader_pending_release(struct pending_mark *p);
+void reader_forget_pending(struct reader *r, uint32_t serial);
+void reader_hot_refilter(struct reader *r);
+
+#endif

@@ -1,0 +1,321 @@
+#include "app/refresh.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/url.h"
+#include "feed/page.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum { MIN_INTERVAL_S = 60 };
+
+void download_free(struct download *d)
+{
+	free(d->wants);
+	free(d);
+}
+
+/* --- who fetches: one process at a time ---------------------------------------------------------- */
+
+static bool take_lock(struct worker *w)
+{
+	char *path;
+
+	if (w->refresh_lock >= 0)
+		return true;
+	path = path_join(w->paths->state, "refresh.lock");
+	w->refresh_lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	free(path);
+	/* a folder that cannot be written is told of by the store; do not stop the news for it */
+	if (w->refresh_lock < 0 || flock(w->refresh_lock, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	close(w->refresh_lock);
+	w->refresh_lock = -1;
+	return false;
+}
+
+void refresh_drop_lock(struct worker *w)
+{
+	if (w->refresh_lock >= 0)
+		close(w->refresh_lock);
+	w->refresh_lock = -1;
+}
+
+void refresh_tell_progress(struct worker *w)
+{
+	struct message *m = message_new(NEWS_PROGRESS);
+
+	m->progress = w->progress;
+	queue_post(w->news, m);
+}
+
+/* --- what is due ------------------------------------------------------------------------------------ */
+
+int refresh_interval(const struct worker *w, const struct source *s)
+{
+	int every = s->every_s ? s->every_s : w->config->options.every;
+
+	return every && every < MIN_INTERVAL_S ? MIN_INTERVAL_S : every;
+}
+
+static bool is_wanted(const struct source *s, int64_t id, const int64_t *ids, size_t n)
+{
+	if (s->is_builtin || s->problem || !s->url)
+		return false;
+	if (!n)
+		return !s->paused;
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+static bool is_due(const struct worker *w, const struct source *s, const struct source_state *state)
+{
+	if (state->next_try == TIME_NONE)
+		return refresh_interval(w, s) > 0 || state->last_try == TIME_NONE;
+	return state->next_try <= clock_now();
+}
+
+void refresh_plan(struct worker *w)
+{
+	struct arena a = ARENA_INIT;
+
+	w->next_due = TIME_NONE;
+	if (w->once)
+		return;
+	for (size_t i = 0; i < w->config->n_sources; i++) {
+		const struct source *s = &w->config->sources[i];
+		struct source_state state;
+		int64_t id, due;
+
+		if (!is_wanted(s, 0, NULL, 0) || !refresh_interval(w, s))
+			continue;
+		id = store_source_find(w->store, s->key);
+		if (!id || !store_source_state(w->store, id, &a, &state))
+			due = clock_now();
+		else
+			due = state.next_try == TIME_NONE ? clock_now() : state.next_try;
+		if (w->next_due == TIME_NONE || due < w->next_due)
+			w->next_due = due;
+	}
+	arena_release(&a);
+}
+
+/* --- asking ------------------------------------------------------------------------------------------- */
+
+static bool open_fetcher(struct worker *w)
+{
+	const struct options *o = &w->config->options;
+	struct fetch_options options = {
+		.max_total = o->connections,
+		.max_per_host = o->connections_per_host,
+		.connect_timeout_s = o->connect_timeout,
+		.timeout_s = o->timeout,
+		.user_agent = o->user_agent && *o->user_agent ? o->user_agent : NULL,
+		.proxy = o->proxy && *o->proxy ? o->proxy : NULL,
+	};
+	struct err err = ERR_INIT;
+
+	if (!w->fetcher)
+		w->fetcher = fetcher_open(&options, &err);
+	if (!w->fetcher)
+		worker_notice(w, err.text);
+	return w->fetcher != NULL;
+}
+
+/* `header` as written, and `header-env = Name: VARIABLE` with the variable's value. */
+static size_t headers_of(const struct source *s, struct arena *a, const char ***out)
+{
+	const char **headers = arena_alloc(a, (s->header.n + s->header_env.n + 1) * sizeof *headers);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->header.n; i++)
+		headers[n++] = s->header.v[i];
+	for (size_t i = 0; i < s->header_env.n; i++) {
+		struct slice rest = slice_of(s->header_env.v[i]);
+		struct slice name = slice_trim(slice_next(&rest, ':'));
+		struct slice variable = slice_trim(rest);
+		const char *value = getenv(arena_strndup(a, variable.data, variable.len));
+
+		if (value)
+			headers[n++] = arena_printf(a, "%.*s: %s", (int)name.len, name.data, value);
+	}
+	*out = headers;
+	return n;
+}
+
+static bool same_list(const struct text_list *a, const struct text_list *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!text_same(a->v[i], b->v[i]))
+			return false;
+	return true;
+}
+
+static bool same_request(const struct source *a, const struct source *b)
+{
+	return text_same(a->url, b->url) && text_same(a->method, b->method) &&
+	       text_same(a->body, b->body) && text_same(a->proxy, b->proxy) &&
+	       same_list(&a->header, &b->header) && same_list(&a->header_env, &b->header_env);
+}
+
+static void download_want(struct download *d, const struct source *s, int64_t id)
+{
+	if (d->n_wants == d->cap_wants)
+		ARRAY_RESERVE(d->wants, d->cap_wants, d->n_wants + 1);
+	d->wants[d->n_wants].source = s;
+	d->wants[d->n_wants++].id = id;
+}
+
+/* Ask for it. Validators are sent only when one source wants it: two may have seen different states. */
+static void ask(struct worker *w, struct download *d)
+{
+	const struct source *s = d->wants[0].source;
+	struct arena a = ARENA_INIT;
+	struct source_state state = { 0 };
+	const char **headers;
+	struct fetch_request request = {
+		.url = s->url, .method = s->method, .body = s->body, .proxy = s->proxy, .context = d,
+	};
+
+	request.n_headers = headers_of(s, &a, &headers);
+	request.headers = headers;
+	if (d->n_wants == 1 && store_source_state(w->store, d->wants[0].id, &a, &state)) {
+		request.etag = state.etag;
+		request.last_modified = state.last_modified;
+		if (state.moved_to)
+			request.url = state.moved_to;
+	}
+	fetcher_add(w->fetcher, &request);
+	w->in_flight++;
+	w->progress.total++;
+	arena_release(&a);
+}
+
+static struct download *download_for(struct download **all, size_t n, const struct source *s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (same_request(all[i]->wants[0].source, s))
+			return all[i];
+	return NULL;
+}
+
+/* Group what is wanted by request. Sources of one list number in the hundreds: compare pair by pair. */
+static size_t collect(struct worker *w, const int64_t *ids, size_t n, bool by_user,
+                      struct download ***out)
+{
+	struct download **all = NULL;
+	size_t n_all = 0, cap = 0;
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; i < w->config->n_sources; i++) {
+		const struct source *s = &w->config->sources[i];
+		int64_t id = s->is_builtin ? 0 : store_source_put(w->store, s, &err);
+		struct source_state state;
+		struct download *d;
+
+		if (!id || !is_wanted(s, id, ids, n))
+			continue;
+		if (!by_user && store_source_state(w->store, id, &a, &state) && !is_due(w, s, &state))
+			continue;
+		d = download_for(all, n_all, s);
+		if (!d) {
+			d = xcalloc(1, sizeof *d);
+			ARRAY_PUSH(all, n_all, cap) = d;
+		}
+		download_want(d, s, id);
+	}
+	if (err.text[0])
+		worker_notice(w, err.text);
+	arena_release(&a);
+	*out = all;
+	return n_all;
+}
+
+void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
+{
+	struct download **all;
+	size_t n_all;
+
+	refresh_commit(w);
+	if (!take_lock(w)) {
+		if (by_user)
+			worker_notice(w, _("another haowai is fetching; what it brings shows here too"));
+		w->next_due = w->next_due == TIME_NONE ? TIME_NONE : clock_now() + 60;
+		return;
+	}
+	n_all = collect(w, ids, n, by_user, &all);
+	if (n_all && open_fetcher(w)) {
+		if (!w->progress.running)
+			w->progress = (struct refresh_progress){ .running = true };
+		for (size_t i = 0; i < n_all; i++)
+			ask(w, all[i]);
+		refresh_tell_progress(w);
+	} else {
+		for (size_t i = 0; i < n_all; i++)
+			download_free(all[i]);
+		refresh_plan(w);
+		if (!w->progress.running)
+			refresh_drop_lock(w);
+	}
+	free(all);
+}
+
+void refresh_cancel(struct worker *w)
+{
+	if (w->fetcher)
+		fetcher_cancel_all(w->fetcher);
+}
+
+const struct page_rule *refresh_page_rule(const struct worker *w, const char *url)
+{
+	for (size_t i = 0; i < w->config->n_pages; i++)
+		if (page_rule_matches(&w->config->pages[i], url))
+			return &w->config->pages[i];
+	return NULL;
+}
+
+void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *why)
+{
+	struct message *m = message_with_ids(NEWS_PAGE, &item_id, 1);
+
+	m->flag = ok;
+	m->text = why ? xstrdup(why) : NULL;
+	queue_post(w->news, m);
+}
+
+void refresh_page(struct worker *w, int64_t item_id)
+{
+	struct arena a = ARENA_INIT;
+	struct item item;
+	struct download *d;
+	const struct page_rule *rule = NULL;
+
+	refresh_commit(w);
+	if (store_item(w->store, item_id, &a, &item) && item.link)
+		rule = refresh_page_rule(w, item.link);
+	if (rule && open_fetcher(w)) {
+		struct fetch_request request = { .url = item.link };
+
+		d = xcalloc(1, sizeof *d);
+		d->rule = rule;
+		d->item_id = item_id;
+		request.context = d;
+		fetcher_add(w->fetcher, &request);
+		w->in_flight++;
+	} else {
+		refresh_tell_page(w, item_id, false, _("no [page] rule says how this site's pages are read"));
+	}
+	arena_release(&a);
+}

@@ -1,0 +1,82 @@
+/*
+ * One run over the sources: what is due is downloaded, parsed, saved. Part of the worker and of its
+ * thread only (app/worker.h).
+ */
+#ifndef APP_REFRESH_H
+#define APP_REFRESH_H
+
+#include "app/message.h"
+#include "app/parsed.h"
+#include "app/worker.h"
+#include "net/fetch.h"
+#include "store/store.h"
+
+/* One address, downloaded once for all sources that want it; or one article's page. */
+struct download {
+	struct {
+		const struct source *source;
+		int64_t id;
+	} *wants;
+	size_t n_wants, cap_wants;
+	const struct page_rule *rule;
+	int64_t item_id;
+};
+
+void download_free(struct download *d);
+
+struct worker {
+	const struct paths *paths;
+	char *database;
+	struct config *config;
+	struct config *old_configs[8]; /* replaced while downloads still used them */
+	size_t n_old_configs;
+	struct queue *inbox, *news;
+	struct pool *pool;
+	struct fetcher *fetcher;       /* made when first needed */
+	struct store *store;
+	bool pages_too, once, ending;
+	int refresh_lock;              /* held while a refresh runs; -1 otherwise */
+	struct refresh_progress progress;
+	size_t in_flight;              /* downloads asked for and not answered */
+	size_t parsing;                /* handed to the pool and not back */
+	int batch_saves;               /* since store_begin(), 0: no batch open */
+	int64_t batch_since_ms;
+	unsigned batch_changed;        /* CHANGED_… of the open batch */
+	int64_t next_due;              /* UTC seconds, TIME_NONE: nothing is scheduled */
+	int64_t next_housekeeping_ms;
+};
+
+/* Begin (or widen) a run: these sources, or all that are not paused when n is 0. by_user: whether
+ * they are due or not. */
+void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user);
+void refresh_cancel(struct worker *w);
+/* Fetch one article's own page by its [page] rule. */
+void refresh_page(struct worker *w, int64_t item_id);
+/* The interval of a source in seconds, 0: only on request. */
+int refresh_interval(const struct worker *w, const struct source *s);
+/* The `[page]` rule for an address, the user's before the built-in ones; NULL if there is none. */
+const struct page_rule *refresh_page_rule(const struct worker *w, const char *url);
+/* Tell the reader that an article's page has come, or why not. */
+void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *why);
+void refresh_tell_progress(struct worker *w);
+/* Let another process fetch. */
+void refresh_drop_lock(struct worker *w);
+
+/* --- app/answers.c: what comes back --- */
+
+/* Take what the network has answered. */
+void refresh_take_answers(struct worker *w);
+/* Save what the pool has parsed; owns p. */
+void refresh_save(struct worker *w, struct parsed *p);
+/* Commit the open batch and tell the reader what has changed. */
+void refresh_commit(struct worker *w);
+/* The run is over when nothing is left: say so, let go of the lock, plan the next. */
+void refresh_end_if_done(struct worker *w);
+/* Work out when the next source is due. */
+void refresh_plan(struct worker *w);
+
+/* Say one sentence in the status line and the log. */
+void worker_notice(struct worker *w, const char *text);
+void worker_changed(struct worker *w, unsigned changed);
+
+#endif

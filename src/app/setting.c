@@ -1,0 +1,63 @@
+#include "app/setting.h"
+#include "base/array.h"
+#include "base/i18n.h"
+
+#include <string.h>
+
+void setting_init(struct setting *s, const struct options *o, const struct width_profile *profile,
+                  int measure)
+{
+	struct wrap_options *w = &s->layout.wrap;
+
+	memset(s, 0, sizeof *s);
+	s->profile = *profile;
+	wrap_options_init(w, &s->profile, measure);
+	w->hang = o->hang;
+	w->level = (enum wrap_level)o->level;
+	w->autospace = (enum wrap_auto)o->autospace;
+	w->justify = (enum wrap_justify)o->justify;
+	w->quotes = (enum wrap_quotes)o->quotes;
+	w->punct = (enum wrap_punct)o->punct;
+	w->orphan = o->orphan;
+	s->layout.paragraph = (enum paragraph_style)o->paragraph;
+	s->layout.link_numbers = o->link_numbers;
+}
+
+/* The words of an option of the same name, so that configuration and command line take the same. */
+static bool set_word(struct options *o, const char *name, const char *value, struct err *err)
+{
+	return !value || options_set(o, name, value, err);
+}
+
+bool setting_of_cli(struct setting *s, const struct cli *c, const struct options *configured,
+                    struct err *err)
+{
+	struct options o = *configured;
+	struct width_profile profile = width_profile_default;
+	long measure;
+
+	if (!set_word(&o, "measure", c->width, err) || !set_word(&o, "punct", c->punct, err) ||
+	    !set_word(&o, "quotes", c->quotes, err) ||
+	    !set_word(&o, "autospace", c->autospace, err) ||
+	    !set_word(&o, "justify", c->justify, err) || !set_word(&o, "hang", c->hang, err) ||
+	    !set_word(&o, "level", c->level, err) || !set_word(&o, "orphan", c->orphan, err) ||
+	    !set_word(&o, "paragraph", c->paragraph, err) ||
+	    !set_word(&o, "ambiguous-width", c->ambiguous, err))
+		return false;
+	measure = o.measure;
+	if (o.ambiguous_width == 2)
+		profile.ambiguous_punct = profile.ambiguous_symbol = profile.ambiguous_letter =
+			profile.ambiguous_box = 2;
+	setting_init(s, &o, &profile, (int)measure);
+	s->layout.wrap.lang = lang_of_tag(c->lang);
+	s->layout.ascii = c->ascii;
+	return true;
+}
+
+void setting_print(const struct setting *s, const struct doc *d, struct str *out)
+{
+	struct layout *l = layout_new(d, &s->layout);
+
+	layout_print(l, out);
+	layout_free(l);
+}
