@@ -12,6 +12,7 @@
 #include "base/url.h"
 #include "feed/decode.h"
 #include "feed/parse.h"
+#include "text/clean.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,8 +63,8 @@ static void read_text(const struct str *bytes, bool is_html, struct str *out)
 {
 	struct decoded decoded;
 
-	decode(str_slice(bytes), is_html ? "text/html" : "text/plain", &decoded);
-	str_add_slice(out, str_slice(&decoded.text));
+	decode_bytes(str_slice(bytes), is_html ? DECODE_HTML : DECODE_PLAIN, NULL, NULL, &decoded);
+	text_clean(out, decoded.text, CLEAN_BLOCK);
 	decoded_release(&decoded);
 }
 
