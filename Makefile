@@ -59,7 +59,7 @@ $(B)/cflags: FORCE | $(DEPS)
 	@pkg-config --exists --print-errors $(PKGS) || \
 	  { echo "haowai: libraries are missing; 'make deps' installs them" >&2; exit 1; }
 	@mkdir -p $(@D)
-	@new='$(subst ','\'',$(CC) $(ALL_CFLAGS))'; \
+	@new='$(subst ','\'',$(CC) $(ALL_CFLAGS) $(LOCALEDIR))'; \
 	  [ -f $@ ] && [ "$$new" = "$$(cat $@)" ] || printf '%s\n' "$$new" >$@
 $(B)/ldflags: FORCE $(B)/cflags
 	@new='$(subst ','\'',$(ALL_LDFLAGS) $(ALL_LIBS))'; \

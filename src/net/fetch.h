@@ -3,6 +3,11 @@
  *
  * One thread owns a fetcher (the worker). Nothing here blocks but fetcher_wait(). Decoded bytes are
  * counted, so a compressed bomb ends at the ceiling.
+ *
+ * What always holds: http and https only (file:// is read by ourselves and nothing redirects to it);
+ * certificates are checked; https never becomes http; at most 10 redirects; names, passwords and
+ * headers of the request stay with the first host, port and scheme; no .netrc, no Referer; cookies
+ * live as long as one request; answers to broken servers end within the limits below.
  */
 #ifndef NET_FETCH_H
 #define NET_FETCH_H
@@ -15,14 +20,21 @@
 
 struct fetcher;
 
+/* A zero or NULL means the default. */
 struct fetch_options {
 	int max_total;            /* transfers at once; default 32 */
 	int max_per_host;         /* default 4 */
+	int host_gap_ms;          /* between the starts of two requests to one host; default 0 */
 	int connect_timeout_s;    /* default 10 */
-	int timeout_s;            /* default 30 */
-	const char *user_agent;   /* default "haowai/VERSION (+…)" */
-	const char *proxy;        /* NULL: from the environment */
+	int timeout_s;            /* all redirects together; default 30 */
+	int low_speed_s;          /* give up after so long below 100 bytes a second; default 15 */
+	const char *user_agent;   /* default "haowai/VERSION (news reader)" */
+	const char *proxy;        /* NULL: from the environment; "": none */
+	const char *ca_file;      /* certificate authorities, PEM; NULL: the system's */
 };
+
+#define FETCH_LIMIT (16u * 1024 * 1024)  /* default ceiling of decoded bytes */
+#define FETCH_LIMIT_ERROR (64u * 1024)   /* the ceiling for the page that comes with a 4xx or 5xx */
 
 enum fetch_outcome {
 	FETCH_OK,           /* 2xx (or file:// read) with a body */
@@ -39,9 +51,9 @@ struct fetch_request {
 	const char *etag, *last_modified; /* sent exactly as served, or NULL */
 	const char *const *headers;     /* "Name: value", n_headers of them */
 	size_t n_headers;
-	const char *method, *body;      /* NULL: GET */
+	const char *method, *body;      /* NULL: GET, or POST when there is a body */
 	const char *proxy;              /* NULL: the fetcher's */
-	size_t limit;                   /* ceiling of decoded bytes; 0: 16 MiB */
+	size_t limit;                   /* ceiling of decoded bytes; 0: FETCH_LIMIT */
 	void *context;                  /* given back in the answer */
 };
 
@@ -53,10 +65,11 @@ struct fetch_answer {
 	char *content_type, *etag, *last_modified; /* NULL when absent */
 	char *final_url;                /* after redirects */
 	char *moved_to;                 /* target when every hop was permanent (301, 308), else NULL */
+	int redirects;                  /* how many were followed */
 	int64_t retry_after_s;          /* -1 when absent */
 	int64_t max_age_s;              /* Cache-Control; -1 when absent */
 	int64_t bytes_received;         /* on the wire */
-	int duration_ms;
+	int duration_ms;                /* time in queues not counted */
 	struct err err;                 /* one sentence when it did not go well: what failed, why */
 };
 
@@ -64,11 +77,13 @@ struct fetcher *fetcher_open(const struct fetch_options *options, struct err *er
 /* Cancel what runs, free everything. */
 void fetcher_close(struct fetcher *f);
 
-/* Queue a request. */
+/* Queue a request. One that cannot be made (an address or header that is none) is answered too. */
 void fetcher_add(struct fetcher *f, const struct fetch_request *request);
 /* Wait for network, a wake-up, extra_fd (or -1) readable, or timeout_ms; then do what can be done.
  * Returns at once when answers are ready. */
 void fetcher_wait(struct fetcher *f, int extra_fd, int timeout_ms);
+/* End a fetcher_wait() that is under way, or the next one. The one function for any thread. */
+void fetcher_wake(struct fetcher *f);
 /* The next finished request, or NULL; the caller frees with fetch_answer_free(). */
 struct fetch_answer *fetcher_take(struct fetcher *f);
 void fetch_answer_free(struct fetch_answer *a);

@@ -1,0 +1,35 @@
+/*
+ * What the header lines of an answer say, as far as a reader asks. Pure; one thread at a time.
+ *
+ * Lines are given one by one as they arrive; a new status line (after 100 Continue) starts over. All
+ * lines together have a ceiling.
+ */
+#ifndef NET_HEAD_H
+#define NET_HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HEAD_MOST (128 * 1024)  /* bytes of all lines */
+#define HEAD_VALUE_MOST 8192    /* bytes of one value that is kept; a longer one counts as absent */
+
+struct head {
+	int status;             /* 0 before the status line */
+	bool complete;          /* the empty line has come */
+	size_t bytes;           /* of all lines so far, repeated heads too */
+	char *content_type, *content_encoding, *transfer_encoding;
+	char *etag, *last_modified, *location; /* exactly as served; NULL when absent */
+	char *retry_after, *date;
+	int64_t max_age_s;      /* -1 when absent */
+};
+
+void head_init(struct head *h);
+void head_release(struct head *h);
+/* Take a line with or without its end. False when all lines together are over HEAD_MOST. */
+bool head_line(struct head *h, const char *line, size_t n);
+/* Seconds to wait by Retry-After (a number or a date, counted from the answer's own Date, else from
+ * now), never negative; -1 when absent or unreadable. */
+int64_t head_retry_after_s(const struct head *h, int64_t now);
+
+#endif
