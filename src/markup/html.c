@@ -104,8 +104,10 @@ static void decode_values(struct reader *r, size_t n_attrs)
 	for (size_t i = 0; i < n_attrs; i++)
 		raw += r->attrs[i].value.len;
 	str_clear(&r->values);
-	str_add_repeat(&r->values, ' ', raw);
-	str_clear(&r->values);
+	if (raw >= r->values.cap) {
+		str_add_repeat(&r->values, ' ', raw);
+		str_clear(&r->values);
+	}
 	for (size_t i = 0; i < n_attrs; i++) {
 		struct slice *value = &r->attrs[i].value;
 		size_t at = r->values.len;

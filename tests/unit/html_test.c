@@ -154,7 +154,7 @@ static void hostile_input_costs_linear_time(void **state)
 		                             "<script>",  "<iframe>", "<p ",      "<a b",  "<textarea>",
 		                             "<![CDATA[>", "<a href=x>", "</b>",   "<div>", "<svg>",
 		                             "<table><tr><td>", "<li><b>", "&#", "<p>", "<option><select>" };
-	const size_t size = 400000;
+	const size_t size = 200000;
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LENGTH(units); i++) {

@@ -1,0 +1,47 @@
+/*
+ * The elements that are open while XML is read: their names, what is wanted of them, and the
+ * namespaces in force. Events go through here, so that skipping and taking whole is done in one
+ * place. Only markup/xml*.c look in here.
+ */
+#ifndef MARKUP_XML_OPEN_H
+#define MARKUP_XML_OPEN_H
+
+#include "markup/xml.h"
+
+struct xml_binding {
+	struct slice prefix;  /* empty for the default */
+	char *uri;            /* NULL: undone by xmlns="" */
+};
+
+struct xml_level {
+	struct slice qname;   /* as written, in the input */
+	char names[XML_NAME_BYTES + 1]; /* prefix NUL local, or local */
+	struct xml_element element;
+	size_t n_bindings;    /* in force outside of it */
+	enum xml_take take;
+};
+
+struct xml_open {
+	const struct xml_handler *handler;
+	void *opaque;
+	struct xml_level levels[XML_DEPTH];
+	size_t depth;
+	struct xml_binding bindings[XML_NAMESPACES];
+	size_t n_bindings;
+	size_t taken;         /* depth of the element that is taken whole, 0 for none */
+	struct str whole;     /* what it holds so far */
+};
+
+/* Declare a namespace for the element that is about to be opened; false at the limit. */
+bool xml_open_bind(struct xml_open *o, struct slice prefix, struct slice uri);
+/* The namespace of a prefix (empty: the default one); *known is set false when it was never
+ * declared. */
+const char *xml_open_namespace(const struct xml_open *o, struct slice prefix, bool *known);
+/* Open an element; e->attrs are resolved. n_bindings: how many were in force before its own. */
+void xml_open_start(struct xml_open *o, struct slice qname, const struct xml_attr *attrs,
+                    size_t n_attrs, size_t n_bindings);
+void xml_open_text(struct xml_open *o, struct slice text);
+/* Close the innermost element. */
+void xml_open_end(struct xml_open *o);
+
+#endif
