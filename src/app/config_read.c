@@ -244,6 +244,14 @@ static void key_kept(struct config_loader *l, const struct config_scanned *line)
 	};
 }
 
+/* Sections that are settled but that nothing reads yet: better said than silently without effect. */
+static bool begin_later(struct config_loader *l, const struct config_scanned *line)
+{
+	config_problem(l, line->line, _("[%s] has no effect in this version yet; it is left out"),
+	               l->section_name);
+	return false;
+}
+
 /* --- [source KEY]: what the program has changed ------------------------------------------------------------ */
 
 static bool set_paused(struct config_loader *l, void *field, const char *value, struct err *err)
@@ -297,12 +305,12 @@ static const struct config_section others[] = {
 	{ "page", true, begin_page, key_page, end_page },
 	{ "view", true, begin_view, key_view, end_view },
 	{ "source", true, begin_change, key_change, end_nothing },
-	{ "rule", true, begin_kept, key_kept, end_nothing },
-	{ "alert", true, begin_kept, key_kept, end_nothing },
-	{ "extra", false, begin_kept, key_kept, end_nothing },
-	{ "tags", false, begin_kept, key_kept, end_nothing },
+	{ "rule", true, begin_later, key_kept, end_nothing },
+	{ "alert", true, begin_later, key_kept, end_nothing },
+	{ "extra", false, begin_later, key_kept, end_nothing },
+	{ "tags", false, begin_later, key_kept, end_nothing },
 	{ "keys", false, begin_kept, key_kept, end_nothing },
-	{ "theme", false, begin_kept, key_kept, end_nothing },
+	{ "theme", false, begin_later, key_kept, end_nothing },
 };
 
 static const struct config_section *find_section(const char *name)

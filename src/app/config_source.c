@@ -19,6 +19,7 @@
 static bool set_preset(struct config_loader *l, void *field, const char *value, struct err *err);
 static bool set_fulltext(struct config_loader *l, void *field, const char *value, struct err *err);
 static bool set_base(struct config_loader *l, void *field, const char *value, struct err *err);
+static bool set_later(struct config_loader *l, void *field, const char *value, struct err *err);
 
 /* One row a key: to add one is to add a row here and a line in haowai(5). */
 static const struct config_key keys[] = {
@@ -33,7 +34,7 @@ static const struct config_key keys[] = {
 	KEY("skip", skip, set_filter_list, true, true),
 	KEY("keep", keep, set_filter_list, true, true),
 	ONE("paused", paused, set_bool),
-	ONE("muted", muted, set_bool),
+	ONE("muted", muted, set_later),
 	ONE("hidden", hidden, set_bool),
 	/* mapping */
 	ONE("type", type, set_type),
@@ -63,8 +64,8 @@ static const struct config_key keys[] = {
 	/* fetching */
 	MANY("header", header, set_header),
 	MANY("header-env", header_env, set_header_env),
-	ONE("auth-command", auth_command, set_text),
-	ONE("cookie-file", cookie_file, set_text),
+	ONE("auth-command", auth_command, set_later),
+	ONE("cookie-file", cookie_file, set_later),
 	ONE("method", method, set_method),
 	ONE("body", body, set_text),
 	ONE("proxy", proxy, set_proxy),
@@ -131,7 +132,7 @@ static void apply_preset(struct config_loader *l, struct source_draft *d)
 		d->source.url = arena_strdup(l->arena, resolved);
 		free(resolved);
 	}
-	if (p->base && !d->source.url)
+	if (p->base && !d->source.url && !p->source.url)
 		config_problem(l, d->source.line,
 		               _("preset = %s needs url = with the name of a list, or a whole address"),
 		               d->source.preset);
@@ -143,6 +144,15 @@ static void apply_preset(struct config_loader *l, struct source_draft *d)
 			continue;
 		memcpy((char *)&d->source + at, (const char *)&p->source + at, keys[i].size);
 	}
+}
+
+/* Keys that are settled but that nothing reads yet: better said than silently without effect. */
+static bool set_later(struct config_loader *l, void *field, const char *value, struct err *err)
+{
+	(void)l;
+	(void)field;
+	(void)value;
+	return err_set(err, _("has no effect in this version yet; it is left out"));
 }
 
 /* --- fulltext ------------------------------------------------------------------------------------- */
