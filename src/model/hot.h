@@ -48,7 +48,7 @@ struct hot_list {
 /* One fetch of an entry's history. */
 struct hot_sighting {
 	int64_t time;
-	int rank; /* 0: absent at that fetch */
+	int rank; /* 0: absent at that fetch; -1: that fetch failed */
 	int64_t heat;
 };
 

@@ -28,16 +28,31 @@ enum store_mode {
 	STORE_WRITE, /* made and migrated as needed; waits up to 5 s for another's write */
 };
 
-/* NULL on failure. A damaged file is kept beside as news.db.damaged-DATE and a new one made (W);
- * err then holds a sentence that says so although a store is returned. */
+/*
+ * NULL on failure. A damaged file is kept beside as news.db.damaged-DATE and a new one made with what
+ * could be read of it (W); a file of a newer haowai is opened read-only; err then holds a sentence
+ * that says so although a store is returned. A reader of a file that is not made or migrated yet
+ * gets NULL: a writer opens it first.
+ */
 struct store *store_open(const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *s);
 
-/* Group writes: commits are made by store_commit() or when a batch is full (W). Nested not. */
+/*
+ * Group writes (W). After store_begin() what is saved is committed together, every 25 ms or so (some
+ * hundred articles) and at the latest by store_commit(); marks and the user's tags are always committed
+ * alone and at once, before they return. While something is uncommitted other processes wait, so
+ * call store_commit() before waiting for anything. Without store_begin() each call commits. A failed
+ * commit loses what was saved since the last one, and says so.
+ */
 bool store_begin(struct store *s, struct err *err);
 bool store_commit(struct store *s, struct err *err);
-/* Changes whenever another connection committed; a reader asks this before it reads again. */
+/* Changes whenever another connection committed; a reader asks this before it reads again. It also
+ * takes a reader over to the new file when a damaged one was replaced. */
 uint32_t store_version(struct store *s);
+/* Made by a newer haowai, or opened for reading: everything that writes fails with a sentence. */
+bool store_is_readonly(const struct store *s);
+/* SQLite met damage; closing and opening for writing mends it. */
+bool store_is_damaged(const struct store *s);
 
 /* --- sources --------------------------------------------------------------------------------- */
 
@@ -78,16 +93,40 @@ bool store_save_feed(struct store *s, int64_t source_id, const struct source *so
                      const struct feed *feed, int64_t now,
                      void (*plain)(struct str *out, const char *html),
                      struct save_result *result, struct err *err);
+/*
+ * The same in two steps: a draft is made (and filled: plain and folded text) on a pool thread, then
+ * kept by the writer, who is left with comparing and writing. Source and feed outlive the draft. An
+ * unfilled draft makes the text of an entry only when it turns out to be new or changed.
+ */
+struct draft;
+struct draft *store_draft_new(const struct source *source, const struct feed *feed,
+                              void (*plain)(struct str *out, const char *html));
+void store_draft_fill(struct draft *d);
+void store_draft_free(struct draft *d);
+bool store_save_draft(struct store *s, int64_t source_id, struct draft *d, int64_t now,
+                      struct save_result *result, struct err *err);
+
 /* Keep what an article's page said (W): body, editor, author, tags (origin page), related, updated. */
 bool store_save_page(struct store *s, int64_t item_id, const struct article *page, int64_t now,
                      void (*plain)(struct str *out, const char *html), struct err *err);
 bool store_article(struct store *s, int64_t id, struct arena *a, struct article *out, struct err *err);
-/* The article with this canonical link, 0 if none. */
+/* The body its feed gave, where store_article() gives its page's; NULL when there is none. */
+const char *store_feed_body(struct store *s, int64_t id, struct arena *a);
+/* The article with this canonical link, 0 if none (the newest where several have it). */
 int64_t store_article_by_link(struct store *s, const char *link);
+
+/* What an article said before it was changed. */
+struct item_version {
+	int64_t replaced;   /* when we saw the change */
+	bool was_read;      /* this is what the reader had read */
+	const char *title, *body;
+};
+/* Newest first: the last few, and always the one that was read last; in the arena. */
+size_t store_versions(struct store *s, int64_t item_id, struct arena *a, struct item_version **out);
 
 enum item_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_SOURCE, ORDER_TITLE };
 
-/* What a list holds; zero means everything. */
+/* What a list holds; zero means everything, times may be TIME_NONE too. */
 struct item_query {
 	int64_t source_id;        /* 0: all */
 	const int64_t *source_ids; /* or one of these */
@@ -100,11 +139,21 @@ struct item_query {
 	int64_t limit, offset;    /* limit 0: none */
 	bool with_summary;
 	int64_t hide_source_id;   /* leave this one out (the built-in edition), 0: none */
+	int64_t after_time, after_id; /* go on behind the row with this sort_time and id (newest and
+	                                 oldest first only): a page further costs what the first did,
+	                                 while an offset is walked. after_id 0: from the top */
 };
 /* Rows in order; rows and text in the arena. Returns their number; -1 on failure. */
 int64_t store_items(struct store *s, const struct item_query *q, struct arena *a,
                     struct item **out, struct err *err);
+/* From counts kept in rows for everything, sources and tags, read or unread; else by walking an index. */
 int64_t store_items_count(struct store *s, const struct item_query *q);
+/* Only the ids, in order: heap, the caller frees. -1 on failure. A million take about 0.3 s. */
+int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **out, struct err *err);
+/* Give visit every row, the newest kept first, each valid during the visit, until it returns false:
+ * what a filter prompt reads once. */
+bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
+                      void *opaque, struct err *err);
 /* One row; false when it is gone. */
 bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out);
 
@@ -112,30 +161,77 @@ bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out);
 
 bool store_mark_read(struct store *s, const int64_t *ids, size_t n, bool read, struct err *err);
 bool store_mark_starred(struct store *s, const int64_t *ids, size_t n, bool starred, struct err *err);
-/* The user's own tags; one taken away stays away whatever the feed says later. */
+
+/* Who says that an article has a tag; bits, as several may. */
+enum tag_origin {
+	ORIGIN_FEED = 1, /* the entry */
+	ORIGIN_SITE = 2, /* `tag =` of its source */
+	ORIGIN_PAGE = 4, /* its own page */
+	ORIGIN_RULE = 8, /* a [rule] */
+	ORIGIN_USER = 16,
+};
+/* The user's own tags; one taken away stays away whatever feed, page or rule say later. */
 bool store_tag_add(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err);
 bool store_tag_remove(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err);
+
+/* A tag by another origin (rules); does not bring back what the user took away. */
+bool store_tag_put(struct store *s, const int64_t *ids, size_t n, const char *tag,
+                   enum tag_origin origin, struct err *err);
 
 struct tag_count {
 	const char *name;
 	int64_t n_items, n_unread;
 	int64_t n_recent;   /* of the last 30 days */
 };
-/* By unread, then name; in the arena. hide_source_id as in item_query. */
+/* By unread, then name; tags without articles left out; in the arena. hide_source_id as in item_query. */
 size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, struct tag_count **out);
 
 /* --- hot lists --------------------------------------------------------------------------------- */
 
 /* Keep one successful fetch of a hot list (W): ranks, movement, history (SOURCES §4.2). Writes
- * nothing and sets *changed false when list and order are as they were. */
+ * nothing and sets *changed false when list, order and heat are as they were, or when it is empty. */
 bool store_save_hot(struct store *s, int64_t source_id, const struct source *source,
                     const struct feed *feed, int64_t now, bool *changed, struct err *err);
+/* Note that a fetch failed (W): the list stays as it is, its history shows a gap. */
+bool store_hot_missed(struct store *s, int64_t source_id, int64_t now, struct err *err);
 /* Lists in the order of source_ids; gone entries only if with_gone. In the arena. */
 size_t store_hot(struct store *s, const int64_t *source_ids, size_t n, bool with_gone,
                  struct arena *a, struct hot_list **out);
 
-/* An entry's history, oldest first; in the arena. */
+/* An entry's history since it was first seen, oldest first: one for each fetch that changed the list
+ * (rank 0: it was not there) or failed (rank -1); in the arena. */
 size_t store_hot_history(struct store *s, int64_t entry_id, struct arena *a, struct hot_sighting **out);
+
+/* --- folded text, for search ------------------------------------------------------------------- */
+
+/*
+ * The plain text of every article (its page's, else its feed's), folded by text/fold.h, many articles
+ * a row; rows with higher ids were written later. A search scans rows with a byte search and asks
+ * which article a hit is in. Several readers may scan parts of the range at once, each with a store
+ * of its own.
+ */
+struct text_row {
+	int64_t id;
+	const char *text;       /* folded title, newline, folded text, NUL, and so on */
+	size_t len;
+	size_t n;               /* articles */
+	const char *directory;
+};
+struct text_entry {
+	int64_t item_id;
+	size_t start;           /* byte of row->text */
+	size_t title_len;       /* folded title; a newline follows */
+	struct slice text;      /* title, newline, text */
+};
+/* The lowest and highest row; false when there is none. */
+bool store_text_bounds(struct store *s, int64_t *first, int64_t *last);
+/* Give visit the rows first..last, newest first, each valid during the visit, until it returns false. */
+bool store_text_scan(struct store *s, int64_t first, int64_t last,
+                     bool (*visit)(void *opaque, const struct text_row *row), void *opaque,
+                     struct err *err);
+/* The article that byte `at` of the row's text belongs to (row->n ≥ 1). */
+size_t text_row_find(const struct text_row *row, size_t at);
+void text_row_entry(const struct text_row *row, size_t i, struct text_entry *out);
 
 /* --- keeping house (W) -------------------------------------------------------------------------- */
 
@@ -153,7 +249,8 @@ bool store_checkpoint(struct store *s, struct err *err);
 /* Remove a source and its articles, but for marked ones (W). */
 bool store_source_remove(struct store *s, int64_t source_id, struct err *err);
 
-/* Small facts that outlive a run: last place, last visit, article positions. NULL when unset. */
+/* Small facts that outlive a run: last place, last visit, article positions. NULL when unset. Names
+ * that begin "item/ID/" are forgotten with that article. */
 const char *store_note_get(struct store *s, const char *name, struct arena *a);
 bool store_note_set(struct store *s, const char *name, const char *value, struct err *err);
 

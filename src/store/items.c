@@ -1,0 +1,320 @@
+/* Keeping what a feed brought: new, changed, same. */
+#include "store/draft.h"
+#include "store/marks.h"
+#include "store/match.h"
+#include "store/tags.h"
+#include "store/text.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	VERSIONS_MOST = 4,     /* beside the one that was read */
+	DAY = 86400,
+	NEWEST_AHEAD = 86400,  /* a stated time further in the future says nothing about a source */
+};
+
+struct save {
+	struct store *s;
+	struct draft *d;
+	int64_t source_id, now;
+	enum identity identity, identity_before;
+	struct known *known;
+	struct save_result result;
+	int64_t newest;
+};
+
+static int64_t sort_time_of(int64_t published, int64_t fetched)
+{
+	return published != TIME_NONE && published < fetched ? published : fetched;
+}
+
+/* --- new ------------------------------------------------------------------------------------------- */
+
+/* Other sources' articles with this link: all are read or none is. */
+static bool is_read_elsewhere(struct store *s, const struct draft_entry *e)
+{
+	struct twin twins[TWINS_MOST];
+
+	if (!e->link_hash || e->link_is_shared)
+		return false;
+	return marks_twins(s, e->link_hash, e->canon, twins) > 0 && twins[0].item.is_read;
+}
+
+static const char *canon_to_keep(const struct draft_entry *e)
+{
+	return e->canon && text_same(e->canon, e->entry->link) ? NULL : e->canon;
+}
+
+static void write_content(struct store *s, int64_t id, const struct draft_entry *e)
+{
+	const struct feed_entry *f = e->entry;
+	const struct feed_enclosure *x = f->n_enclosures ? &f->enclosures[0] : NULL;
+
+	db_run(s, "INSERT OR REPLACE INTO content (item_id, summary, base, editor, comments, image,"
+	       " enclosure, enclosure_type, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	       INT(id), TEXT(e->summary), TEXT(text_same(e->base, f->link) ? NULL : e->base),
+	       TEXT(f->editor), TEXT(f->comments), TEXT(f->image), TEXT(x ? x->href : NULL),
+	       TEXT(x ? x->type : NULL), TEXT(e->body));
+}
+
+/* Ids are not given twice: a screen or a list of undo steps may still hold a purged article's. */
+static int64_t next_id(struct store *s)
+{
+	if (!s->last_item) {
+		int64_t highest = db_number(s, 0, "SELECT max(id) FROM item");
+		int64_t purged = db_number(s, 0, "SELECT value FROM fact WHERE name = 'last-item'");
+
+		s->last_item = highest > purged ? highest : purged;
+	}
+	return ++s->last_item;
+}
+
+static void insert_item(struct save *v, size_t i)
+{
+	struct store *s = v->s;
+	const struct draft_entry *e = &v->d->entries[i];
+	const struct feed_entry *f = e->entry;
+	struct tagged_item item = { next_id(s), v->source_id, sort_time_of(f->published, v->now),
+		                    is_read_elsewhere(s, e) };
+	int64_t identity = match_identity(v->d, i, v->identity), text_id;
+	struct str tags = STR_INIT;
+
+	draft_text(v->d, i);
+	tags_join(&tags, e->tags, e->n_tags);
+	text_id = text_keep(s, item.id, e->folded_title, e->folded);
+	db_run(s, "INSERT INTO item (id, source_id, is_read, is_starred, is_changed, is_tagged, has_body,"
+	       " sort_time, published, fetched, updated, title, tags, publisher, author, language, link,"
+	       " canon, link_hash, identity, seen_day, title_hash, print, text_hash, text_id) VALUES"
+	       " (?1, ?2, ?3, 0, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+	       " ?18, ?19, ?20, ?21, ?22)",
+	       INT(item.id), INT(item.source_id), INT(item.is_read), INT(e->is_long),
+	       INT(item.sort_time), TIME(f->published), INT(v->now), TIME(f->updated), TEXT(e->title),
+	       TEXT(e->n_tags ? tags.data : NULL), TEXT(f->source_title), TEXT(f->author),
+	       TEXT(e->language), TEXT(f->link), TEXT(canon_to_keep(e)),
+	       e->link_hash ? INT(e->link_hash) : TEXT(NULL), identity ? INT(identity) : TEXT(NULL),
+	       INT(v->now / DAY), INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(text_id));
+	str_release(&tags);
+	write_content(s, item.id, e);
+	tags_insert(s, &item, e->tags, e->n_feed_tags, ORIGIN_FEED);
+	tags_insert(s, &item, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
+	count_source(s, v->source_id, 1, item.is_read ? 0 : 1);
+	v->result.n_new++;
+}
+
+/* --- changed ---------------------------------------------------------------------------------------- */
+
+/* Keep what is about to be replaced, and no more than the last few and the one that was read. */
+static void keep_version(struct store *s, const struct known *k, int64_t now)
+{
+	db_run(s, "INSERT INTO version (item_id, replaced, was_read, title, body)"
+	       " SELECT i.id, ?2, ?3, i.title, c.body FROM item i LEFT JOIN content c ON c.item_id = i.id"
+	       " WHERE i.id = ?1", INT(k->id), INT(now), INT(k->is_read && !k->is_changed));
+	db_run(s, "DELETE FROM version WHERE item_id = ?1 AND id NOT IN (SELECT id FROM version"
+	       " WHERE item_id = ?1 ORDER BY id DESC LIMIT ?2) AND id <> coalesce((SELECT max(id)"
+	       " FROM version WHERE item_id = ?1 AND was_read = 1), 0)",
+	       INT(k->id), INT(VERSIONS_MOST));
+}
+
+static void replace_text(struct store *s, const struct known *k, const struct draft_entry *e)
+{
+	/* A page's text is the whole article; the feed's does not take its place. */
+	if (db_number(s, 0, "SELECT 1 FROM page WHERE item_id = ?1", INT(k->id)))
+		return;
+	text_drop(s, k->text_id, k->id);
+	db_run(s, "UPDATE item SET text_id = ?2 WHERE id = ?1", INT(k->id),
+	       INT(text_keep(s, k->id, e->folded_title, e->folded)));
+}
+
+/* A stated time is believed when it first comes, or while it lies before the day the article was
+ * first seen: feeds that state the time of the fetch would else write every article every time. */
+static bool is_better_time(const struct known *k, int64_t published)
+{
+	if (published == TIME_NONE || published == k->published)
+		return false;
+	return k->published == TIME_NONE || published < k->fetched;
+}
+
+static void update_row(struct save *v, size_t i, const struct known *k, bool text_changed)
+{
+	struct store *s = v->s;
+	const struct draft_entry *e = &v->d->entries[i];
+	const struct feed_entry *f = e->entry;
+	int64_t published = is_better_time(k, f->published) ? f->published : k->published;
+	int64_t identity = match_identity(v->d, i, v->identity);
+	struct tagged_item before = { k->id, k->source_id, k->sort_time, k->is_read }, after = before;
+
+	if (!identity) /* a GUID that vanished may come back */
+		identity = k->identity;
+	after.sort_time = sort_time_of(published, k->fetched);
+	if (after.sort_time > k->sort_time && k->published != TIME_NONE)
+		after.sort_time = k->sort_time; /* nothing rises because it was edited */
+	db_run(s, "UPDATE item SET is_changed = is_changed OR (?2 AND is_read), sort_time = ?3,"
+	       " published = ?4, updated = ?5, title = ?6, publisher = coalesce(?7, publisher),"
+	       " author = coalesce(?8, author), language = ?9,"
+	       " link = ?10, canon = ?11, link_hash = ?12, identity = ?13, title_hash = ?14, print = ?15,"
+	       " text_hash = ?16, has_body = max(?17, EXISTS (SELECT 1 FROM page WHERE item_id = ?1))"
+	       " WHERE id = ?1",
+	       INT(k->id), INT(text_changed), INT(after.sort_time), TIME(published), TIME(f->updated),
+	       TEXT(e->title), TEXT(f->source_title), TEXT(f->author), TEXT(e->language),
+	       TEXT(f->link), TEXT(canon_to_keep(e)),
+	       e->link_hash ? INT(e->link_hash) : TEXT(NULL), identity ? INT(identity) : TEXT(NULL),
+	       INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(e->is_long));
+	if (after.sort_time != before.sort_time)
+		tags_follow(s, &before, &after);
+	tags_set(s, &after, e->tags, e->n_feed_tags, ORIGIN_FEED);
+	tags_set(s, &after, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
+}
+
+static void update_item(struct save *v, size_t i, const struct known *k)
+{
+	const struct draft_entry *e = &v->d->entries[i];
+	bool text_changed;
+
+	draft_text(v->d, i);
+	text_changed = e->text_hash != k->text_hash;
+	if (text_changed) {
+		keep_version(v->s, k, v->now);
+		replace_text(v->s, k, e);
+		v->result.n_changed++;
+	} else {
+		v->result.n_same++;
+	}
+	update_row(v, i, k, text_changed);
+	write_content(v->s, k->id, e);
+}
+
+/* --- one feed ------------------------------------------------------------------------------------------ */
+
+static bool is_unchanged(struct save *v, size_t i, const struct known *k)
+{
+	const struct draft_entry *e = &v->d->entries[i];
+
+	if (v->identity == BY_GUID && e->guid_hash && k->identity != e->guid_hash)
+		return false;
+	return k->print == e->print && !is_better_time(k, e->entry->published);
+}
+
+/* What is to be written for an entry. */
+enum task { TASK_NONE, TASK_INSERT, TASK_UPDATE };
+
+static enum task task_of(struct save *v, size_t i)
+{
+	if (v->d->entries[i].is_twin)
+		return TASK_NONE;
+	if (v->known[i].id)
+		return is_unchanged(v, i, &v->known[i]) ? TASK_NONE : TASK_UPDATE;
+	return match_purged(v->s, v->source_id, v->d, i, v->identity) ? TASK_NONE : TASK_INSERT;
+}
+
+static void read_source(struct save *v)
+{
+	v->identity = (enum identity)db_number(v->s, BY_GUID, "SELECT identity FROM source WHERE id = ?1",
+	                                       INT(v->source_id));
+	v->identity_before = v->identity;
+	match_all(v->s, v->source_id, v->d, &v->identity, v->known);
+}
+
+static bool needs_writing(struct save *v)
+{
+	if (v->identity != v->identity_before)
+		return true;
+	for (size_t i = 0; i < v->d->n; i++)
+		if (task_of(v, i) != TASK_NONE)
+			return true;
+	return false;
+}
+
+static void write_entries(struct save *v)
+{
+	/* The feed's first entry is to get the highest id: where times are equal it stands on top. */
+	for (size_t i = v->d->n; i-- > 0 && !v->s->rc;) {
+		const struct draft_entry *e = &v->d->entries[i];
+		enum task task = task_of(v, i);
+
+		/* What was just written may be this very article. */
+		if (task == TASK_INSERT && (e->link_is_shared || !e->guid_hash) &&
+		    match_again(v->s, v->source_id, v->d, i, v->identity, &v->known[i]))
+			task = TASK_NONE;
+		if (task == TASK_INSERT)
+			insert_item(v, i);
+		else if (task == TASK_UPDATE)
+			update_item(v, i, &v->known[i]);
+		else if (!e->is_twin)
+			v->result.n_same++;
+	}
+}
+
+static void write_source(struct save *v)
+{
+	if (v->identity != v->identity_before) {
+		db_run(v->s, "UPDATE source SET identity = ?2 WHERE id = ?1", INT(v->source_id),
+		       INT(v->identity));
+		if (v->identity == BY_TEXT)
+			db_run(v->s, "UPDATE item SET identity = text_hash WHERE source_id = ?1",
+			       INT(v->source_id));
+	}
+	if (v->result.n_new)
+		db_run(v->s, "UPDATE source SET last_new = ?2 WHERE id = ?1", INT(v->source_id),
+		       INT(v->now));
+	if (v->newest != TIME_NONE)
+		db_run(v->s, "UPDATE source SET newest = ?2 WHERE id = ?1 AND (newest IS NULL OR newest < ?2)",
+		       INT(v->source_id), INT(v->newest));
+}
+
+static void find_newest(struct save *v)
+{
+	v->newest = TIME_NONE;
+	for (size_t i = 0; i < v->d->n; i++) {
+		int64_t t = v->d->entries[i].entry->published;
+
+		if (t <= v->now + NEWEST_AHEAD && t > v->newest)
+			v->newest = t;
+	}
+}
+
+static void count_same(struct save *v)
+{
+	for (size_t i = 0; i < v->d->n; i++)
+		v->result.n_same += v->known[i].id != 0;
+}
+
+bool store_save_draft(struct store *s, int64_t source_id, struct draft *d, int64_t now,
+                      struct save_result *result, struct err *err)
+{
+	struct save v = { .s = s, .d = d, .source_id = source_id, .now = now };
+	bool done;
+
+	v.known = xcalloc(d->n + 1, sizeof *v.known);
+	db_read_begin(s);
+	read_source(&v);
+	if (needs_writing(&v)) {
+		if (db_write_begin(s)) /* another process may have been here since */
+			read_source(&v);
+		count_advance(s, now);
+		find_newest(&v);
+		write_entries(&v);
+		write_source(&v);
+		done = db_write_end(s, err);
+	} else {
+		count_same(&v);
+		done = s->in_write ? db_write_end(s, err) : db_read_end(s, err);
+	}
+	free(v.known);
+	*result = done ? v.result : (struct save_result){ 0, 0, 0 };
+	return done;
+}
+
+bool store_save_feed(struct store *s, int64_t source_id, const struct source *source,
+                     const struct feed *feed, int64_t now,
+                     void (*plain)(struct str *out, const char *html),
+                     struct save_result *result, struct err *err)
+{
+	struct draft *d = store_draft_new(source, feed, plain);
+	bool done = store_save_draft(s, source_id, d, now, result, err);
+
+	store_draft_free(d);
+	return done;
+}

@@ -1,0 +1,108 @@
+/*
+ * Read and starred. Articles with one canonical link share the read state, but only where the link
+ * means one article: a source that gives several articles the same link (its front page) would else
+ * have all of them read with the first.
+ */
+#include "store/marks.h"
+#include "store/tags.h"
+#include "base/array.h"
+
+#include <string.h>
+
+enum { MARKS_A_COMMIT = 2000 };
+
+size_t marks_twins(struct store *s, int64_t link_hash, const char *canon, struct twin out[TWINS_MOST])
+{
+	size_t n = 0;
+	sqlite3_stmt *st = db_query(s,
+		"SELECT id, source_id, is_read, is_changed, sort_time, coalesce(canon, link) FROM item"
+		" INDEXED BY item_link WHERE link_hash = ?1 LIMIT ?2", INT(link_hash), INT(TWINS_MOST));
+
+	while (db_row(s, st)) {
+		struct twin *t = &out[n];
+
+		if (!slice_is(db_slice(st, 5), canon))
+			continue;
+		t->item = (struct tagged_item){ db_int(st, 0), db_int(st, 1), db_int(st, 4), db_int(st, 2) };
+		t->is_changed = db_int(st, 3);
+		for (size_t i = 0; i < n; i++)
+			if (out[i].item.source_id == t->item.source_id) {
+				db_finish(st);
+				return 0;
+			}
+		n++;
+	}
+	return n;
+}
+
+static void set_read(struct store *s, const struct twin *t, bool read)
+{
+	struct tagged_item after = t->item;
+
+	if (t->item.is_read == read && !t->is_changed)
+		return;
+	db_run(s, "UPDATE item SET is_read = ?2, is_changed = 0 WHERE id = ?1", INT(t->item.id),
+	       INT(read));
+	if (t->item.is_read == read)
+		return;
+	after.is_read = read;
+	count_source(s, t->item.source_id, 0, read ? -1 : 1);
+	tags_follow(s, &t->item, &after);
+}
+
+static void mark_read(struct store *s, int64_t id, bool read)
+{
+	struct twin own, twins[TWINS_MOST];
+	struct arena a = ARENA_INIT;
+	const char *canon;
+	int64_t link_hash;
+	sqlite3_stmt *st = db_query(s, "SELECT source_id, is_read, is_changed, sort_time, link_hash,"
+	                               " coalesce(canon, link) FROM item WHERE id = ?1", INT(id));
+
+	if (!db_row(s, st))
+		return;
+	own.item = (struct tagged_item){ id, db_int(st, 0), db_int(st, 3), db_int(st, 1) };
+	own.is_changed = db_int(st, 2);
+	link_hash = db_int(st, 4);
+	canon = arena_strndup(&a, db_slice(st, 5).data, db_slice(st, 5).len);
+	db_finish(st);
+	set_read(s, &own, read);
+	size_t n = link_hash ? marks_twins(s, link_hash, canon, twins) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (twins[i].item.id != id)
+			set_read(s, &twins[i], read);
+	arena_release(&a);
+}
+
+static void mark_starred(struct store *s, int64_t id, bool starred)
+{
+	db_run(s, "UPDATE item SET is_starred = ?2 WHERE id = ?1 AND is_starred <> ?2", INT(id),
+	       INT(starred));
+}
+
+static bool mark_all(struct store *s, const int64_t *ids, size_t n, bool on,
+                     void (*mark)(struct store *s, int64_t id, bool on), struct err *err)
+{
+	if (!db_alone_begin(s, err))
+		return false;
+	for (size_t i = 0; i < n && !s->rc; i++) {
+		if (i && i % MARKS_A_COMMIT == 0) {
+			if (!db_alone_end(s, err))
+				return false;
+			db_alone_begin(s, err);
+		}
+		mark(s, ids[i], on);
+	}
+	return db_alone_end(s, err);
+}
+
+bool store_mark_read(struct store *s, const int64_t *ids, size_t n, bool read, struct err *err)
+{
+	return mark_all(s, ids, n, read, mark_read, err);
+}
+
+bool store_mark_starred(struct store *s, const int64_t *ids, size_t n, bool starred, struct err *err)
+{
+	return mark_all(s, ids, n, starred, mark_starred, err);
+}

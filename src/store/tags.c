@@ -1,0 +1,362 @@
+#include "store/tags.h"
+#include "store/draft.h"
+#include "base/array.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void tags_join(struct str *out, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			str_add_char(out, '\n');
+		str_add(out, names[i]);
+	}
+}
+
+bool tagged_item_read(struct store *s, int64_t id, struct tagged_item *out)
+{
+	sqlite3_stmt *st = db_query(s, "SELECT source_id, sort_time, is_read FROM item WHERE id = ?1",
+	                            INT(id));
+
+	if (!db_row(s, st))
+		return false;
+	*out = (struct tagged_item){ id, db_int(st, 0), db_int(st, 1), db_int(st, 2) };
+	db_finish(st);
+	return true;
+}
+
+static int64_t tag_find(struct store *s, const char *name)
+{
+	return db_number(s, 0, "SELECT id FROM tag WHERE name = ?1", TEXT(name));
+}
+
+static int64_t tag_make(struct store *s, const char *name)
+{
+	int64_t id = tag_find(s, name);
+
+	if (!id && db_run(s, "INSERT INTO tag (name) VALUES (?1)", TEXT(name)))
+		id = sqlite3_last_insert_rowid(s->db);
+	return id;
+}
+
+/* An article came under a tag (by 1) or left it (by -1). */
+static void count_one(struct store *s, const struct tagged_item *item, int64_t tag_id, int by)
+{
+	count_tag(s, tag_id, by, item->is_read ? 0 : by, count_is_recent(s, item->sort_time) ? by : 0);
+}
+
+static void insert_row(struct store *s, const struct tagged_item *item, int64_t tag_id, int origin)
+{
+	db_run(s, "INSERT INTO item_tag (item_id, tag_id, origins, is_off, is_read, sort_time, source_id)"
+	       " VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)", INT(item->id), INT(tag_id), INT(origin),
+	       INT(item->is_read), INT(item->sort_time), INT(item->source_id));
+	count_one(s, item, tag_id, 1);
+}
+
+void tags_insert(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
+                 int origin)
+{
+	for (size_t i = 0; i < n && !s->rc; i++)
+		insert_row(s, item, tag_make(s, names[i]), origin);
+}
+
+/* --- changing ------------------------------------------------------------------------------------- */
+
+struct tag_row {
+	int64_t tag_id;
+	int origins;
+	bool is_off;
+	bool is_wanted;
+};
+
+static size_t read_rows(struct store *s, int64_t item_id, struct tag_row **out)
+{
+	struct tag_row *rows = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT tag_id, origins, is_off FROM item_tag WHERE item_id = ?1",
+	                            INT(item_id));
+
+	while (db_row(s, st))
+		ARRAY_PUSH(rows, n, cap) =
+			(struct tag_row){ db_int(st, 0), (int)db_int(st, 1), db_int(st, 2), false };
+	*out = rows;
+	return n;
+}
+
+static struct tag_row *find_row(struct tag_row *rows, size_t n, int64_t tag_id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].tag_id == tag_id)
+			return &rows[i];
+	return NULL;
+}
+
+static void write_row(struct store *s, int64_t item_id, const struct tag_row *row)
+{
+	if (!row->origins && !row->is_off)
+		db_run(s, "DELETE FROM item_tag WHERE item_id = ?1 AND tag_id = ?2", INT(item_id),
+		       INT(row->tag_id));
+	else
+		db_run(s, "UPDATE item_tag SET origins = ?3, is_off = ?4 WHERE item_id = ?1 AND tag_id = ?2",
+		       INT(item_id), INT(row->tag_id), INT(row->origins), INT(row->is_off));
+}
+
+/* Whether a tag with this name now shows on the article. */
+static bool is_shown(struct store *s, int64_t item_id, const char *name)
+{
+	return db_number(s, 0, "SELECT 1 FROM item_tag WHERE item_id = ?1 AND is_off = 0"
+	                       " AND tag_id = (SELECT id FROM tag WHERE name = ?2)",
+	                 INT(item_id), TEXT(name));
+}
+
+/* Write the names into the item's row: those that stood there, in their order, then the new ones. */
+static void write_names(struct store *s, int64_t item_id, const char *const *more, size_t n_more)
+{
+	struct arena a = ARENA_INIT;
+	struct str joined = STR_INIT;
+	const char **old = NULL, **shown;
+	size_t n_old = 0, n = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT tags FROM item WHERE id = ?1", INT(item_id));
+
+	if (db_row(s, st)) {
+		n_old = db_names(st, 0, &a, &old);
+		db_finish(st);
+	}
+	shown = arena_alloc(&a, (n_old + n_more + 1) * sizeof *shown);
+	for (size_t i = 0; i < n_old + n_more; i++) {
+		const char *name = i < n_old ? old[i] : more[i - n_old];
+		bool again = false;
+
+		for (size_t k = 0; k < n && !again; k++)
+			again = !strcmp(shown[k], name);
+		if (!again && is_shown(s, item_id, name))
+			shown[n++] = name;
+	}
+	tags_join(&joined, shown, n);
+	db_run(s, "UPDATE item SET tags = ?2, is_tagged = EXISTS (SELECT 1 FROM item_tag"
+	       " WHERE item_id = ?1 AND is_off = 0 AND origins & ?3) WHERE id = ?1",
+	       INT(item_id), TEXT(n ? joined.data : NULL), INT(ORIGIN_USER));
+	str_release(&joined);
+	arena_release(&a);
+}
+
+void tags_set(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
+              int origin)
+{
+	struct tag_row *rows;
+	size_t n_rows = read_rows(s, item->id, &rows);
+	bool changed = false;
+
+	for (size_t i = 0; i < n && i < TAGS_MOST && !s->rc; i++) {
+		if (!*names[i] || strlen(names[i]) > TAG_BYTES_MOST || strchr(names[i], '\n'))
+			continue;
+		int64_t tag_id = tag_make(s, names[i]);
+		struct tag_row *row = find_row(rows, n_rows, tag_id);
+
+		if (!row) {
+			insert_row(s, item, tag_id, origin);
+			changed = true;
+			continue;
+		}
+		row->is_wanted = true;
+		if (!(row->origins & origin)) {
+			row->origins |= origin;
+			write_row(s, item->id, row);
+		}
+	}
+	for (size_t i = 0; i < n_rows; i++) {
+		struct tag_row *row = &rows[i];
+
+		if (row->is_wanted || !(row->origins & origin))
+			continue;
+		row->origins &= ~origin;
+		write_row(s, item->id, row);
+		if (!row->origins && !row->is_off) {
+			count_one(s, item, row->tag_id, -1);
+			changed = true;
+		}
+	}
+	free(rows);
+	if (changed)
+		write_names(s, item->id, names, n);
+}
+
+void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after)
+{
+	sqlite3_stmt *st = db_query(s, "SELECT tag_id FROM item_tag WHERE item_id = ?1 AND is_off = 0",
+	                            INT(before->id));
+	bool any = false;
+
+	while (db_row(s, st)) {
+		count_one(s, before, db_int(st, 0), -1);
+		count_one(s, after, db_int(st, 0), 1);
+		any = true;
+	}
+	if (any)
+		db_run(s, "UPDATE item_tag SET is_read = ?2, sort_time = ?3 WHERE item_id = ?1",
+		       INT(after->id), INT(after->is_read), INT(after->sort_time));
+}
+
+void tags_uncount(struct store *s, const struct tagged_item *item)
+{
+	sqlite3_stmt *st = db_query(s, "SELECT tag_id FROM item_tag WHERE item_id = ?1 AND is_off = 0",
+	                            INT(item->id));
+
+	while (db_row(s, st))
+		count_one(s, item, db_int(st, 0), -1);
+}
+
+/* --- the user's own ---------------------------------------------------------------------------------- */
+
+static void add_one(struct store *s, int64_t id, const char *name, int origin)
+{
+	struct tagged_item item;
+	struct tag_row *rows, *row;
+	size_t n;
+
+	if (!tagged_item_read(s, id, &item))
+		return;
+	int64_t tag_id = tag_make(s, name);
+
+	n = read_rows(s, id, &rows);
+	row = find_row(rows, n, tag_id);
+	if (!row) {
+		insert_row(s, &item, tag_id, origin);
+	} else {
+		bool was_off = row->is_off;
+
+		row->origins |= origin;
+		if (origin == ORIGIN_USER)
+			row->is_off = false;
+		write_row(s, id, row);
+		if (was_off && !row->is_off)
+			count_one(s, &item, tag_id, 1);
+	}
+	free(rows);
+	write_names(s, id, &name, 1);
+}
+
+static void remove_one(struct store *s, int64_t id, const char *name)
+{
+	struct tagged_item item;
+	int64_t tag_id = tag_find(s, name);
+
+	if (!tag_id || !tagged_item_read(s, id, &item) || !is_shown(s, id, name))
+		return;
+	db_run(s, "UPDATE item_tag SET origins = origins & ~?3, is_off = 1"
+	       " WHERE item_id = ?1 AND tag_id = ?2", INT(id), INT(tag_id), INT(ORIGIN_USER));
+	count_one(s, &item, tag_id, -1);
+	write_names(s, id, NULL, 0);
+}
+
+/* A tag in one line without blanks around it, no longer than a feed's may be; false when nothing is left. */
+static bool tidy_name(struct str *out, const char *name)
+{
+	text_clean(out, slice_of(name), CLEAN_LINE);
+	return out->len && out->len <= TAG_BYTES_MOST;
+}
+
+bool store_tag_put(struct store *s, const int64_t *ids, size_t n, const char *tag,
+                   enum tag_origin origin, struct err *err)
+{
+	struct str name = STR_INIT;
+
+	if (!db_alone_begin(s, err))
+		return false;
+	if (tidy_name(&name, tag))
+		for (size_t i = 0; i < n && !s->rc; i++)
+			add_one(s, ids[i], name.data, origin);
+	str_release(&name);
+	return db_alone_end(s, err);
+}
+
+bool store_tag_add(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err)
+{
+	return store_tag_put(s, ids, n, tag, ORIGIN_USER, err);
+}
+
+bool store_tag_remove(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err)
+{
+	struct str name = STR_INIT;
+
+	if (!db_alone_begin(s, err))
+		return false;
+	if (tidy_name(&name, tag))
+		for (size_t i = 0; i < n && !s->rc; i++)
+			remove_one(s, ids[i], name.data);
+	str_release(&name);
+	return db_alone_end(s, err);
+}
+
+/* --- the shelf's list ----------------------------------------------------------------------------------- */
+
+static int by_id(const void *a, const void *b)
+{
+	const struct count_delta *x = a, *y = b;
+
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* What one source adds to each tag: the built-in edition, some thirty articles. */
+static void count_in_source(struct store *s, int64_t source_id, struct count_table *out)
+{
+	sqlite3_stmt *st = db_query(s,
+		"SELECT t.tag_id, count(*), sum(t.is_read = 0), sum(t.sort_time >= (SELECT value FROM fact"
+		" WHERE name = 'recent-since')) FROM item i INDEXED BY item_of_source"
+		" JOIN item_tag t ON t.item_id = i.id WHERE i.source_id = ?1 AND t.is_off = 0"
+		" GROUP BY t.tag_id", INT(source_id));
+
+	while (db_row(s, st))
+		ARRAY_PUSH(out->rows, out->n, out->cap) = (struct count_delta){
+			db_int(st, 0), db_int(st, 1), db_int(st, 2), db_int(st, 3)
+		};
+	if (out->n)
+		qsort(out->rows, out->n, sizeof *out->rows, by_id);
+}
+
+static int by_unread(const void *a, const void *b)
+{
+	const struct tag_count *x = a, *y = b;
+
+	if (x->n_unread != y->n_unread)
+		return x->n_unread > y->n_unread ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, struct tag_count **out)
+{
+	struct count_table hidden = { 0 };
+	struct tag_count *tags = NULL;
+	size_t n = 0, cap = 0;
+
+	db_read_begin(s);
+	if (hide_source_id)
+		count_in_source(s, hide_source_id, &hidden);
+	sqlite3_stmt *st = db_query(s, "SELECT id, name, n_items, n_unread, n_recent FROM tag"
+	                               " WHERE n_items > 0");
+
+	while (db_row(s, st)) {
+		struct count_delta key = { .id = db_int(st, 0) }, *h = NULL;
+
+		if (hidden.n)
+			h = bsearch(&key, hidden.rows, hidden.n, sizeof key, by_id);
+		if (h && h->items >= db_int(st, 2))
+			continue;
+		ARRAY_PUSH(tags, n, cap) = (struct tag_count){
+			.name = db_text(st, 1, a, CLEAN_LINE),
+			.n_items = db_int(st, 2) - (h ? h->items : 0),
+			.n_unread = db_int(st, 3) - (h ? h->unread : 0),
+			.n_recent = db_int(st, 4) - (h ? h->recent : 0),
+		};
+	}
+	db_read_end(s, NULL);
+	free(hidden.rows);
+	*out = arena_alloc(a, (n + 1) * sizeof *tags);
+	if (n) {
+		qsort(tags, n, sizeof *tags, by_unread);
+		memcpy(*out, tags, n * sizeof *tags);
+	}
+	free(tags);
+	return n;
+}
