@@ -86,7 +86,8 @@ static void fill_from_config(struct reading *r, const struct config *c)
 			if (c->sources[k].kind == r->entries[i].kind &&
 			    !strcmp(c->sources[k].name, r->entries[i].name)) {
 				r->entries[i].url = arena_strdup(r->arena, c->sources[k].url);
-				r->entries[i].language = arena_strdup(r->arena, c->sources[k].language);
+				r->entries[i].language =
+					arena_strdup(r->arena, c->sources[k].language);
 			}
 }
 

@@ -49,7 +49,7 @@ static void read_file(struct config_loader *l, const char *path, enum config_ori
 	str_release(&text);
 }
 
-/* --- what the program has changed ----------------------------------------------------------------- */
+/* --- what the program has changed ------------------------------------------------------------- */
 
 static const struct source_change *find_change(const struct config_loader *l, const char *key)
 {
@@ -86,7 +86,7 @@ static void apply_changes(struct config_loader *l)
 	l->n_sources = kept;
 }
 
-/* --- the built-in edition -------------------------------------------------------------------------- */
+/* --- the built-in edition --------------------------------------------------------------------- */
 
 static void add_builtin(struct config_loader *l, bool hidden)
 {
@@ -101,13 +101,19 @@ static void add_builtin(struct config_loader *l, bool hidden)
 
 	for (size_t i = 0; i < ARRAY_LENGTH(edition); i++) {
 		struct source s = {
-			.kind = edition[i].kind, .url = edition[i].url, .language = "zh",
-			.timezone = "+08:00", .keep_for_s = -1, .is_builtin = true, .hidden = hidden,
+			.kind = edition[i].kind,
+			.url = edition[i].url,
+			.language = "zh",
+			.timezone = "+08:00",
+			.keep_for_s = -1,
+			.is_builtin = true,
+			.hidden = hidden,
 			.fulltext = FULLTEXT_OFF,
 		};
 
 		s.name = config_free_name(l, s.kind, edition[i].name);
-		s.key = arena_printf(l->arena, "%s:%s", s.kind == SOURCE_HOT ? "hot" : "feed", s.url);
+		s.key = arena_printf(l->arena, "%s:%s", s.kind == SOURCE_HOT ? "hot" : "feed",
+		                     s.url);
 		ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = s;
 	}
 }
@@ -118,7 +124,7 @@ static void add_builtin_pages(struct config_loader *l)
 		ARRAY_PUSH(l->pages, l->n_pages, l->cap_pages) = *r;
 }
 
-/* --- loading ------------------------------------------------------------------------------------------ */
+/* --- loading ---------------------------------------------------------------------------------- */
 
 static struct config *finish(struct config_loader *l)
 {

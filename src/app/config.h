@@ -51,12 +51,12 @@ struct config {
 	bool has_sources;            /* the user has a source of his own */
 };
 
-/* The lines kept as written of one section ("keys"), in the order of the file; NULL at the end. Start
- * with *at 0. */
+/* The lines kept as written of one section ("keys"), in the order of the file; NULL at the end.
+ * Start with *at 0. */
 const struct config_line *config_next_line(const struct config *c, const char *section, size_t *at);
 
-/* Load both files (either may be missing); the built-in edition's sources are added, hidden when the
- * user has sources of his own. Never NULL; free with config_free(). */
+/* Load both files (either may be missing); the built-in edition's sources are added, hidden when
+ * the user has sources of his own. Never NULL; free with config_free(). */
 struct config *config_load(const char *config_path, const char *subscriptions_path);
 void config_free(struct config *c);
 /* The configuration a text makes by itself; `file` names it in problems. */

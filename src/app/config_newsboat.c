@@ -74,16 +74,18 @@ static void refuse_program(struct config_loader *l, const char *word, int line)
 	const char *url = colon ? strstr(word, "http") : NULL;
 
 	if (url)
-		config_problem(l, line,
-		               _("filter: runs a program on what was fetched, which haowai never "
-		                 "does; write [feed NAME], url = %s, and say with items =, title =, "
-		                 "link =, skip = or keep = how to read it"),
-		               url);
+		config_problem(
+			l, line,
+			_("filter: runs a program on what was fetched, which haowai never "
+		          "does; write [feed NAME], url = %s, and say with items =, title =, "
+		          "link =, skip = or keep = how to read it"),
+			url);
 	else
-		config_problem(l, line,
-		               _("exec: and filter: run a program, which haowai never does; let it "
-		                 "write a file and subscribe to that (url = file:///…), or read the "
-		                 "site by [feed NAME] with url =, items =, title = and link ="));
+		config_problem(
+			l, line,
+			_("exec: and filter: run a program, which haowai never does; let it "
+		          "write a file and subscribe to that (url = file:///…), or read the "
+		          "site by [feed NAME] with url =, items =, title = and link ="));
 }
 
 static void take_tags(struct config_loader *l, struct source *s, struct slice rest)

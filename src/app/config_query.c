@@ -25,7 +25,7 @@ struct query {
 	struct err *err;
 };
 
-/* --- tokens ---------------------------------------------------------------------------------------- */
+/* --- tokens ----------------------------------------------------------------------------------- */
 
 static struct slice take(struct query *q, size_t n)
 {
@@ -85,7 +85,8 @@ static bool next_token(struct query *q)
 		return err_set(q->err, _("a word is expected at “%.*s”"),
 		               (int)(q->rest.len < 20 ? q->rest.len : 20), q->rest.data);
 	q->token.attribute = take(q, n);
-	if (slice_is_nocase(q->token.attribute, "and") || slice_is_nocase(q->token.attribute, "or")) {
+	if (slice_is_nocase(q->token.attribute, "and") ||
+	    slice_is_nocase(q->token.attribute, "or")) {
 		q->token.kind = slice_is_nocase(q->token.attribute, "and") ? TOKEN_AND : TOKEN_OR;
 		return true;
 	}
@@ -100,7 +101,7 @@ static bool next_token(struct query *q)
 	               q->token.attribute.data);
 }
 
-/* --- one comparison ---------------------------------------------------------------------------------- */
+/* --- one comparison --------------------------------------------------------------------------- */
 
 static bool is_negative(const struct token *t)
 {
@@ -201,7 +202,7 @@ static bool add_test(struct query *q, struct str *out)
 	return no_equal(q);
 }
 
-/* --- connectives --------------------------------------------------------------------------------------- */
+/* --- connectives ------------------------------------------------------------------------------ */
 
 /* Behind "(": comparisons joined by `or` alone become alternatives, by `and` alone terms. */
 static bool add_parenthesis(struct query *q, struct str *out)
@@ -220,7 +221,8 @@ static bool add_parenthesis(struct query *q, struct str *out)
 		if (q->token.kind != TOKEN_AND && q->token.kind != TOKEN_OR)
 			return err_set(q->err, _("a parenthesis is not closed"));
 		if (joined != TOKEN_END && joined != q->token.kind)
-			return err_set(q->err, _("“and” and “or” in one parenthesis have no equal here"));
+			return err_set(q->err,
+			               _("“and” and “or” in one parenthesis have no equal here"));
 		joined = q->token.kind;
 		str_add(out, joined == TOKEN_OR ? "|" : " ");
 	}

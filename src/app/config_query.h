@@ -1,5 +1,6 @@
 /*
- * newsboat's filter expressions (`unread = "yes" and tags # "x"`) in the words of our filters. Pure.
+ * newsboat's filter expressions (`unread = "yes" and tags # "x"`) in the words of our filters.
+ * Pure.
  */
 #ifndef APP_CONFIG_QUERY_H
 #define APP_CONFIG_QUERY_H

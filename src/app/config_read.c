@@ -54,7 +54,7 @@ const char *config_keep_name(struct config_loader *l, struct slice text)
 	return kept;
 }
 
-/* --- one key ---------------------------------------------------------------------------------------- */
+/* --- one key ---------------------------------------------------------------------------------- */
 
 static bool is_option(const char *name)
 {
@@ -84,8 +84,9 @@ static void unknown_key(struct config_loader *l, const struct config_key *keys, 
 		config_problem(l, line, _("unknown key %s in [%s], did you mean %s?"), key,
 		               l->section_name, near);
 	else
-		config_problem(l, line, _("unknown key %s in [%s]; haowai(5) lists those there are"),
-		               key, l->section_name);
+		config_problem(l, line,
+		               _("unknown key %s in [%s]; haowai(5) lists those there are"), key,
+		               l->section_name);
 }
 
 void config_set_key(struct config_loader *l, const struct config_key *keys, size_t n, void *object,
@@ -102,15 +103,15 @@ void config_set_key(struct config_loader *l, const struct config_key *keys, size
 		return;
 	}
 	if (!keys[i].is_list && (*written & ((uint64_t)1 << i)))
-		config_problem(l, line->line, _("%s is written twice in this section; this one counts"),
-		               key);
+		config_problem(l, line->line,
+		               _("%s is written twice in this section; this one counts"), key);
 	*written |= (uint64_t)1 << i;
 	if (!keys[i].set(l, (char *)object + keys[i].offset,
 	                 config_keep(l, keys[i].is_filter ? line->value : line->unquoted), &err))
 		config_problem(l, line->line, "%s %s", key, err.text);
 }
 
-/* --- [haowai] and what stands before the first section ---------------------------------------------- */
+/* --- [haowai] and what stands before the first section ---------------------------------------- */
 
 static bool begin_settings(struct config_loader *l, const struct config_scanned *line)
 {
@@ -125,17 +126,18 @@ static void key_setting(struct config_loader *l, const struct config_scanned *li
 	struct err err = ERR_INIT;
 
 	if (config_is_source_key(name) && !is_option(name)) {
-		config_problem(l, line->line,
-		               _("%s belongs into a section such as [feed NAME]; here are the settings "
-		                 "of the whole program"),
-		               name);
+		config_problem(
+			l, line->line,
+			_("%s belongs into a section such as [feed NAME]; here are the settings "
+		          "of the whole program"),
+			name);
 		return;
 	}
 	if (!options_set(&l->c->options, name, config_keep(l, line->unquoted), &err))
 		config_problem(l, line->line, "%s", err.text);
 }
 
-/* --- [page PATTERN] ----------------------------------------------------------------------------------- */
+/* --- [page PATTERN] --------------------------------------------------------------------------- */
 
 #define PAGE_KEY(name, field, set, list)                                                           \
 	{ name, offsetof(struct page_rule, field), sizeof(((struct page_rule *)0)->field), set,    \
@@ -184,15 +186,16 @@ static void key_page(struct config_loader *l, const struct config_scanned *line)
 static void end_page(struct config_loader *l)
 {
 	if (!l->page.body.n && !l->page.title.n)
-		config_problem(l, l->page.line,
-		               _("[page %s] says neither where the title nor where the body is; add "
-		                 "title = and body ="),
-		               l->page.pattern);
+		config_problem(
+			l, l->page.line,
+			_("[page %s] says neither where the title nor where the body is; add "
+		          "title = and body ="),
+			l->page.pattern);
 	else
 		ARRAY_PUSH(l->pages, l->n_pages, l->cap_pages) = l->page;
 }
 
-/* --- [view NAME] ---------------------------------------------------------------------------------------- */
+/* --- [view NAME] ------------------------------------------------------------------------------ */
 
 static const struct config_key view_keys[] = {
 	{ "filter", offsetof(struct config_view, filter), sizeof(char *), set_filter, false, true },
@@ -222,11 +225,13 @@ static void end_view(struct config_loader *l)
 {
 	if (l->view->filter)
 		return;
-	config_problem(l, l->section_line, _("[view %s] needs filter = and what it shows"), l->name);
-	memmove(l->view, l->view + 1, (size_t)(l->views + --l->n_views - l->view) * sizeof *l->view);
+	config_problem(l, l->section_line, _("[view %s] needs filter = and what it shows"),
+	               l->name);
+	memmove(l->view, l->view + 1,
+	        (size_t)(l->views + --l->n_views - l->view) * sizeof *l->view);
 }
 
-/* --- sections kept as written ---------------------------------------------------------------------------- */
+/* --- sections kept as written ----------------------------------------------------------------- */
 
 static bool begin_kept(struct config_loader *l, const struct config_scanned *line)
 {
@@ -244,7 +249,8 @@ static void key_kept(struct config_loader *l, const struct config_scanned *line)
 	};
 }
 
-/* Sections that are settled but that nothing reads yet: better said than silently without effect. */
+/* Sections that are settled but that nothing reads yet: better said than silently without effect.
+ */
 static bool begin_later(struct config_loader *l, const struct config_scanned *line)
 {
 	config_problem(l, line->line, _("[%s] has no effect in this version yet; it is left out"),
@@ -252,7 +258,7 @@ static bool begin_later(struct config_loader *l, const struct config_scanned *li
 	return false;
 }
 
-/* --- [source KEY]: what the program has changed ------------------------------------------------------------ */
+/* --- [source KEY]: what the program has changed ----------------------------------------------- */
 
 static bool set_paused(struct config_loader *l, void *field, const char *value, struct err *err)
 {
@@ -267,8 +273,8 @@ static bool set_paused(struct config_loader *l, void *field, const char *value, 
 static const struct config_key change_keys[] = {
 	{ "name", offsetof(struct source_change, name), sizeof(char *), set_text, false, false },
 	{ "paused", offsetof(struct source_change, paused), sizeof(int), set_paused, false, false },
-	{ "unsubscribed", offsetof(struct source_change, unsubscribed), sizeof(bool), set_bool, false,
-	  false },
+	{ "unsubscribed", offsetof(struct source_change, unsubscribed), sizeof(bool), set_bool,
+	  false, false },
 };
 
 static bool begin_change(struct config_loader *l, const struct config_scanned *line)
@@ -276,9 +282,10 @@ static bool begin_change(struct config_loader *l, const struct config_scanned *l
 	struct source_change change = { l->name, NULL, false, CHANGE_NONE };
 
 	if (l->origin != ORIGIN_PROGRAM) {
-		config_problem(l, line->line,
-		               _("[source …] belongs to the program's own file; write [feed NAME] or "
-		                 "[hot NAME]"));
+		config_problem(
+			l, line->line,
+			_("[source …] belongs to the program's own file; write [feed NAME] or "
+		          "[hot NAME]"));
 		return false;
 	}
 	l->page_written = 0;
@@ -289,10 +296,11 @@ static bool begin_change(struct config_loader *l, const struct config_scanned *l
 
 static void key_change(struct config_loader *l, const struct config_scanned *line)
 {
-	config_set_key(l, change_keys, ARRAY_LENGTH(change_keys), l->change, &l->page_written, line);
+	config_set_key(l, change_keys, ARRAY_LENGTH(change_keys), l->change, &l->page_written,
+	               line);
 }
 
-/* --- sections ------------------------------------------------------------------------------------------------ */
+/* --- sections --------------------------------------------------------------------------------- */
 
 static void end_nothing(struct config_loader *l)
 {
@@ -368,13 +376,14 @@ static void begin_section(struct config_loader *l, const struct config_scanned *
 		return;
 	}
 	if (!s->is_named && l->name)
-		config_problem(l, line->line, _("[%s] takes no name; “%s” is left out"), name, l->name);
+		config_problem(l, line->line, _("[%s] takes no name; “%s” is left out"), name,
+		               l->name);
 	l->section_name = s->name;
 	if (s->begin(l, line))
 		l->section = s;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------------------- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 /* A file in GBK gives one message, not one a line. */
 static void check_encoding(struct config_loader *l, const struct config_scanned *line)
@@ -382,8 +391,9 @@ static void check_encoding(struct config_loader *l, const struct config_scanned 
 	if (l->said_encoding || text_is_clean(line->text, CLEAN_BLOCK))
 		return;
 	l->said_encoding = true;
-	config_problem(l, line->line,
-	               _("holds what is not UTF-8 text (or control characters); save the file as UTF-8"));
+	config_problem(
+		l, line->line,
+		_("holds what is not UTF-8 text (or control characters); save the file as UTF-8"));
 }
 
 static void read_line(struct config_loader *l, const struct config_scanned *line)

@@ -75,8 +75,9 @@ static void scan_section(struct config_scanned *out)
 
 	if (inner.data[inner.len - 1] != ']') {
 		out->kind = CONFIG_WRONG;
-		out->wrong = N_("a section's line ends with ], and a comment stands on a line of its "
-		                "own; write for example [feed NAME]");
+		out->wrong =
+			N_("a section's line ends with ], and a comment stands on a line of its "
+		           "own; write for example [feed NAME]");
 		return;
 	}
 	inner = slice_trim(slice_make(inner.data + 1, inner.len - 2));

@@ -82,7 +82,7 @@ bool config_is_source_key(const char *key)
 	return false;
 }
 
-/* --- presets -------------------------------------------------------------------------------------- */
+/* --- presets ---------------------------------------------------------------------------------- */
 
 static const struct source_draft *find_preset(const struct config_loader *l, const char *name)
 {
@@ -119,7 +119,8 @@ static bool set_base(struct config_loader *l, void *field, const char *value, st
 	return true;
 }
 
-/* What a section does not say itself, its preset says; a short url stands against the preset's base. */
+/* What a section does not say itself, its preset says; a short url stands against the preset's
+ * base. */
 static void apply_preset(struct config_loader *l, struct source_draft *d)
 {
 	const struct source_draft *p = d->source.preset ? find_preset(l, d->source.preset) : NULL;
@@ -133,9 +134,10 @@ static void apply_preset(struct config_loader *l, struct source_draft *d)
 		free(resolved);
 	}
 	if (p->base && !d->source.url && !p->source.url)
-		config_problem(l, d->source.line,
-		               _("preset = %s needs url = with the name of a list, or a whole address"),
-		               d->source.preset);
+		config_problem(
+			l, d->source.line,
+			_("preset = %s needs url = with the name of a list, or a whole address"),
+			d->source.preset);
 	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
 		uint64_t bit = (uint64_t)1 << i;
 		size_t at = keys[i].offset;
@@ -155,7 +157,7 @@ static bool set_later(struct config_loader *l, void *field, const char *value, s
 	return err_set(err, _("has no effect in this version yet; it is left out"));
 }
 
-/* --- fulltext ------------------------------------------------------------------------------------- */
+/* --- fulltext --------------------------------------------------------------------------------- */
 
 static bool set_fulltext(struct config_loader *l, void *field, const char *value, struct err *err)
 {
@@ -176,7 +178,7 @@ static bool set_fulltext(struct config_loader *l, void *field, const char *value
 	return set_css(l, field, value, err);
 }
 
-/* --- identity ------------------------------------------------------------------------------------- */
+/* --- identity --------------------------------------------------------------------------------- */
 
 static uint64_t hash_list(uint64_t hash, const struct text_list *list)
 {
@@ -185,8 +187,8 @@ static uint64_t hash_list(uint64_t hash, const struct text_list *list)
 	return hash_bytes(hash, "", 1);
 }
 
-/* Kind, address, and which list of that address: `items` and `extract`. How a field is read out of an
- * entry does not count, so that mending a selector keeps what was read and starred. */
+/* Kind, address, and which list of that address: `items` and `extract`. How a field is read out of
+ * an entry does not count, so that mending a selector keeps what was read and starred. */
 static const char *source_key(struct config_loader *l, const struct source *s)
 {
 	char *url = url_canonical(s->url, NULL, 0);
@@ -245,7 +247,7 @@ const char *config_free_name(const struct config_loader *l, enum source_kind kin
 	}
 }
 
-/* --- taking a source ------------------------------------------------------------------------------ */
+/* --- taking a source -------------------------------------------------------------------------- */
 
 /* For messages: without passwords and keys. */
 static const char *shown(struct config_loader *l, const char *url)
@@ -271,9 +273,9 @@ static void check_address(struct config_loader *l, struct source *s)
 		s->problem = arena_printf(l->arena, _("%s is no whole address; write https://…"),
 		                          shown(l, s->url));
 	else if (!slice_is_nocase(u.scheme, "file") && !url_is_web(s->url))
-		s->problem = arena_printf(l->arena,
-		                          _("%s cannot be fetched; http, https and file addresses can"),
-		                          shown(l, s->url));
+		s->problem = arena_printf(
+			l->arena, _("%s cannot be fetched; http, https and file addresses can"),
+			shown(l, s->url));
 	if (s->problem)
 		config_problem(l, s->line, "%s", s->problem);
 }
@@ -282,9 +284,10 @@ static void check_mapping(struct config_loader *l, struct source *s)
 {
 	s->is_mapped = s->map.items.n > 0;
 	if (!s->is_mapped && (s->map.title.n || s->map.link.n || s->map.id.n || s->map.heat.n))
-		config_problem(l, s->line,
-		               _("“%s” says how to read an entry but not where entries are; add items ="),
-		               s->name);
+		config_problem(
+			l, s->line,
+			_("“%s” says how to read an entry but not where entries are; add items ="),
+			s->name);
 	else if (s->is_mapped && !s->map.title.n)
 		config_problem(l, s->line, _("“%s” has items but no title; add title ="), s->name);
 }
@@ -303,7 +306,8 @@ static bool settle_key(struct config_loader *l, struct source *s)
 		return true;
 	/* What the program added and the user then wrote down himself is no mistake. */
 	if (l->origin == ORIGIN_USER)
-		config_problem(l, s->line, _("“%s” is the same source as “%s” (line %d); it is left out"),
+		config_problem(l, s->line,
+		               _("“%s” is the same source as “%s” (line %d); it is left out"),
 		               s->name, other->name, other->line);
 	return false;
 }
@@ -330,7 +334,7 @@ void config_add_source(struct config_loader *l, struct source_draft *draft)
 	ARRAY_PUSH(l->origins, l->n_origins, l->cap_origins) = l->origin;
 }
 
-/* --- sections --------------------------------------------------------------------------------------- */
+/* --- sections --------------------------------------------------------------------------------- */
 
 static bool begin(struct config_loader *l, const struct config_scanned *line)
 {

@@ -135,8 +135,8 @@ bool set_language(struct config_loader *l, void *field, const char *value, struc
 
 	(void)l;
 	for (const char *p = value; *p; p++)
-		good = good && (ascii_is_alpha((unsigned char)*p) || ascii_is_digit((unsigned char)*p) ||
-		                *p == '-' || *p == '_');
+		good = good && (ascii_is_alpha((unsigned char)*p) ||
+		                ascii_is_digit((unsigned char)*p) || *p == '-' || *p == '_');
 	if (!good)
 		return err_set(err, _("takes a language such as zh, zh-TW, ja, ko or en, not “%s”"),
 		               value);
@@ -211,7 +211,8 @@ static bool header_is_good(const char *value)
 bool set_header(struct config_loader *l, void *field, const char *value, struct err *err)
 {
 	if (!header_is_good(value))
-		return err_set(err, _("takes a line such as Referer: https://example.com/, not “%s”"),
+		return err_set(err,
+		               _("takes a line such as Referer: https://example.com/, not “%s”"),
 		               value);
 	return set_list(l, field, value, err);
 }
@@ -226,12 +227,13 @@ bool set_header_env(struct config_loader *l, void *field, const char *value, str
 		good = good && (ascii_is_alpha((unsigned char)name.data[i]) ||
 		                ascii_is_digit((unsigned char)name.data[i]) || name.data[i] == '_');
 	if (!good)
-		return err_set(err, _("takes a header and the name of a variable of the environment, "
-		                      "as in Authorization: MY_KEY"));
+		return err_set(err,
+		               _("takes a header and the name of a variable of the environment, "
+		                 "as in Authorization: MY_KEY"));
 	return set_list(l, field, value, err);
 }
 
-/* --- what has a grammar of its own ---------------------------------------------------------------- */
+/* --- what has a grammar of its own ------------------------------------------------------------ */
 
 bool set_filter(struct config_loader *l, void *field, const char *value, struct err *err)
 {

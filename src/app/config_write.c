@@ -1,6 +1,7 @@
 /*
- * What the program changes: the file `subscriptions`, in the syntax of the configuration. The user's
- * own file is never written. Sections are kept word for word; only the one that is meant changes.
+ * What the program changes: the file `subscriptions`, in the syntax of the configuration. The
+ * user's own file is never written. Sections are kept word for word; only the one that is meant
+ * changes.
  */
 #include "app/config.h"
 
@@ -127,7 +128,7 @@ static bool write_and_release(struct subscriptions *s, struct err *err)
 	return ok;
 }
 
-/* --- lines ------------------------------------------------------------------------------------------ */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 /* A value on one line; quoted when blanks at its ends would be lost. */
 static void add_line(struct str *out, const char *key, const char *value)
@@ -204,7 +205,8 @@ static size_t find_source(const struct subscriptions *s, const char *key)
 }
 
 /* Change one thing about a source, in its [source KEY]; a section that says nothing goes. */
-static void note_change(struct subscriptions *s, const char *key, const char *what, const char *value)
+static void note_change(struct subscriptions *s, const char *key, const char *what,
+                        const char *value)
 {
 	size_t i = find_piece(s, "source", key);
 
@@ -221,9 +223,10 @@ static void note_change(struct subscriptions *s, const char *key, const char *wh
 		remove_piece(s, i);
 }
 
-/* --- what the screen asks for -------------------------------------------------------------------------- */
+/* --- what the screen asks for ----------------------------------------------------------------- */
 
-/* The lines of a new section. A whole one (a catalogue entry's) may be given a name of the user's. */
+/* The lines of a new section. A whole one (a catalogue entry's) may be given a name of the user's.
+ */
 static void new_section(struct str *out, const char *url, const char *name, const char *group,
                         const char *more)
 {
@@ -275,7 +278,8 @@ bool config_subscribe(const char *subscriptions_path, const char *url, const cha
 	new_section(&text, whole, name, group, more_lines);
 	key = config_key_of(text.data);
 	if (!*key) {
-		ok = err_set(err, _("%s cannot be subscribed to; http, https and file addresses can"),
+		ok = err_set(err,
+		             _("%s cannot be subscribed to; http, https and file addresses can"),
 		             whole);
 	} else if ((ok = open_subscriptions(&s, subscriptions_path, err))) {
 		note_change(&s, key, "unsubscribed", NULL);
@@ -292,7 +296,8 @@ bool config_subscribe(const char *subscriptions_path, const char *url, const cha
 	return ok;
 }
 
-bool config_unsubscribe(const char *subscriptions_path, const struct source *source, struct err *err)
+bool config_unsubscribe(const char *subscriptions_path, const struct source *source,
+                        struct err *err)
 {
 	struct subscriptions s;
 	bool found;

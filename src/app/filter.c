@@ -104,8 +104,8 @@ static struct slice fold_in(struct parser *s, const char *before, struct slice t
 
 /* --- atoms ------------------------------------------------------------------------------------ */
 
-/* Read a name or word: to the closing quote, else to a blank or a bar. An open quote counts as closed
- * at the end. */
+/* Read a name or word: to the closing quote, else to a blank or a bar. An open quote counts as
+ * closed at the end. */
 static struct slice read_body(struct parser *s, bool *closed)
 {
 	size_t quote = quote_at(s, s->p);
@@ -334,7 +334,8 @@ static void read_term(struct parser *s)
 			own |= a.negated;
 		}
 		if (s->total >= FILTER_ATOMS_MAX) {
-			err_set(first_complaint(s), _("the filter is too long; its end is left out"));
+			err_set(first_complaint(s),
+			        _("the filter is too long; its end is left out"));
 			s->p = s->end;
 		} else if (take_atom(s, &a)) {
 			ARRAY_PUSH(s->atoms, s->n_atoms, s->cap_atoms) = a;

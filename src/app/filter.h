@@ -1,6 +1,6 @@
 /*
- * The filter language (SOURCES §5.3, DECISIONS §4): one grammar for the prompt, keep and skip, views,
- * rules and the command line. Pure; any thread. haowai(5) describes it for its users.
+ * The filter language (SOURCES §5.3, DECISIONS §4): one grammar for the prompt, keep and skip,
+ * views, rules and the command line. Pure; any thread. haowai(5) describes it for its users.
  *
  * Words, tags and sources are compared folded (text/fold.h). Who filters the same rows again and
  * again (a prompt over 100,000 articles) folds each row once with filter_fold_item() and hands the
@@ -28,17 +28,18 @@ void filter_tags_free(struct filter_tags *t);
 struct filter_context {
 	int64_t now;
 	int local_offset_s;
-	int64_t last_visit;             /* what came in since is :new; 0 or TIME_NONE: what is unread */
+	int64_t last_visit; /* what came in since is :new; 0 or TIME_NONE: what is unread */
 	const struct filter_tags *tags; /* only used by filter_parse(); NULL: whole names only */
 };
 
-/* Always returns a filter (unfinished input is read as far as it goes; "" matches everything). What is
- * not there yet or cannot be understood says so in err and matches as if it were not written. NULL
- * context: the clock and zone of this machine. */
+/* Always returns a filter (unfinished input is read as far as it goes; "" matches everything). What
+ * is not there yet or cannot be understood says so in err and matches as if it were not written.
+ * NULL context: the clock and zone of this machine. */
 struct filter *filter_parse(const char *expression, const struct filter_context *context,
                             struct err *err);
 void filter_free(struct filter *f);
-/* Narrow f by what outer says too (a view, narrowed by the prompt); f takes outer, which may be NULL. */
+/* Narrow f by what outer says too (a view, narrowed by the prompt); f takes outer, which may be
+ * NULL. */
 void filter_within(struct filter *f, struct filter *outer);
 bool filter_is_empty(const struct filter *f);
 /* Rows at most (from #20), or 0. */
@@ -61,6 +62,7 @@ bool filter_matches_hot_folded(const struct filter *f, const struct hot_entry *e
 struct text_range {
 	size_t start, end;
 };
-size_t filter_highlight(const struct filter *f, const char *text, struct text_range *out, size_t most);
+size_t filter_highlight(const struct filter *f, const char *text, struct text_range *out,
+                        size_t most);
 
 #endif

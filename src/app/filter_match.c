@@ -296,7 +296,8 @@ static void mark_term(struct marker *m, const struct term *t)
 			mark_word(m, t->atoms[i].text);
 }
 
-size_t filter_highlight(const struct filter *f, const char *text, struct text_range *out, size_t most)
+size_t filter_highlight(const struct filter *f, const char *text, struct text_range *out,
+                        size_t most)
 {
 	struct str folded = STR_INIT;
 	struct marker m = { .out = out, .most = most, .source_len = strlen(text) };

@@ -199,8 +199,8 @@ bool filter_span(const char *text, const struct filter_context *context, struct 
 		return true;
 	}
 	if (only_digits(text))
-		return err_set(err, _("@%s lacks a unit: @%sd means %s days, #%s means %s rows"), text,
-		               text, text, text, text);
+		return err_set(err, _("@%s lacks a unit: @%sd means %s days, #%s means %s rows"),
+		               text, text, text, text, text);
 	return err_set(err, _("@%s is no time: write @3h, @2d, @1w, @today, @2026-11-22 or "
 	                      "@2026-11-01..2026-11-22"),
 	               text);
@@ -246,8 +246,9 @@ bool filter_state(const char *text, enum filter_state *out, struct err *err)
 	}
 	if (n == 1)
 		return true;
-	return err_set(err, _(":%s is no state; there are :unread :read :star :changed :new :up :down "
-	                      ":same :back :gone"),
+	return err_set(err,
+	               _(":%s is no state; there are :unread :read :star :changed :new :up :down "
+	                 ":same :back :gone"),
 	               text);
 }
 

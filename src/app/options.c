@@ -195,8 +195,8 @@ static bool set_word(int *field, const struct option_info *info, const char *val
 
 /* --- commands --------------------------------------------------------------------------------- */
 
-/* %u must stand by itself: inside quotes it would be part of a longer word that the command may take
- * apart again, and behind -c a shell would run the address. */
+/* %u must stand by itself: inside quotes it would be part of a longer word that the command may
+ * take apart again, and behind -c a shell would run the address. */
 static bool command_is_safe(const char *command, struct err *err)
 {
 	for (const char *p = strstr(command, "%u"); p; p = strstr(p + 2, "%u")) {
@@ -223,7 +223,8 @@ static bool words_are_safe(char **words, const char *command, struct err *err)
 	while (words[n])
 		n++;
 	if (!n)
-		return err_set(err, _("browser: no command is named; write for example “firefox %%u”"));
+		return err_set(err,
+		               _("browser: no command is named; write for example “firefox %%u”"));
 	for (size_t i = 1; i <= n; i++)
 		if ((!words[i] || !strcmp(words[i], "%u")) && is_run_flag(words[i - 1]))
 			return err_set(err, _("browser: behind %s the address would be run as a "
@@ -316,7 +317,8 @@ bool options_set(struct options *o, const char *name, const char *value, struct 
 	if (i < 0) {
 		near = options_nearest(name);
 		if (near)
-			return err_set(err, _("there is no option %s; did you mean %s?"), name, near);
+			return err_set(err, _("there is no option %s; did you mean %s?"), name,
+			               near);
 		return err_set(err, _("there is no option %s; haowai(5) lists them all"), name);
 	}
 	info = &infos[i];

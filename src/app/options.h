@@ -33,8 +33,8 @@ struct option_info {
 };
 
 void options_init(struct options *o);
-/* Set one by its written name and value; text is borrowed (arena of the configuration). False with a
- * sentence that names the values that are possible. */
+/* Set one by its written name and value; text is borrowed (arena of the configuration). False with
+ * a sentence that names the values that are possible. */
 bool options_set(struct options *o, const char *name, const char *value, struct err *err);
 /* The value as it would be written; into a static-free buffer of the caller. */
 void options_get(const struct options *o, const char *name, char *out, size_t size);
@@ -47,9 +47,10 @@ bool options_seconds(const char *text, int *seconds);
 /* Write it that way, in the largest unit that is exact. */
 void options_seconds_text(int seconds, char *out, size_t size);
 
-/* The argument list of `browser = command` for an address: %u, a word of its own, stands for it, and
- * comes last where it is not written. NULL with a sentence when the command or the address will not
- * do (only http and https are opened); free with proc_words_free(). No shell is ever involved. */
+/* The argument list of `browser = command` for an address: %u, a word of its own, stands for it,
+ * and comes last where it is not written. NULL with a sentence when the command or the address will
+ * not do (only http and https are opened); free with proc_words_free(). No shell is ever involved.
+ */
 char **options_command(const char *command, const char *url, struct err *err);
 
 #endif
