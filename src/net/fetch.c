@@ -11,6 +11,9 @@
 
 /* New connections cost a handshake each; so many a turn keep fetcher_wait() short for the caller. */
 #define STARTS_PER_TURN 8
+/* Unpacking what 32 connections have ready can take longer than the caller may be away: what has not
+ * had its turn by then stays with libcurl until the next. */
+#define SLICE_MS 10
 
 /* A list of transfers, in order; a transfer is in one list at a time. */
 struct line {
@@ -33,6 +36,7 @@ struct fetcher {
 	size_t n_hosts, cap_hosts;
 	size_t turn;           /* the host whose turn it is */
 	size_t n_waiting;
+	int64_t slice_end_ms;
 	struct line running, done;
 	CURL **idle;           /* handles to use again, with their memory */
 	size_t n_idle, cap_idle;
@@ -203,6 +207,7 @@ static void start(struct fetcher *f, struct transfer *t)
 	t->host->running++;
 	t->host->next_ms = clock_monotonic_ms() + f->options.host_gap_ms;
 	line_add(&f->running, t, false);
+	t->slice_end_ms = &f->slice_end_ms;
 	transfer_start(t, easy, &f->options);
 	if (curl_multi_add_handle(f->multi, easy) == CURLM_OK)
 		return;
@@ -286,18 +291,39 @@ static void end(struct fetcher *f, CURL *easy, CURLcode code)
 	}
 }
 
+static bool any_paused(const struct fetcher *f)
+{
+	for (const struct transfer *t = f->running.first; t; t = t->next)
+		if (t->paused)
+			return true;
+	return false;
+}
+
+/* Begin a slice: those that were paused in the last one come first. */
+static void begin_slice(struct fetcher *f)
+{
+	f->slice_end_ms = clock_monotonic_ms() + SLICE_MS;
+	for (struct transfer *t = f->running.first; t; t = t->next) {
+		if (!t->paused)
+			continue;
+		t->paused = false;
+		curl_easy_pause(t->easy, CURLPAUSE_CONT);
+	}
+}
+
 void fetcher_wait(struct fetcher *f, int extra_fd, int timeout_ms)
 {
 	struct curl_waitfd extra = { .fd = extra_fd, .events = CURL_WAIT_POLLIN };
 	CURLMsg *message;
 	int left;
 
-	if (start_some(f) || f->done.first)
+	if (start_some(f) || f->done.first || any_paused(f))
 		timeout_ms = 0;
 	else
 		timeout_ms = gap_ms(f, timeout_ms);
 	/* libcurl knows no "for ever"; the caller only sees a wait that ends early */
 	curl_multi_poll(f->multi, &extra, extra_fd >= 0, timeout_ms < 0 ? 3600 * 1000 : timeout_ms, NULL);
+	begin_slice(f);
 	curl_multi_perform(f->multi, &left);
 	while ((message = curl_multi_info_read(f->multi, &left)))
 		if (message->msg == CURLMSG_DONE)

@@ -1,9 +1,8 @@
 #include "net/transfer.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "net/answer.h"
 #include "net/local.h"
-#include "net/reason.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +14,6 @@
 /* Only what inflate.c unpacks: what libcurl decoded would not be counted on its way in. */
 #define PACKINGS "Accept-Encoding: gzip, deflate, br"
 #define LOW_SPEED_BYTES 100
-/* What a packed body may be larger on the wire than what it unpacks to. */
-#define WIRE_SLACK 65536
 
 /* --- the request ---------------------------------------------------------------------------------- */
 
@@ -86,19 +83,6 @@ struct transfer *transfer_new(const struct fetch_request *request)
 	return t;
 }
 
-void fetch_answer_free(struct fetch_answer *a)
-{
-	if (!a)
-		return;
-	str_release(&a->body);
-	free(a->content_type);
-	free(a->etag);
-	free(a->last_modified);
-	free(a->final_url);
-	free(a->moved_to);
-	free(a);
-}
-
 void transfer_free(struct transfer *t)
 {
 	route_release(&t->route);
@@ -140,82 +124,6 @@ void transfer_refuse(struct transfer *t, const char *why)
 {
 	t->answer->outcome = FETCH_FAILED;
 	err_set(&t->answer->err, "%s", why);
-}
-
-/* --- what is taken ---------------------------------------------------------------------------------- */
-
-static bool follows(const struct transfer *t)
-{
-	return t->head.complete && route_is_redirect(t->head.status) && t->head.location;
-}
-
-static bool is_success(int status)
-{
-	return status >= 200 && status < 300;
-}
-
-static size_t take_head(char *line, size_t size, size_t n, void *opaque)
-{
-	struct transfer *t = opaque;
-
-	if (head_line(&t->head, line, size * n))
-		return size * n;
-	t->stop = STOP_HEAD;
-	return 0;
-}
-
-static void begin_body(struct transfer *t)
-{
-	enum packing packing;
-
-	t->body_begun = true;
-	str_clear(&t->answer->body);
-	t->answer->body.limit = is_success(t->head.status) || t->limit < FETCH_LIMIT_ERROR
-	                                ? t->limit
-	                                : FETCH_LIMIT_ERROR;
-	/* libcurl undoes a packed transfer by itself, past our count of what came in */
-	if (!packing_parse(t->head.content_encoding, &packing) ||
-	    (t->head.transfer_encoding &&
-	     !slice_is_nocase(slice_of(t->head.transfer_encoding), "chunked")))
-		t->stop = STOP_PACKING;
-	inflater_init(&t->inflater, packing);
-}
-
-static enum stop stop_for(enum inflate_result result)
-{
-	switch (result) {
-	case INFLATE_GOOD:
-		return STOP_NONE;
-	case INFLATE_FULL:
-		return STOP_LARGE;
-	case INFLATE_BOMB:
-		return STOP_BOMB;
-	case INFLATE_BROKEN:
-		break;
-	}
-	return STOP_BROKEN;
-}
-
-static size_t take_body(char *bytes, size_t size, size_t n, void *opaque)
-{
-	struct transfer *t = opaque;
-
-	n *= size;
-	t->hop_bytes += n;
-	if (!t->body_begun)
-		begin_body(t);
-	if (t->stop != STOP_NONE)
-		return 0;
-	if (follows(t)) {
-		/* a few lines of HTML are read so that the connection can be used again */
-		if (t->hop_bytes > FETCH_LIMIT_ERROR)
-			t->stop = STOP_ENOUGH;
-	} else {
-		t->stop = stop_for(inflater_feed(&t->inflater, bytes, n, &t->answer->body));
-		if (t->stop == STOP_NONE && t->hop_bytes > t->answer->body.limit + WIRE_SLACK)
-			t->stop = STOP_LARGE;
-	}
-	return t->stop == STOP_NONE ? n : 0;
 }
 
 /* --- what is sent ----------------------------------------------------------------------------------- */
@@ -328,7 +236,7 @@ void transfer_start(struct transfer *t, CURL *easy, const struct fetch_options *
 	t->easy = easy;
 	t->error[0] = '\0';
 	t->stop = STOP_NONE;
-	t->body_begun = false;
+	t->body_begun = t->paused = false;
 	t->hop_bytes = 0;
 	head_release(&t->head);
 	inflater_release(&t->inflater);
@@ -338,9 +246,9 @@ void transfer_start(struct transfer *t, CURL *easy, const struct fetch_options *
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->error);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_head);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, answer_take_head);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, answer_take_body);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
 	set_place(t, easy, options);
 	set_limits(t, easy, options);
@@ -361,7 +269,7 @@ CURL *transfer_take_handle(struct transfer *t)
 	return easy;
 }
 
-/* --- what is concluded ------------------------------------------------------------------------------- */
+/* --- the end of a hop -------------------------------------------------------------------------------- */
 
 static void count_hop(struct transfer *t)
 {
@@ -373,112 +281,6 @@ static void count_hop(struct transfer *t)
 	t->answer->bytes_received += body + (int64_t)t->head.bytes;
 }
 
-static void fail(struct transfer *t, CURLcode code, const struct fetch_options *o)
-{
-	struct failure f = {
-		.code = code,
-		.host = t->route.host,
-		.detail = t->error,
-		.connect_timeout_s = o->connect_timeout_s,
-		.timeout_s = o->timeout_s,
-		.low_speed_s = o->low_speed_s,
-	};
-	curl_off_t ready_us = 0;
-
-	curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify);
-	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
-	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us);
-	f.connected = ready_us > 0;
-	reason_of_failure(&t->answer->err, &f);
-	t->answer->outcome = FETCH_FAILED;
-}
-
-static void fail_plainly(struct transfer *t, const char *text)
-{
-	reason_plain(&t->answer->err, t->route.host, text);
-	t->answer->outcome = FETCH_FAILED;
-}
-
-static void take_fields(struct transfer *t)
-{
-	struct fetch_answer *a = t->answer;
-	struct head *h = &t->head;
-
-	a->status = h->status;
-	a->content_type = h->content_type;
-	a->etag = h->etag;
-	a->last_modified = h->last_modified;
-	h->content_type = h->etag = h->last_modified = NULL;
-	a->retry_after_s = head_retry_after_s(h, clock_now());
-	a->max_age_s = h->max_age_s;
-	a->final_url = xstrdup(t->route.url);
-	a->redirects = t->route.hops;
-}
-
-static void conclude_success(struct transfer *t, CURLcode code, const struct fetch_options *o)
-{
-	struct fetch_answer *a = t->answer;
-	char text[256];
-
-	if (t->stop == STOP_NONE && code == CURLE_OK)
-		t->stop = stop_for(inflater_finish(&t->inflater, &a->body));
-	switch (t->stop) {
-	case STOP_LARGE:
-		a->outcome = FETCH_TOO_LARGE;
-		snprintf(text, sizeof text, _("too large, cut after %zu KiB"), t->limit / 1024);
-		reason_plain(&a->err, t->route.host, text);
-		return;
-	case STOP_BOMB:
-		snprintf(text, sizeof text, _("refused: it unpacks to more than %d times its size"),
-		         INFLATE_RATIO_MOST);
-		fail_plainly(t, text);
-		return;
-	case STOP_PACKING:
-		fail_plainly(t, _("packed in a way that was not asked for"));
-		return;
-	case STOP_BROKEN:
-		fail_plainly(t, _("the packed answer is damaged or cut off"));
-		return;
-	default:
-		if (code != CURLE_OK)
-			fail(t, code, o);
-		else
-			a->outcome = FETCH_OK;
-	}
-}
-
-static void conclude(struct transfer *t, CURLcode code, const struct fetch_options *o)
-{
-	struct fetch_answer *a = t->answer;
-	int status = t->head.status;
-
-	take_fields(t);
-	if (t->stop == STOP_HEAD) {
-		fail_plainly(t, _("the answer's header is too large"));
-	} else if (is_success(status)) {
-		conclude_success(t, code, o);
-	} else if (status >= 400) {
-		/* the status says more than how its page ended */
-		if (t->stop == STOP_NONE)
-			inflater_finish(&t->inflater, &a->body);
-		a->outcome = FETCH_HTTP_ERROR;
-		reason_of_status(&a->err, t->route.host, status, a->retry_after_s);
-	} else if (code != CURLE_OK && t->stop == STOP_NONE) {
-		fail(t, code, o);
-	} else if (status == 304 && (t->etag || t->last_modified)) {
-		a->outcome = FETCH_NOT_MODIFIED;
-	} else {
-		a->outcome = FETCH_FAILED;
-		reason_of_status(&a->err, t->route.host, status, -1);
-	}
-	if (a->outcome == FETCH_OK || a->outcome == FETCH_NOT_MODIFIED)
-		a->moved_to = route_moved_to(&t->route);
-	if (a->outcome != FETCH_OK && a->outcome != FETCH_TOO_LARGE &&
-	    a->outcome != FETCH_HTTP_ERROR)
-		str_release(&a->body);
-	a->body.limit = 0;
-}
-
 bool transfer_end(struct transfer *t, CURLcode code, const struct fetch_options *options)
 {
 	count_hop(t);
@@ -487,14 +289,14 @@ bool transfer_end(struct transfer *t, CURLcode code, const struct fetch_options 
 		code = CURLE_RECV_ERROR;
 	if ((code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) && !t->head.bytes)
 		code = CURLE_GOT_NOTHING;
-	if (follows(t) && t->stop != STOP_HEAD) {
+	if (answer_follows(t) && t->stop != STOP_HEAD) {
 		if (route_follow(&t->route, t->head.status, t->head.location,
 		                 t->body && !t->route.becomes_get, &t->answer->err))
 			return false;
-		take_fields(t);
+		answer_take_fields(t);
 		t->answer->outcome = FETCH_FAILED;
 		return true;
 	}
-	conclude(t, code, options);
+	answer_conclude(t, code, options);
 	return true;
 }

@@ -34,6 +34,7 @@ struct transfer {
 	size_t limit;
 	bool is_local;               /* file:// */
 	struct route route;
+	const int64_t *slice_end_ms; /* the fetcher's: from then on bodies wait for its next turn */
 	struct fetch_answer *answer; /* under way; outcome is set last */
 	/* the hop that runs */
 	CURL *easy;                  /* NULL while it waits */
@@ -42,6 +43,7 @@ struct transfer {
 	struct head head;
 	struct inflater inflater;
 	bool body_begun;
+	bool paused;                 /* libcurl holds a piece back that came after the slice's end */
 	size_t hop_bytes;            /* of this body, on the wire */
 	enum stop stop;
 };
