@@ -120,6 +120,16 @@ $(B)/unit/%: tests/unit/%.c $(OBJ) $(HELP_OBJ) $(B)/ldflags
 
 unit: $(UNIT_BIN)
 
+# Fuzz targets are built by clang in a folder of their own (tests/run.sh says with what).
+FUZZ_BIN := $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c)))
+$(FUZZ_BIN): $(B)/fuzz/%: tests/fuzz/%.c $(OBJ) $(B)/ldflags
+	$(call note,FUZZ $@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(TEST_INC) -MMD -MP -MF $@.d -MT $@ $(ALL_LDFLAGS) \
+	  -fsanitize=fuzzer -o $@ $< $(OBJ) $(ALL_LIBS)
+
+fuzz: $(FUZZ_BIN)
+
 # Another compiler's opinion of every file; `make lint` is part of `make check`.
 LINT_CC ?= clang
 LINT    := $(patsubst %.c,$(B)/lint/%.ok,$(SRC) src/main.c $(UNIT) $(HELP))
@@ -147,7 +157,7 @@ install: all
 	for mo in $(MO:$(B)/locale/%=%); do \
 	  install -D -m 644 $(B)/locale/$$mo $(DESTDIR)$(LOCALEDIR)/$$mo; done
 
--include $(OBJ:.o=.d) $(B)/main.d $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINT:.ok=.d)
-.PHONY: all run deps unit lint check clean install FORCE
+-include $(OBJ:.o=.d) $(B)/main.d $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINT:.ok=.d) $(FUZZ_BIN:=.d)
+.PHONY: all run deps unit fuzz lint check clean install FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
