@@ -1,5 +1,5 @@
 /* How the columns of a table share the measure, or that they cannot. */
-#include "doc/set.h"
+#include "doc/galley.h"
 #include "base/mem.h"
 
 #include <stdlib.h>

@@ -127,7 +127,7 @@ static size_t blank_at(const char *p, const char *end)
 	return end - p >= 2 && memcmp(p, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
-static struct slice strip_blanks(struct slice s)
+struct slice doc_trim(struct slice s)
 {
 	const char *p = s.data, *end = s.data + s.len;
 	size_t n;
@@ -165,7 +165,7 @@ void doc_add_text(struct doc *d, struct slice text)
 			tabs_to_blanks(&clean);
 			line = str_slice(&clean);
 		}
-		line = strip_blanks(line);
+		line = doc_trim(line);
 		if (line.len)
 			doc_add(d, BLOCK_PARAGRAPH, line);
 	}

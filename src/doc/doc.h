@@ -103,6 +103,8 @@ void doc_add_html(struct doc *d, struct slice html, const char *base);
 void doc_add_text(struct doc *d, struct slice text);
 /* The text alone, a newline between blocks: for search, comparing, saving. Appends to out. */
 void doc_plain(const struct doc *d, struct str *out);
+/* Take blanks of any width (ASCII, U+3000, U+00A0) and U+FEFF off both ends. */
+struct slice doc_trim(struct slice s);
 /* A style laid over another: its role replaces (unless STYLE_TEXT), flags are or-ed. */
 style_t doc_style_over(style_t below, style_t above);
 /* Name the speakers of dialogue in blocks [from, n_blocks): 问：, 答： and names of up to six

@@ -1,14 +1,14 @@
 /* Rows of a document: which block, which row of it, how many before and behind. */
 #include "doc/layout.h"
 #include "base/mem.h"
-#include "doc/set.h"
+#include "doc/galley.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { MEASURE_DEFAULT = 68, LEAST_MEASURE = 2 };
+enum { MEASURE_DEFAULT = 68, LEAST_MEASURE = 2, HUGE_BLOCK = 65536 };
 #define ROWS_EXACT 0x80000000u
 
 int layout_measure(int columns, int wanted, int hang, int *margin)
@@ -72,8 +72,6 @@ static void guess_all(struct layout *l)
 			l->sums[up] += l->sums[i + 1];
 	}
 	l->idle_block = 0;
-	l->idle_place = PLACE_FIRST;
-	l->idle_rows = 0;
 }
 
 static void set_rows(struct layout *l, size_t block, uint32_t rows)
@@ -85,35 +83,36 @@ static void set_rows(struct layout *l, size_t block, uint32_t rows)
 		sums_add(l, block, (int64_t)rows - old);
 }
 
-/* --- settings near the screen ------------------------------------------------------------------------ */
+/* --- galleys near the screen ------------------------------------------------------------------------ */
 
-static void forget_settings(struct layout *l)
+static void forget_galleys(struct layout *l)
 {
 	for (int i = 0; i < SLOTS; i++) {
-		setting_free(l->slots[i]);
+		galley_free(l->slots[i]);
 		l->slots[i] = NULL;
 	}
 	for (int i = 0; i < FITS; i++)
 		fit_release(&l->fits[i]);
 }
 
-static struct setting *setting_of(struct layout *l, uint32_t block)
+static struct galley *galley_of(struct layout *l, uint32_t block)
 {
-	struct setting **slot = &l->slots[block % SLOTS];
+	struct galley **slot = &l->slots[block % SLOTS];
 
 	if (*slot && (*slot)->block == block)
 		return *slot;
-	setting_free(*slot);
-	*slot = setting_new(l, block);
+	galley_free(*slot);
+	*slot = galley_new(l, block);
 	return *slot;
 }
 
 void layout_set(struct layout *l, const struct layout_options *o)
 {
-	forget_settings(l);
+	forget_galleys(l);
 	l->o = *o;
 	if (l->o.wrap.measure < LEAST_MEASURE)
 		l->o.wrap.measure = LEAST_MEASURE;
+	l->lang = layout_language(l);
 	l->indents = layout_indents(l);
 	l->version++;
 	guess_all(l);
@@ -124,7 +123,6 @@ struct layout *layout_new(const struct doc *d, const struct layout_options *o)
 	struct layout *l = xcalloc(1, sizeof *l);
 
 	l->doc = d;
-	l->lang = layout_language(d);
 	l->rows = xcalloc(d->n_blocks + 1, sizeof *l->rows);
 	l->sums = xcalloc(d->n_blocks + 1, sizeof *l->sums);
 	arena_init(&l->arena);
@@ -137,7 +135,7 @@ void layout_free(struct layout *l)
 {
 	if (!l)
 		return;
-	forget_settings(l);
+	forget_galleys(l);
 	arena_release(&l->arena);
 	str_release(&l->drawn);
 	free(l->rows);
@@ -155,13 +153,13 @@ struct spot {
 	bool is_gap; /* the blank row below the block */
 };
 
-/* Only a table's head can be hidden; everything else is told without making a setting. */
+/* Only a table's head can be hidden; everything else is told without making a galley. */
 static bool is_hidden(struct layout *l, uint32_t block)
 {
 	const struct block *b = &l->doc->blocks[block];
 
 	return b->kind == BLOCK_TABLE_ROW && b->heading &&
-	       setting_of(l, block)->shape == SHAPE_HIDDEN;
+	       galley_of(l, block)->shape == SHAPE_HIDDEN;
 }
 
 /* The next block that has rows, from `block` on; n_blocks if none. */
@@ -204,21 +202,21 @@ static struct spot spot_of(struct layout *l, struct anchor at)
 		at.byte = 0;
 	}
 	s.is_gap = at.byte == ANCHOR_GAP && gap_below(l, s.block);
-	s.place = setting_place(setting_of(l, s.block), at.byte);
+	s.place = galley_place(galley_of(l, s.block), at.byte);
 	return s;
 }
 
 static struct anchor anchor_of(struct layout *l, struct spot s)
 {
 	return (struct anchor){ s.block, s.is_gap ? ANCHOR_GAP
-	                                          : setting_byte(setting_of(l, s.block), s.place) };
+	                                          : galley_byte(galley_of(l, s.block), s.place) };
 }
 
 static bool spot_next(struct layout *l, struct spot *s)
 {
 	uint32_t next;
 
-	if (!s->is_gap && setting_next(setting_of(l, s->block), &s->place))
+	if (!s->is_gap && galley_next(galley_of(l, s->block), &s->place))
 		return true;
 	if (!s->is_gap && gap_below(l, s->block)) {
 		s->is_gap = true;
@@ -239,12 +237,12 @@ static bool spot_before(struct layout *l, struct spot *s)
 		s->is_gap = false; /* its place is the last row of the block already */
 		return true;
 	}
-	if (setting_before(setting_of(l, s->block), &s->place))
+	if (galley_before(galley_of(l, s->block), &s->place))
 		return true;
 	above = shown_before(l, s->block);
 	if (above == UINT32_MAX)
 		return false;
-	*s = (struct spot){ above, setting_last(setting_of(l, above)), gap_below(l, above) > 0 };
+	*s = (struct spot){ above, galley_last(galley_of(l, above)), gap_below(l, above) > 0 };
 	return true;
 }
 
@@ -269,7 +267,7 @@ size_t layout_rows(struct layout *l, struct anchor top, size_t n, struct row *ro
 
 		*row = (struct row){ .start = anchor_of(l, s) };
 		if (!s.is_gap)
-			draw_row(l, setting_of(l, s.block), s.place, row);
+			draw_row(l, galley_of(l, s.block), s.place, row);
 	} while (done < n && spot_next(l, &s));
 	return done;
 }
@@ -317,7 +315,7 @@ static size_t rows_before(struct layout *l, struct spot s)
 {
 	const struct block *b = &l->doc->blocks[s.block];
 	uint32_t rows = l->rows[s.block] & ~ROWS_EXACT;
-	uint32_t byte = s.is_gap ? ANCHOR_GAP : setting_byte(setting_of(l, s.block), s.place);
+	uint32_t byte = s.is_gap ? ANCHOR_GAP : galley_byte(galley_of(l, s.block), s.place);
 	size_t inside = !b->len ? 0
 	                : byte >= b->len ? rows
 	                                 : (size_t)((uint64_t)rows * byte / b->len);
@@ -357,48 +355,27 @@ static int64_t now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* Count on inside one block, looking at the clock now and then; true when the block is done. */
-static bool count_block(struct layout *l, struct setting *s, int64_t deadline)
-{
-	if (s->shape != SHAPE_FLOW || l->doc->blocks[l->idle_block].len < 65536) {
-		set_rows(l, l->idle_block, setting_count(s) +
-		         (s->shape == SHAPE_HIDDEN ? 0 : gap_below(l, l->idle_block)));
-		return true;
-	}
-	for (;;) {
-		l->idle_rows++;
-		if (!setting_next(s, &l->idle_place))
-			break;
-		if (l->idle_rows % 64 == 0 && now_us() >= deadline)
-			return false;
-	}
-	set_rows(l, l->idle_block, l->idle_rows + gap_below(l, l->idle_block));
-	return true;
-}
-
 bool layout_idle(struct layout *l, int budget_us)
 {
 	int64_t deadline = now_us() + budget_us;
 
 	for (uint32_t n = 1; l->idle_block < l->doc->n_blocks; n++) {
 		uint32_t b = l->idle_block;
-		struct setting *s = l->slots[b % SLOTS], *own = NULL;
-		bool done = true;
+		struct galley *s = l->slots[b % SLOTS], *own = NULL;
 
 		if (!(l->rows[b] & ROWS_EXACT)) {
-			/* The screen's settings are left alone; a huge block's is kept between slices. */
-			if (l->doc->blocks[b].len >= 65536)
-				s = setting_of(l, b);
+			/* The screen's galleys are left alone; a huge block's is kept between slices. */
+			if (l->doc->blocks[b].len >= HUGE_BLOCK)
+				s = galley_of(l, b);
 			else if (!s || s->block != b)
-				s = own = setting_new(l, b);
-			done = count_block(l, s, deadline);
-			setting_free(own);
+				s = own = galley_new(l, b);
+			while (galley_count_more(s))
+				if (now_us() >= deadline)
+					return true;
+			set_rows(l, b, galley_count(s) + (s->shape == SHAPE_HIDDEN ? 0 : gap_below(l, b)));
+			galley_free(own);
 		}
-		if (!done)
-			return true;
 		l->idle_block++;
-		l->idle_place = PLACE_FIRST;
-		l->idle_rows = 0;
 		if (n % 8 == 0 && now_us() >= deadline)
 			break;
 	}

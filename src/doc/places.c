@@ -1,7 +1,7 @@
-/* The way through a setting's rows: last, next, the one before, by byte, and how many. */
-#include "doc/set.h"
+/* The way through a galley's rows: last, next, the one before, by byte, and how many. */
+#include "doc/galley.h"
 
-static struct piece *piece_at(struct setting *s, struct place at)
+static struct piece *piece_at(struct galley *s, struct place at)
 {
 	return &s->pieces[at.piece];
 }
@@ -12,12 +12,12 @@ static uint32_t last_line(struct piece *p)
 	return p->len ? (uint32_t)wrap_line_start(piece_wrap(p), p->len - 1, NULL) : 0;
 }
 
-static bool has_aside_row(const struct setting *s)
+static bool has_aside_row(const struct galley *s)
 {
 	return s->aside && s->aside_below;
 }
 
-struct place setting_last(struct setting *s)
+struct place galley_last(struct galley *s)
 {
 	if (s->shape == SHAPE_COLUMNS)
 		return (struct place){ 0, s->n_rows - 1 };
@@ -28,7 +28,7 @@ struct place setting_last(struct setting *s)
 	return (struct place){ (uint32_t)s->n_pieces - 1, last_line(&s->pieces[s->n_pieces - 1]) };
 }
 
-bool setting_next(struct setting *s, struct place *at)
+bool galley_next(struct galley *s, struct place *at)
 {
 	struct wrap_line line;
 
@@ -54,7 +54,7 @@ bool setting_next(struct setting *s, struct place *at)
 	return true;
 }
 
-bool setting_before(struct setting *s, struct place *at)
+bool galley_before(struct galley *s, struct place *at)
 {
 	if (s->shape == SHAPE_COLUMNS)
 		return at->at > 0 ? at->at--, true : false;
@@ -76,7 +76,7 @@ bool setting_before(struct setting *s, struct place *at)
 
 /* --- bytes ------------------------------------------------------------------------------------------ */
 
-uint32_t setting_source(const struct setting *s, uint32_t at, bool *inserted)
+uint32_t galley_source(const struct galley *s, uint32_t at, bool *inserted)
 {
 	uint32_t more = 0;
 
@@ -94,7 +94,7 @@ uint32_t setting_source(const struct setting *s, uint32_t at, bool *inserted)
 }
 
 /* What stands at an insert's place in the block stands behind the insert here. */
-static uint32_t own_byte(const struct setting *s, uint32_t byte)
+static uint32_t own_byte(const struct galley *s, uint32_t byte)
 {
 	for (size_t i = 0; i < s->n_inserts && s->inserts[i].source <= byte; i++)
 		if (i + 1 == s->n_inserts || s->inserts[i + 1].source > byte)
@@ -103,7 +103,7 @@ static uint32_t own_byte(const struct setting *s, uint32_t byte)
 }
 
 /* The last piece that begins at or before a byte. */
-static uint32_t piece_of(const struct setting *s, uint32_t byte)
+static uint32_t piece_of(const struct galley *s, uint32_t byte)
 {
 	size_t low = 0, high = s->n_pieces;
 
@@ -129,7 +129,7 @@ static uint32_t line_of(struct piece *p, uint32_t byte)
 	return (uint32_t)wrap_line_start(piece_wrap(p), at, NULL);
 }
 
-static uint32_t row_of_cell(const struct setting *s, uint32_t piece, uint32_t at)
+static uint32_t row_of_cell(const struct galley *s, uint32_t piece, uint32_t at)
 {
 	uint32_t row = 0;
 
@@ -140,12 +140,12 @@ static uint32_t row_of_cell(const struct setting *s, uint32_t piece, uint32_t at
 	return row;
 }
 
-struct place setting_place(struct setting *s, uint32_t byte)
+struct place galley_place(struct galley *s, uint32_t byte)
 {
 	uint32_t own = own_byte(s, byte), piece;
 
 	if (byte >= ANCHOR_ASIDE)
-		return setting_last(s);
+		return galley_last(s);
 	if (!s->n_pieces || s->shape == SHAPE_RULE || s->shape == SHAPE_BLANK)
 		return PLACE_FIRST;
 	piece = piece_of(s, own);
@@ -154,7 +154,7 @@ struct place setting_place(struct setting *s, uint32_t byte)
 	return (struct place){ piece, line_of(&s->pieces[piece], own) };
 }
 
-uint32_t setting_byte(const struct setting *s, struct place at)
+uint32_t galley_byte(const struct galley *s, struct place at)
 {
 	bool inserted;
 
@@ -165,17 +165,17 @@ uint32_t setting_byte(const struct setting *s, struct place at)
 			uint32_t i = s->column[c] + at.at;
 
 			if (i < s->column[c + 1])
-				return setting_source(s, s->pieces[s->cell_lines[i].piece].from +
+				return galley_source(s, s->pieces[s->cell_lines[i].piece].from +
 				                                 s->cell_lines[i].at, &inserted);
 		}
 		return 0;
 	}
 	if (s->shape != SHAPE_FLOW || at.piece >= s->n_pieces)
 		return 0;
-	return setting_source(s, s->pieces[at.piece].from + at.at, &inserted);
+	return galley_source(s, s->pieces[at.piece].from + at.at, &inserted);
 }
 
-uint32_t setting_count(struct setting *s)
+uint32_t galley_count(struct galley *s)
 {
 	size_t rows = 0;
 
@@ -188,4 +188,14 @@ uint32_t setting_count(struct setting *s)
 	if (!s->n_pieces)
 		rows = 1;
 	return (uint32_t)(rows + has_aside_row(s));
+}
+
+bool galley_count_more(struct galley *s)
+{
+	if (s->shape != SHAPE_FLOW)
+		return false;
+	for (size_t i = 0; i < s->n_pieces; i++)
+		if (s->pieces[i].len && wrap_count_more(piece_wrap(&s->pieces[i])))
+			return true;
+	return false;
 }

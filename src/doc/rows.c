@@ -1,5 +1,5 @@
-/* A row of a setting as spans to draw. */
-#include "doc/set.h"
+/* A row of a galley as spans to draw. */
+#include "doc/galley.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -72,7 +72,7 @@ static size_t glyphs_of(struct layout *l, struct wrap *w, const struct wrap_line
 	return wrap_glyphs(w, line, l->glyphs, want);
 }
 
-static void draw_line(struct layout *l, struct setting *s, struct piece *p, uint32_t at)
+static void draw_line(struct layout *l, struct galley *s, struct piece *p, uint32_t at)
 {
 	const struct block *b = &l->doc->blocks[s->block];
 	struct run_finder finder = { b, 0 };
@@ -91,7 +91,7 @@ static void draw_line(struct layout *l, struct setting *s, struct piece *p, uint
 	n = glyphs_of(l, w, &line);
 	for (size_t i = 0; i < n; i++) {
 		const struct wrap_glyph *g = &l->glyphs[i];
-		uint32_t byte = setting_source(s, p->from + (uint32_t)g->at, &inserted);
+		uint32_t byte = galley_source(s, p->from + (uint32_t)g->at, &inserted);
 		const struct run *r = inserted ? NULL : run_at(&finder, byte);
 		style_t style = r ? doc_style_over(s->style, r->style) : s->style;
 
@@ -112,7 +112,7 @@ static int right_edge(const struct layout *l)
 	return last ? last->x + last->cells : 0;
 }
 
-static void draw_aside(struct layout *l, struct setting *s)
+static void draw_aside(struct layout *l, struct galley *s)
 {
 	int x = l->o.wrap.measure - s->aside_cells;
 
@@ -126,17 +126,17 @@ static void draw_aside(struct layout *l, struct setting *s)
 	add_plain(l, x, s->aside, len, STYLE_DIM);
 }
 
-static void draw_flow(struct layout *l, struct setting *s, struct place at)
+static void draw_flow(struct layout *l, struct galley *s, struct place at)
 {
 	struct place next = at;
 
 	if (at.piece != PLACE_ASIDE && at.piece < s->n_pieces)
 		draw_line(l, s, &s->pieces[at.piece], at.at);
-	if (s->aside && (at.piece == PLACE_ASIDE || (!s->aside_below && !setting_next(s, &next))))
+	if (s->aside && (at.piece == PLACE_ASIDE || (!s->aside_below && !galley_next(s, &next))))
 		draw_aside(l, s);
 }
 
-static void draw_columns(struct layout *l, struct setting *s, struct place at)
+static void draw_columns(struct layout *l, struct galley *s, struct place at)
 {
 	for (uint32_t c = 0; c < s->n_columns; c++) {
 		uint32_t i = s->column[c] + at.at;
@@ -147,7 +147,7 @@ static void draw_columns(struct layout *l, struct setting *s, struct place at)
 }
 
 /* "── text ──" at the left; a line without text stands in the middle, a third of the measure long. */
-static void draw_rule(struct layout *l, struct setting *s)
+static void draw_rule(struct layout *l, struct galley *s)
 {
 	const struct block *b = &l->doc->blocks[s->block];
 	const char *stroke = l->o.ascii ? "-" : "─";
@@ -171,7 +171,7 @@ static void draw_rule(struct layout *l, struct setting *s)
 		add_plain(l, x, stroke, strlen(stroke), STYLE_RULE);
 }
 
-void draw_row(struct layout *l, struct setting *s, struct place at, struct row *row)
+void draw_row(struct layout *l, struct galley *s, struct place at, struct row *row)
 {
 	const struct block *b = &l->doc->blocks[s->block];
 

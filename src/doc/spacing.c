@@ -1,5 +1,5 @@
 /* Where blank rows and indents go, by kind of block and language (STYLE §1.3, DECISIONS §5). */
-#include "doc/set.h"
+#include "doc/galley.h"
 
 #include <string.h>
 
@@ -28,13 +28,16 @@ static const struct spacing {
 
 enum { DETECT_FROM = 4096 };
 
-enum lang layout_language(const struct doc *d)
+enum lang layout_language(const struct layout *l)
 {
+	const struct doc *d = l->doc;
 	struct str sample = STR_INIT;
 	enum lang lang;
 
 	if (d->lang != LANG_UNKNOWN)
 		return d->lang;
+	if (l->o.wrap.lang != LANG_UNKNOWN)
+		return l->o.wrap.lang;
 	for (size_t i = 0; i < d->n_blocks && sample.len < DETECT_FROM; i++) {
 		const struct block *b = &d->blocks[i];
 

@@ -1,22 +1,22 @@
 /*
  * Inside the layout: one block made ready to be set, and the way through its rows.
  *
- * A setting holds pieces; a piece is what one wrap breaks into lines: a paragraph, a line of verse,
- * a table's cell. A place is a row of a setting; a spot is a row of the document. Settings are made
- * when a block comes near the screen and forgotten again. Only doc/layout*.c, setting.c, columns.c,
+ * A galley holds pieces; a piece is what one wrap breaks into lines: a paragraph, a line of verse, a
+ * table's cell. A place is a row of a galley, a spot (layout.c) a row of the document. Galleys are made
+ * when a block comes near the screen and forgotten again. Only layout.c, galley.c, places.c, columns.c,
  * rows.c and spacing.c include this.
  */
-#ifndef DOC_SET_H
-#define DOC_SET_H
+#ifndef DOC_GALLEY_H
+#define DOC_GALLEY_H
 
 #include "base/array.h"
 #include "base/str.h"
 #include "doc/layout.h"
 
 struct piece {
-	const char *text;        /* into the setting's text */
+	const char *text;        /* into the galley's text */
 	size_t len;
-	uint32_t from;           /* where it begins in the setting's text */
+	uint32_t from;           /* where it begins in the galley's text */
 	int x;                   /* left edge of its box */
 	enum { ALIGN_LEFT, ALIGN_RIGHT } align;
 	const char *marker;      /* drawn before its first line, or NULL */
@@ -27,9 +27,9 @@ struct piece {
 	struct wrap *wrap;       /* made when first needed */
 };
 
-/* "[12]" put behind a link: bytes of the setting's text that are not in the block's. */
+/* "[12]" put behind a link: bytes of the galley's text that are not in the block's. */
 struct insert {
-	uint32_t at, len;        /* in the setting's text */
+	uint32_t at, len;        /* in the galley's text */
 	uint32_t source;         /* where in the block's */
 };
 
@@ -45,7 +45,7 @@ struct cell_line {
 	uint32_t piece, at;
 };
 
-struct setting {
+struct galley {
 	uint32_t block;
 	enum shape shape;
 	style_t style;           /* of all its text, below the runs */
@@ -65,7 +65,7 @@ struct setting {
 	uint32_t n_columns, n_rows;
 };
 
-/* A row of a setting: a piece and the byte its line starts at; columns: at is the row's number. */
+/* A row of a galley: a piece and the byte its line starts at; columns: at is the row's number. */
 struct place {
 	uint32_t piece, at;
 };
@@ -95,15 +95,13 @@ struct layout {
 	enum lang lang;          /* the document's, detected if it does not say */
 	bool indents;            /* paragraphs by indent; else by blank rows */
 	uint32_t version;        /* counts layout_set() */
-	struct setting *slots[SLOTS];
+	struct galley *slots[SLOTS];
 	struct fit fits[FITS];
 	uint32_t next_fit;
 
 	uint32_t *rows;          /* rows of each block and the gap below it; the top bit: exact */
 	uint32_t *sums;          /* Fenwick tree over rows */
 	uint32_t idle_block;     /* all before it are exact */
-	struct place idle_place; /* where counting inside idle_block has come to */
-	uint32_t idle_rows;
 
 	struct arena arena;      /* of the rows handed out last */
 	struct row_span *spans;  /* the row being drawn */
@@ -113,20 +111,22 @@ struct layout {
 	size_t cap_glyphs;
 };
 
-/* --- setting.c, places.c --- */
-struct setting *setting_new(struct layout *l, uint32_t block);
-void setting_free(struct setting *s);
+/* --- galley.c, places.c --- */
+struct galley *galley_new(struct layout *l, uint32_t block);
+void galley_free(struct galley *s);
 /* The wrap of a piece, made now if it is not there yet. */
 struct wrap *piece_wrap(struct piece *p);
-struct place setting_last(struct setting *s);
-bool setting_next(struct setting *s, struct place *at);
-bool setting_before(struct setting *s, struct place *at);
+struct place galley_last(struct galley *s);
+bool galley_next(struct galley *s, struct place *at);
+bool galley_before(struct galley *s, struct place *at);
 /* The row that holds a byte of the block's text, and the byte a row starts at. */
-struct place setting_place(struct setting *s, uint32_t byte);
-uint32_t setting_byte(const struct setting *s, struct place at);
-uint32_t setting_count(struct setting *s);
-/* A byte of the setting's text in the block's text; *inserted when it is not there. */
-uint32_t setting_source(const struct setting *s, uint32_t at, bool *inserted);
+struct place galley_place(struct galley *s, uint32_t byte);
+uint32_t galley_byte(const struct galley *s, struct place at);
+uint32_t galley_count(struct galley *s);
+/* A slice of that work; false when galley_count() costs nothing any more. */
+bool galley_count_more(struct galley *s);
+/* A byte of the galley's text in the block's text; *inserted when it is not there. */
+uint32_t galley_source(const struct galley *s, uint32_t at, bool *inserted);
 
 /* --- columns.c --- */
 const struct fit *layout_fit(struct layout *l, uint32_t block);
@@ -140,7 +140,7 @@ struct box {
 	int hang;            /* marker's room, left of the text */
 };
 bool layout_indents(const struct layout *l);
-enum lang layout_language(const struct doc *d);
+enum lang layout_language(const struct layout *l);
 /* Blank rows (0 or 1) between two blocks that follow each other. */
 uint32_t layout_gap(struct layout *l, const struct block *above, const struct block *below);
 struct box layout_box(const struct layout *l, const struct block *b);
@@ -148,6 +148,6 @@ struct box layout_box(const struct layout *l, const struct block *b);
 int layout_indent(const struct layout *l, const struct block *b);
 
 /* --- rows.c --- */
-void draw_row(struct layout *l, struct setting *s, struct place at, struct row *row);
+void draw_row(struct layout *l, struct galley *s, struct place at, struct row *row);
 
 #endif

@@ -1,5 +1,5 @@
 /* One block made ready: its pieces, and the way through its rows. */
-#include "doc/set.h"
+#include "doc/galley.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -64,6 +64,8 @@ static struct wrap_options options_for(const struct layout *l, const struct bloc
 	o.indent_first = o.indent_rest = 0;
 	o.headline = k->is_headline;
 	o.preformatted = b->kind == BLOCK_PRE;
+	if (l->lang == LANG_ZH_HANT) /* its marks stand in the middle of their squares */
+		o.hang = 0;
 	if (!k->is_running) {
 		o.justify = JUSTIFY_OFF;
 		o.orphan = false;
@@ -75,7 +77,7 @@ static struct wrap_options options_for(const struct layout *l, const struct bloc
 	return o;
 }
 
-static struct piece *add_piece(struct setting *s, size_t *cap, struct slice text, uint32_t from)
+static struct piece *add_piece(struct galley *s, size_t *cap, struct slice text, uint32_t from)
 {
 	struct piece *p = &ARRAY_PUSH(s->pieces, s->n_pieces, *cap);
 
@@ -91,7 +93,7 @@ static struct piece *add_piece(struct setting *s, size_t *cap, struct slice text
 struct making {
 	struct layout *l;
 	const struct block *b;
-	struct setting *s;
+	struct galley *s;
 	struct slice text;       /* the block's, with link numbers where they are wanted */
 	struct wrap_options o;
 	struct box box;
@@ -255,7 +257,7 @@ static void set_aside(struct making *m, struct slice time, struct slice topic, i
 }
 
 /* Whether the aside stands behind the last line of the title. */
-static bool aside_fits(struct setting *s)
+static bool aside_fits(struct galley *s)
 {
 	struct piece *p = &s->pieces[s->n_pieces - 1];
 	struct wrap_line line;
@@ -341,7 +343,7 @@ static void make_record(struct making *m, const struct fit *f)
 	}
 }
 
-static void collect_lines(struct setting *s, size_t first_piece, size_t *cap)
+static void collect_lines(struct galley *s, size_t first_piece, size_t *cap)
 {
 	for (size_t i = first_piece; i < s->n_pieces; i++) {
 		struct piece *p = &s->pieces[i];
@@ -358,7 +360,7 @@ static void collect_lines(struct setting *s, size_t first_piece, size_t *cap)
 
 static void make_columns(struct making *m, const struct fit *f)
 {
-	struct setting *s = m->s;
+	struct galley *s = m->s;
 	struct slice rest = m->text, cell;
 	int x = m->box.left;
 	size_t cap = 0;
@@ -404,7 +406,7 @@ static void make_table_row(struct making *m)
 		m->s->shape = SHAPE_HIDDEN;
 }
 
-/* --- the setting -------------------------------------------------------------------------------------- */
+/* --- the galley -------------------------------------------------------------------------------------- */
 
 static void (*const makers[BLOCK_KINDS])(struct making *m) = {
 	[BLOCK_PARAGRAPH] = make_flow,    [BLOCK_HEADLINE]  = make_flow,
@@ -418,7 +420,7 @@ static void (*const makers[BLOCK_KINDS])(struct making *m) = {
 };
 
 /* The block's text with "[n]" behind each link, glued to it by a word joiner. */
-static struct slice number_links(struct setting *s, const struct block *b)
+static struct slice number_links(struct galley *s, const struct block *b)
 {
 	struct str text = STR_INIT;
 	size_t at = 0, cap = 0;
@@ -442,10 +444,10 @@ static struct slice number_links(struct setting *s, const struct block *b)
 	return slice_make(s->text, len);
 }
 
-struct setting *setting_new(struct layout *l, uint32_t block)
+struct galley *galley_new(struct layout *l, uint32_t block)
 {
 	const struct block *b = &l->doc->blocks[block];
-	struct setting *s = xcalloc(1, sizeof *s);
+	struct galley *s = xcalloc(1, sizeof *s);
 	struct making m = { .l = l, .b = b, .s = s, .text = slice_make(b->text, b->len),
 	                    .o = options_for(l, b), .box = layout_box(l, b) };
 
@@ -457,7 +459,7 @@ struct setting *setting_new(struct layout *l, uint32_t block)
 	return s;
 }
 
-void setting_free(struct setting *s)
+void galley_free(struct galley *s)
 {
 	if (!s)
 		return;
