@@ -7,8 +7,11 @@ enum {
 	PEN_LIGHT = 2 * QUARTER,
 	PEN_AVOID = 12 * QUARTER,
 	PEN_AVOID_NARROW = 2 * QUARTER, /* below NARROW cells */
-	PEN_GLUE = 1000 * QUARTER,
-	PEN_INNER = 2000 * QUARTER,
+	/* from here on only in need, that is, where a token is wider than a line */
+	PEN_EASY = 1000 * QUARTER,
+	PEN_WORD = 1500 * QUARTER,
+	PEN_GLUE = 2000 * QUARTER,
+	PEN_INNER = 4000 * QUARTER,
 	PEN_NEVER = 100000 * QUARTER,
 	NARROW = 30,
 };
@@ -26,8 +29,8 @@ void fit_init(struct fit *f, const struct scan *s)
 		.pens = {
 			[BOND_LIGHT] = PEN_LIGHT,
 			[BOND_AVOID] = measure < NARROW ? PEN_AVOID_NARROW : PEN_AVOID,
-			[BOND_EASY] = measure / 4 * QUARTER,
-			[BOND_WORD] = measure / 3 * QUARTER,
+			[BOND_EASY] = PEN_EASY,
+			[BOND_WORD] = PEN_WORD,
 			[BOND_GLUE] = PEN_GLUE,
 			[BOND_INNER] = PEN_INNER,
 			[BOND_NEVER] = PEN_NEVER,
@@ -81,7 +84,7 @@ static bool close_line(const struct fit *f, struct fitted *line, size_t next, in
 	size_t end = next;
 	int over;
 
-	while (end > line->first && unit_is_blank(&units[end - 1]) && !f->s->o->preformatted)
+	while (end > line->first && unit_is_blank(&units[end - 1]))
 		cells -= unit_cells(&units[--end]);
 	if (end > line->first)
 		cells += cells_at_end(f->s, end);
@@ -110,7 +113,7 @@ static int token_cells(const struct fit *f, size_t i, int room)
 	const struct unit *units = f->s->units;
 	int cells = unit_cells(&units[i]);
 
-	for (i++; i < f->s->n && cells <= room && units[i].bond >= BOND_WORD; i++) {
+	for (i++; i < f->s->n && cells <= room && units[i].bond >= BOND_EASY; i++) {
 		if (units[i].bond == BOND_MUST || unit_is_blank(&units[i]))
 			break;
 		cells += unit_cells(&units[i]);
@@ -159,9 +162,9 @@ static void choose(const struct fit *f, struct fitted *best, size_t next, int ce
 
 		if ((room - cells) * QUARTER >= lowest)
 			break;
-		if (cheap && pen > cheap &&
-		    (bond == BOND_GLUE || (bond == BOND_INNER && is_in_long_word(f, j, room))))
-			pen = cheap;
+		if (cheap && bond >= BOND_EASY && bond < BOND_NEVER &&
+		    (bond != BOND_INNER || is_in_long_word(f, j, room)))
+			pen = cheap + (int)bond;
 		if (pen < lowest && close_line(f, &line, j, cells, gaps, room)) {
 			int cost = pen + price(&line, room);
 
@@ -191,7 +194,7 @@ void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
 
 		if (u->bond == BOND_MUST && i > first)
 			break;
-		if (cells + own > limit && !unit_is_blank(u))
+		if (cells + own > limit && (!unit_is_blank(u) || f->s->o->preformatted))
 			break;
 		cells += own + gap;
 		gaps += gap;

@@ -5,11 +5,13 @@
 #include "base/mem.h"
 #include "text/cluster.h"
 #include "text/decode.h"
+#include "text/spacing.h"
 #include "text/tailor.h"
 
 enum {
 	HAN_FIRST = 0x4e00,
 	HAN_COUNT = 0xa000 - 0x4e00,
+	WIDE = 40, /* the measure from which quotes are padded and letters spaced */
 	ROOM_AROUND = 4, /* edges before and behind, so that neighbours can be looked at unasked */
 };
 
@@ -157,15 +159,61 @@ static void break_lines(struct scan *s)
 	s->units[s->n].bond = BOND_FREE;
 }
 
+void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang)
+{
+	bool zh = lang == LANG_ZH || lang == LANG_ZH_HANT;
+
+	*s = (struct scan){
+		.o = o,
+		.lang = lang,
+		.rules = RULES_ALL & ~o->without,
+		.keeps_lines = o->preformatted || o->verse,
+		.draws_full = o->punct != PUNCT_ASIS && (zh || lang == LANG_JA),
+		.pads_quotes = o->profile->ambiguous_punct == 1 &&
+	                       (o->quotes == QUOTES_FULL ||
+		                (o->quotes == QUOTES_AUTO && lang == LANG_ZH && o->measure >= WIDE)),
+		.spaces_letters = o->autospace == WRAP_ON ||
+	                          (o->autospace == WRAP_AUTO && zh && o->measure >= WIDE && !o->headline),
+		.spaces_digits = o->autospace == WRAP_ON,
+	};
+	if (o->preformatted) {
+		s->rules = 0;
+		s->draws_full = s->pads_quotes = s->spaces_letters = s->spaces_digits = false;
+	}
+}
+
+/* Tabs of preformatted text reach to the next multiple of eight cells. */
+static void set_tabs(struct scan *s)
+{
+	enum { TAB = 8 };
+	int column = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct unit *u = &s->units[i];
+
+		if (u->bond == BOND_MUST)
+			column = 0;
+		if (u->layout == LC_TAB)
+			u->cells = (uint8_t)(TAB - column % TAB) | UNIT_TWIN;
+		column += unit_cells(u);
+	}
+}
+
 void scan_text(struct scan *s, const char *text, size_t len)
 {
 	s->text = text;
 	s->len = len;
+	s->quotes_paired = 0;
 	reserve(s, count_points(text, len));
 	scan_clusters(s);
 	tailor_roles(s);
 	break_lines(s);
+	if (s->o->preformatted) {
+		set_tabs(s);
+		return;
+	}
 	tailor_bonds(s);
+	space_units(s);
 }
 
 void scan_release(struct scan *s)

@@ -39,13 +39,18 @@ struct scan {
 	enum lang lang;    /* as told or detected; never LANG_UNKNOWN where anything is known */
 	uint32_t rules;    /* bit n: tailoring Tn */
 	bool keeps_lines;  /* newlines are mandatory breaks (verse, preformatted) */
+	bool draws_full;   /* half-width marks beside Han are drawn full-width */
+	bool pads_quotes;  /* a virtual cell outside of “ and ” */
+	bool spaces_letters, spaces_digits; /* one between Han and Latin letters, digits */
 	struct unit *units; /* units[-1] and units[n] are edges */
 	size_t n, cap;
 	struct unit *memory;
+	uint8_t quotes_paired; /* 1: ", 2: ' have been looked at (T3) */
 };
 
-/* Scan text; the units stay until the next scan_text() or scan_release(). A scan begins as zeros
- * with o, lang, rules and keeps_lines set. */
+/* Prepare for a paragraph's options and language (LANG_UNKNOWN: none could be told). */
+void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang);
+/* Scan text; the units stay until the next scan_text() or scan_release(). */
 void scan_text(struct scan *s, const char *text, size_t len);
 void scan_release(struct scan *s);
 

@@ -71,7 +71,7 @@ static bool shorten(const struct wrap *w, struct fitted *lines, int i, int *n)
 		struct fitted line, rest[DEPTH + 1];
 		int pen = w->fit.pens[w->scan.units[j].bond], n_rest, cost;
 
-		if (w->scan.units[j].bond > BOND_WORD ||
+		if (w->scan.units[j].bond >= BOND_EASY ||
 		    !fit_exactly(&w->fit, old.first, j, room, &line))
 			continue;
 		if (line.cells * WASTE < room)

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "text/decode.h"
 #include "text/line.h"
-#include "text/tailor.h"
 
 enum {
 	DEFAULT_HANG = 2,
@@ -55,10 +54,7 @@ struct wrap *wrap_new(const char *text, size_t len, const struct wrap_options *o
 	if (w->o.measure < 2)
 		w->o.measure = 2;
 	w->body = o->preformatted || o->verse ? 0 : skip_blanks(text, len);
-	w->scan.o = &w->o;
-	w->scan.lang = o->lang ? o->lang : lang_detect(slice_make(text, len));
-	w->scan.rules = o->preformatted ? 0 : RULES_ALL & ~o->without;
-	w->scan.keeps_lines = o->preformatted || o->verse;
+	scan_init(&w->scan, &w->o, o->lang ? o->lang : lang_detect(slice_make(text, len)));
 	fit_init(&w->fit, &w->scan);
 	return w;
 }
@@ -128,6 +124,17 @@ int wrap_indent(const struct wrap *w, size_t first)
 int wrap_room(const struct wrap *w, size_t first)
 {
 	return w->o.measure - wrap_indent(w, first);
+}
+
+bool wrap_units(struct wrap *w, const struct wrap_line *line, size_t *first, size_t *next)
+{
+	if (line->start >= w->len || line->next <= line->start)
+		return false;
+	load(w, line->start);
+	*first = unit_at(w, line->start);
+	w->near = *first;
+	*next = line->next >= w->end ? w->scan.n : unit_at(w, line->next);
+	return *first < *next;
 }
 
 bool wrap_line(struct wrap *w, size_t start, struct wrap_line *line)

@@ -22,7 +22,9 @@ enum wrap_level { WRAP_NONE, WRAP_BASIC, WRAP_GB, WRAP_STRICT };
 enum wrap_auto { WRAP_AUTO, WRAP_OFF, WRAP_ON };
 enum wrap_justify { JUSTIFY_OFF, JUSTIFY_GAPS, JUSTIFY_FULL };
 enum wrap_quotes { QUOTES_AUTO, QUOTES_TIGHT, QUOTES_FULL, QUOTES_CORNER };
-enum wrap_punct { PUNCT_AUTO, PUNCT_ASIS };
+/* AUTO draws , : ; ? ! ( ) " -- beside Han full-width; FULL ... as …… and ⸺ as —— too, which programs
+ * that compare the page with its source may take for other text. */
+enum wrap_punct { PUNCT_AUTO, PUNCT_ASIS, PUNCT_FULL };
 
 struct wrap_options {
 	const struct width_profile *profile;

@@ -36,6 +36,8 @@ struct wrap {
 /* Cells before the line that starts at unit `first`, and cells it may take behind them. */
 int wrap_indent(const struct wrap *w, size_t first);
 int wrap_room(const struct wrap *w, size_t first);
+/* The units [*first, *next) of a line, its stretch loaded; false if there is no such line. */
+bool wrap_units(struct wrap *w, const struct wrap_line *line, size_t *first, size_t *next);
 /* The line that starts at unit `first` of the loaded stretch, last lines repaired. (settle.c) */
 void wrap_fit(struct wrap *w, size_t first, struct fitted *out);
 

@@ -143,8 +143,9 @@ LAYOUT = """EDGE OTHER LATIN HAN KANA SPACE
     STOP CLOSE OPEN QUOTE_OPEN QUOTE_CLOSE
     ASCII_STOP ASCII_QUOTE ASCII_OPEN ASCII_CLOSE
     MIDDLE_DOT RANGE DASH DOTS SOLIDUS HYPHEN SIGN CURRENCY UNIT SQUARED PREFIX NOTE
-    NBSP NEWLINE TAB INVISIBLE""".split()
+    NBSP NEWLINE TAB INVISIBLE URL_POINT MAIL_POINT""".split()
 
+# URL_POINT and MAIL_POINT are given by a tailoring, never by the table.
 SETS = {
     "SPACE": " \u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u1680",
     "NBSP": "\u00a0\u202f",
@@ -161,7 +162,7 @@ SETS = {
     "ASCII_OPEN": "([{",
     "ASCII_CLOSE": ")]}",
     "MIDDLE_DOT": "·‧・･•",
-    "RANGE": "～－〜∼~–‐゠﹣",
+    "RANGE": "～－〜∼~–‐゠﹣∽",
     "DASH": "—―⸺─",
     "DOTS": "…⋯‥",
     "SOLIDUS": "/／",

@@ -1,0 +1,254 @@
+#include "text/spacing.h"
+#include "text/tailor_parts.h"
+
+/* T2: , . : ; ! ? beside wide text are the full-width marks that they stand for. Not between digits,
+ * and not the dot that begins a name (.NET). */
+void role_ascii_stop(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	char c = unit_char(s, i);
+	bool wide_before = unit_in(u - 1, SET_WIDE);
+	bool wide_after = unit_in(u + 1, SET_IDEOGRAPH | LC(OPEN) | LC(QUOTE_OPEN));
+
+	if (!wide_before && !wide_after)
+		return;
+	if (unit_in(u - 1, LC(DIGIT)) && unit_in(u + 1, LC(DIGIT)))
+		return;
+	if (c == '.' && unit_in(u + 1, SET_WORD))
+		return;
+	u->lb = c == '!' || c == '?' ? LB_EX : LB_CL;
+	if (s->draws_full && c != '.') {
+		draw_twin(u, 2);
+		hide_blank(u + 1);
+	}
+}
+
+/* -- between wide characters, drawn as the dash that it stands for. */
+void role_hyphens(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (!s->draws_full || u[1].layout != LC_HYPHEN || u[2].layout == LC_HYPHEN ||
+	    !unit_in(u - 1, SET_WIDE) || !unit_in(u + 2, SET_WIDE))
+		return;
+	for (int k = 0; k < 2; k++) {
+		u[k].layout = LC_DASH;
+		u[k].lb = LB_B2;
+		draw_twin(&u[k], s->o->profile->ambiguous_punct);
+	}
+}
+
+/* ( and ) whose inside is Han, drawn full-width. */
+void role_parenthesis(struct scan *s, size_t i)
+{
+	enum { FAR = 40 };
+	struct unit *u = &s->units[i];
+	size_t j = i + 1;
+
+	if (!s->draws_full || unit_char(s, i) != '(' || !unit_in(u + 1, SET_IDEOGRAPH))
+		return;
+	if (!unit_in(u - 1, SET_WIDE | LC(EDGE) | LC(ASCII_STOP) | LC(ASCII_CLOSE)))
+		return;
+	while (j < s->n && j - i < FAR && unit_in(&s->units[j], SET_WIDE | LC(DIGIT) | LC(ASCII_STOP)))
+		j++;
+	if (j >= s->n || unit_char(s, j) != ')' || !unit_in(&s->units[j - 1], SET_IDEOGRAPH))
+		return;
+	u->lb = LB_OP_WIDE;
+	s->units[j].lb = LB_CP_WIDE;
+	draw_twin(u, 2);
+	draw_twin(&s->units[j], 2);
+	u->layout = LC_OPEN;
+	s->units[j].layout = LC_CLOSE;
+}
+
+/* T4: · beside wide text never begins a line; between Latin letters it is one of them. */
+void role_middle_dot(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (unit_in(u - 1, SET_WORD) && unit_in(u + 1, SET_WORD))
+		return;
+	if (unit_codepoint(s, i) == 0x2022 && unit_in(u - 1, SET_OUTSIDE))
+		return; /* a bullet */
+	u->lb = LB_NS;
+}
+
+/* T4: in Korean it joins two words into one (물가·교통). */
+void bond_korean_dot(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (s->lang == LANG_KO || (unit_in(u - 1, LC(HANGUL)) && unit_in(u + 1, LC(HANGUL))))
+		tie(u + 1, BOND_EASY);
+}
+
+static bool is_single_dash(const struct unit *u)
+{
+	return u->layout == LC_DASH && u[-1].layout != LC_DASH && u[1].layout != LC_DASH;
+}
+
+/* T5: ～ － stand behind what they connect. */
+void role_connector(struct scan *s, size_t i)
+{
+	uint32_t cp = unit_codepoint(s, i);
+
+	if (cp == 0xff5e || cp == 0xff0d || cp == 0xfe63)
+		s->units[i].lb = LB_NS;
+}
+
+/* T5: so does — between numbers. */
+void role_dash_of_numbers(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (is_single_dash(u) && unit_in(u - 1, SET_ANY_DIGIT) && unit_in(u + 1, SET_ANY_DIGIT))
+		u->lb = LB_NS;
+}
+
+/* T16: and a single — between weekdays, places, times with their units (GB/T 15834 5.1.6). */
+void role_dash(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	uint64_t side = SET_LETTER | LC(UNIT) | LC(SQUARED) | LC(CLOSE) | LC(OPEN);
+
+	if (is_single_dash(u) && unit_in(u - 1, side) && unit_in(u + 1, side))
+		u->lb = LB_NS;
+}
+
+/* T16: ~ and ∼ between numbers and the like; before a number alone they are a sign. */
+void role_range(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	uint32_t cp = unit_codepoint(s, i);
+
+	if (cp != '~' && cp != 0x223c && cp != 0x223d)
+		return;
+	if (unit_in(u - 1, SET_LETTER | LC(UNIT) | LC(SQUARED) | LC(CLOSE)) &&
+	    !unit_in(u + 1, SET_OUTSIDE))
+		u->lb = LB_NS;
+}
+
+/* T16: better not behind them either; between ASCII digits not at all (1~3, 12–15). */
+void bond_range(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	bool digits = unit_in(u - 1, SET_ANY_DIGIT) && unit_in(u + 1, SET_ANY_DIGIT);
+	uint32_t cp;
+
+	if (u->layout == LC_DASH && !is_single_dash(u))
+		return;
+	if (unit_in(u - 1, SET_OUTSIDE) || unit_in(u + 1, SET_OUTSIDE))
+		return;
+	cp = unit_codepoint(s, i);
+	tie(u + 1, digits && (cp == '~' || cp == 0x2013 || cp == 0x2010) ? BOND_GLUE : BOND_LIGHT);
+}
+
+/* T6: ／ never begins a line. */
+void role_solidus(struct scan *s, size_t i)
+{
+	if (unit_char(s, i) != '/')
+		s->units[i].lb = LB_NS;
+}
+
+/* T6: nor ends it from level gb on (GB/T 15834 5.1.9). */
+void bond_solidus_level(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	bool wide = unit_char(s, i) != '/' || (unit_in(u - 1, SET_WIDE) && unit_in(u + 1, SET_WIDE));
+
+	if (wide && s->o->level >= WRAP_GB && !unit_in(u + 1, SET_OUTSIDE))
+		tie(u + 1, BOND_NEVER);
+}
+
+/* T10: small kana, ー and iteration marks. Strict: never at a line's start; normal, what newspapers
+ * with narrow columns do, allows the kana; none allows the iteration marks too. */
+void role_small_kana(struct scan *s, size_t i)
+{
+	enum { STRICT_FROM = 40 };
+	struct unit *u = &s->units[i];
+	enum wrap_level level = s->o->level;
+
+	if (level == WRAP_NONE)
+		u->lb = LB_ID;
+	else if (level != WRAP_STRICT && s->o->measure < STRICT_FROM && u->layout == LC_SMALL_KANA)
+		u->lb = LB_ID;
+}
+
+/* Newlines, tabs and U+00A0 in flowing text: blanks, or nothing between two wide characters. */
+void role_blank(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	const uint64_t wide = SET_WIDE | LC(DASH);
+	bool between = unit_in(u - 1, wide) && unit_in(u + 1, wide);
+
+	between |= u[1].layout == LC_EDGE; /* a no-break space at the end of all */
+	if (s->keeps_lines && u->layout == LC_NEWLINE)
+		return;
+	if (u->layout == LC_NBSP) {
+		if (between) {
+			u->layout = LC_SPACE;
+			u->lb = LB_SP;
+		}
+		return;
+	}
+	u->lb = LB_SP;
+	if (u->layout == LC_NEWLINE && between) {
+		u->cells = UNIT_HIDDEN;
+	} else {
+		u->cells = 1 | UNIT_TWIN;
+	}
+	u->layout = LC_SPACE;
+}
+
+/* Marks that begin no line, whatever blanks stand before them; a currency sign stays with a number
+ * behind a blank. */
+void bond_after_blank(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	uint32_t cp = unit_codepoint(s, i);
+	int flags = text_property(cp)->flags;
+
+	if (unit_is_blank(u - 1) && flags & TEXT_NO_START) {
+		/* these may begin a word */
+		if (cp != 0xb7 && !(u->layout == LC_UNIT && (cp == 0xb0 || cp == 0x2032 || cp == 0x2033)))
+			tie(u, BOND_NEVER);
+	}
+	if (unit_is_blank(u + 1) && flags & TEXT_NO_END) {
+		struct unit *next = &s->units[behind_blanks(s, i)];
+
+		if (u->layout != LC_CURRENCY || unit_in(next, SET_ANY_DIGIT))
+			tie(next, BOND_NEVER);
+	}
+}
+
+/* T9: —— may begin a line (clreq), but rather not; level strict forbids. Runs of several part
+ * between pairs. */
+void bond_dash(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	size_t first = i, last = i;
+
+	if (u[-1].layout != LC_DASH) {
+		if (u->bond < BOND_NEVER && !unit_is_blank(u - 1))
+			tie(u, s->o->level == WRAP_STRICT ? BOND_NEVER : BOND_AVOID);
+		return;
+	}
+	while (first > 0 && s->units[first - 1].layout == LC_DASH)
+		first--;
+	while (last + 1 < s->n && last - i < 4 && s->units[last + 1].layout == LC_DASH)
+		last++;
+	if (last + 1 - first >= 4 && (i - first) % 2 == 0)
+		loosen(u, BOND_AVOID);
+}
+
+/* T9: …… behind a stop or a blank begins something, and may begin a line too. */
+void bond_dots(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (s->o->level != WRAP_STRICT && unit_in(u - 1, LC(STOP) | LC(CLOSE) | LC(QUOTE_CLOSE)))
+		loosen(u, BOND_AVOID);
+	if (u[-1].layout == LC_DOTS && u[-2].layout == LC_DOTS && u[1].layout == LC_DOTS &&
+	    u[-3].layout != LC_DOTS)
+		loosen(u, BOND_AVOID);
+}
