@@ -102,6 +102,8 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 		w->batch_changed |= CHANGED_SOURCES;
 	if (problem)
 		log_line(LOG_WARN, "%s: %s", s->name, problem);
+	if (problem && s->kind == SOURCE_HOT && store_hot_missed(w->store, id, clock_now(), NULL))
+		w->batch_changed |= CHANGED_HOT;
 out:
 	arena_release(&arena);
 }
@@ -241,8 +243,7 @@ static bool save_source(struct worker *w, struct parsed *p, struct save_result *
 			w->batch_changed |= CHANGED_HOT;
 		return ok;
 	}
-	ok = store_save_feed(w->store, p->source_id, p->source, &p->feed, p->fetched, html_plain,
-	                     saved, err);
+	ok = store_save_draft(w->store, p->source_id, p->draft, p->fetched, saved, err);
 	if (saved->n_new || saved->n_changed)
 		w->batch_changed |= CHANGED_ITEMS | CHANGED_SOURCES;
 	w->progress.n_new += saved->n_new;

@@ -158,6 +158,8 @@ static bool install_hot(struct store *s, const struct source *source, struct err
 		if (feed_parse(slice_make(edition_hot, edition_hot_size), &hints, &feed, NULL) &&
 		    feed.n_entries)
 			ok = store_save_hot(s, id, source, &feed, hints.fetched, &changed, err);
+		else
+			ok = store_hot_missed(s, id, hints.fetched, err);
 		feed_release(&feed);
 	}
 	return ok;

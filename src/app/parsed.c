@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "doc/doc.h"
 #include "feed/page.h"
 #include "feed/parse.h"
 
@@ -23,6 +24,7 @@ void parsed_free(struct parsed *p)
 {
 	if (!p)
 		return;
+	store_draft_free(p->draft);
 	feed_release(&p->feed);
 	arena_release(&p->arena);
 	fetch_answer_free(p->answer);
@@ -128,10 +130,20 @@ static bool parse_source(struct parsed *p, struct slice bytes)
 		.map = s->is_mapped ? &s->map : NULL,
 	};
 
-	if (!feed_parse(bytes, &hints, &p->feed, &p->err))
-		return p->page_too && page_as_feed(p, bytes);
+	if (!feed_parse(bytes, &hints, &p->feed, &p->err)) {
+		if (!p->page_too || !page_as_feed(p, bytes))
+			return false;
+		err_clear(&p->err);
+	}
 	keep_and_skip(&p->feed, s, p->fetched);
 	return true;
+}
+
+/* Text to search is made here, on a thread of the pool, not by the one that writes. */
+static void draft(struct parsed *p)
+{
+	p->draft = store_draft_new(p->source, &p->feed, html_plain);
+	store_draft_fill(p->draft);
 }
 
 void parsed_run(struct parsed *p)
@@ -153,6 +165,8 @@ static void parsed_job(void *arg)
 	struct message *m = message_new(RESULT_PARSED);
 
 	parsed_run(p);
+	if (p->ok && !p->item_id && p->source->kind == SOURCE_FEED)
+		draft(p);
 	m->parsed = p;
 	queue_post(p->reply, m);
 }

@@ -13,6 +13,7 @@
 #include "model/item.h"
 #include "model/source.h"
 #include "net/fetch.h"
+#include "store/store.h"
 
 struct parsed {
 	struct fetch_answer *answer;  /* owned */
@@ -24,6 +25,7 @@ struct parsed {
 	bool page_too;                /* a page that is no feed becomes one article */
 	bool ok;
 	struct feed feed;             /* of a source */
+	struct draft *draft;          /* of its articles, for the store */
 	struct arena arena;           /* of a page */
 	struct article page;
 	struct err err;

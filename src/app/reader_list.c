@@ -90,6 +90,12 @@ static void query_of(struct reader *r, struct item_query *q, int64_t **ids)
 	}
 }
 
+static void forget_folded(struct list *l)
+{
+	free(l->folded);
+	l->folded = NULL;
+}
+
 static void load_more(struct reader *r, size_t want)
 {
 	struct list *l = &r->list;
@@ -100,13 +106,20 @@ static void load_more(struct reader *r, size_t want)
 	if (l->n_rows >= l->total || want <= l->n_rows)
 		return;
 	query_of(r, &q, &ids);
-	q.offset = (int64_t)l->n_rows;
+	/* behind the last row where the order allows it: a later page costs what the first did */
+	if (l->n_rows && l->order <= ORDER_OLDEST && !l->n_inserted) {
+		q.after_time = l->rows[l->n_rows - 1]->sort_time;
+		q.after_id = l->rows[l->n_rows - 1]->id;
+	} else {
+		q.offset = (int64_t)l->n_rows;
+	}
 	q.limit = (int64_t)(want - l->n_rows < CHUNK ? CHUNK : want - l->n_rows);
 	n = store_items(r->store, &q, &l->arena, &rows, NULL);
 	for (int64_t i = 0; i < n; i++) {
 		reader_apply_pending(r, &rows[i]);
 		ARRAY_PUSH(l->rows, l->n_rows, l->cap_rows) = &rows[i];
 	}
+	forget_folded(l);
 	/* what the count promised and the rows do not keep: another process has purged meanwhile */
 	if (n < q.limit)
 		l->total = l->n_rows;
@@ -157,6 +170,7 @@ static void insert_kept(struct reader *r)
 		ARRAY_PUSH(l->rows, l->n_rows, l->cap_rows) = NULL;
 		memmove(l->rows + at + 1, l->rows + at, (l->n_rows - 1 - at) * sizeof *l->rows);
 		l->rows[at] = item;
+		l->n_inserted++;
 		l->total++;
 	}
 }
@@ -171,12 +185,6 @@ static void keep(struct list *l, int64_t id)
 }
 
 /* --- the filter ------------------------------------------------------------------------------------- */
-
-static void forget_folded(struct list *l)
-{
-	free(l->folded);
-	l->folded = NULL;
-}
 
 static void fold_rows(struct list *l)
 {
@@ -212,6 +220,16 @@ static void show_filtered(struct reader *r)
 			l->shown[l->n_shown++] = i;
 }
 
+/* A view is its filter; the prompt's narrows it further. */
+static const char *view_filter(const struct reader *r)
+{
+	if (r->list.place.kind == PLACE_VIEW)
+		for (size_t i = 0; i < r->config->n_views; i++)
+			if (!strcmp(r->config->views[i].name, r->list.place.name))
+				return r->config->views[i].filter;
+	return NULL;
+}
+
 /* Operators that need to know the tags in use are told them when the filter is compiled. */
 static void compile_filter(struct reader *r, struct err *err)
 {
@@ -236,29 +254,22 @@ static void compile_filter(struct reader *r, struct err *err)
 	context.local_offset_s = clock_local_offset(context.now);
 	context.tags = l->filter_tags;
 	l->filter = filter_parse(l->filter_text, &context, err);
+	if (view_filter(r))
+		filter_within(l->filter, filter_parse(view_filter(r), &context, NULL));
 	arena_release(&a);
 }
 
-/* A view is its filter; the prompt's text narrows it further. */
-static void combine_filter(struct reader *r, const char *expression)
+static void set_filter_text(struct list *l, const char *expression)
 {
-	struct list *l = &r->list;
-	struct str whole = STR_INIT;
+	char *copy = xstrdup(expression);
 
-	if (l->place.kind == PLACE_VIEW)
-		for (size_t i = 0; i < r->config->n_views; i++)
-			if (!strcmp(r->config->views[i].name, l->place.name))
-				str_add(&whole, r->config->views[i].filter);
-	if (whole.len && *expression)
-		str_add_char(&whole, ' ');
-	str_add(&whole, expression);
 	free(l->filter_text);
-	l->filter_text = str_take(&whole);
+	l->filter_text = copy;
 }
 
 void reader_list_filter(struct reader *r, const char *expression, struct err *err)
 {
-	combine_filter(r, expression);
+	set_filter_text(&r->list, expression);
 	compile_filter(r, err);
 	show_filtered(r);
 	reader_hot_refilter(r);
@@ -284,7 +295,7 @@ static void clear_rows(struct list *l)
 	l->n_shown = 0;
 	free(l->rows);
 	l->rows = NULL;
-	l->n_rows = l->cap_rows = 0;
+	l->n_rows = l->cap_rows = l->n_inserted = 0;
 	arena_clear(&l->arena);
 }
 
@@ -344,7 +355,7 @@ bool reader_list_open(struct reader *r, const struct place *place, struct err *e
 	else
 		l->label = xstrdup(place->name[0] ? place->name : fixed_label(place->kind));
 	l->n_kept = 0;
-	combine_filter(r, "");
+	set_filter_text(l, "");
 	compile_filter(r, err);
 	reader_list_reload(r);
 	reader_hot_refilter(r);

@@ -28,6 +28,7 @@ struct list {
 	struct arena arena;       /* rows and their text */
 	struct item **rows;       /* before the filter, in order; as many as are loaded */
 	size_t n_rows, cap_rows;
+	size_t n_inserted;        /* kept rows that the query would not find any more */
 	size_t total;             /* in the store, as many as the query finds */
 	size_t *shown;            /* indexes into rows that pass the filter; NULL: all */
 	size_t n_shown;
