@@ -104,15 +104,17 @@ echo "installing:$lacking"
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 apt() {
-	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >"$log" 2>&1 </dev/null || {
-		tail -n 20 "$log" >&2
-		echo "cannot install what haowai needs: 'apt-get $*' failed" >&2
-		exit 1
-	}
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" \
+		>>"$log" 2>&1 </dev/null
 }
+# A list that cannot be had need not be the one that matters: the installation decides.
 apt update
 # shellcheck disable=SC2086 # words
-apt install -y --no-install-recommends $lacking
+apt install -y --no-install-recommends $lacking || {
+	tail -n 20 "$log" >&2
+	echo "cannot install what haowai needs" >&2
+	exit 1
+}
 lacking=$(missing)
 [ -z "$lacking" ] || {
 	echo "still missing after the installation:$lacking" >&2

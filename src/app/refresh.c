@@ -185,7 +185,8 @@ static void ask(struct worker *w, struct download *d)
 	struct source_state state = { 0 };
 	const char **headers;
 	struct fetch_request request = {
-		.url = s->url, .method = s->method, .body = s->body, .proxy = s->proxy, .context = d,
+		.url = s->url, .home = s->url, .method = s->method, .body = s->body, .proxy = s->proxy,
+		.context = d,
 	};
 
 	request.n_headers = headers_of(s, &a, &headers);

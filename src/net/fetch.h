@@ -51,6 +51,8 @@ struct fetch_request {
 	const char *etag, *last_modified; /* sent exactly as served, or NULL */
 	const char *const *headers;     /* "Name: value", n_headers of them */
 	size_t n_headers;
+	const char *home;               /* the address that headers belong to, when url is one that it
+	                                   moved to: elsewhere they are not sent; NULL: url */
 	const char *method, *body;      /* NULL: GET, or POST when there is a body */
 	const char *proxy;              /* NULL: the fetcher's */
 	size_t limit;                   /* ceiling of decoded bytes; 0: FETCH_LIMIT */
@@ -62,7 +64,7 @@ struct fetch_answer {
 	enum fetch_outcome outcome;
 	int status;                     /* HTTP status, 0 if none */
 	struct str body;                /* decoded */
-	char *content_type, *etag, *last_modified; /* NULL when absent */
+	char *content_type, *etag, *last_modified; /* NULL when absent (at a 304: as they were) */
 	char *final_url;                /* after redirects */
 	char *moved_to;                 /* target when every hop was permanent (301, 308), else NULL */
 	int redirects;                  /* how many were followed */

@@ -43,6 +43,7 @@ static const struct {
 	CURLcode code;
 	const char *text;
 } codes[] = {
+	{ CURLE_URL_MALFORMAT, N_("not a host's name") },
 	{ CURLE_COULDNT_RESOLVE_HOST, N_("host not found") },
 	{ CURLE_COULDNT_RESOLVE_PROXY, N_("the proxy's host was not found") },
 	{ CURLE_PROXY, N_("the proxy did not let it through") },

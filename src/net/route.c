@@ -120,6 +120,14 @@ static bool is_same_place(const struct route *a, const struct route *b)
 	return !strcmp(a->scheme, b->scheme) && !strcmp(a->host, b->host) && !strcmp(a->port, b->port);
 }
 
+void route_set_home(struct route *r, const char *home)
+{
+	struct route h;
+
+	r->at_home = route_init(&h, home, NULL) && is_same_place(r, &h);
+	route_release(&h);
+}
+
 /* Check the hop from r to next; says why not. */
 static bool may_go(const struct route *r, const struct route *next, bool sends_body, struct err *err)
 {
@@ -190,7 +198,7 @@ char *route_moved_to(const struct route *r)
 	struct str url = STR_INIT;
 	const char *rest;
 
-	if (!r->hops || !r->permanent)
+	if (!r->hops || !r->permanent || r->becomes_get)
 		return NULL;
 	rest = strstr(r->url, "://");
 	if (!r->user || !rest)

@@ -24,6 +24,8 @@ struct route {
 
 /* False with a sentence when url is not one that http or https can ask for. Release it in any case. */
 bool route_init(struct route *r, const char *url, struct err *err);
+/* The request's headers are meant for the place of this address, not for that of url. */
+void route_set_home(struct route *r, const char *home);
 void route_release(struct route *r);
 bool route_is_redirect(int status);
 /* Take a hop. False with a sentence when it is refused: too many, https to http, another scheme, a
@@ -33,7 +35,7 @@ bool route_follow(struct route *r, int status, const char *location, bool has_bo
 /* May this header line be sent where the request is now? Away from home only what holds no secret. */
 bool route_allows_header(const struct route *r, const char *line);
 /* The address to remember for a permanent move: url, and the userinfo if it is still at home. The
- * caller frees; NULL when nothing moved for good. */
+ * caller frees; NULL when nothing moved for good, or the same request could not be made there. */
 char *route_moved_to(const struct route *r);
 
 #endif

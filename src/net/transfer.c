@@ -53,7 +53,6 @@ struct transfer *transfer_new(const struct fetch_request *request)
 {
 	struct transfer *t = xcalloc(1, sizeof *t);
 	struct fetch_answer *a = xcalloc(1, sizeof *a);
-	bool good;
 
 	t->answer = a;
 	t->method = dup_or_null(request->method);
@@ -77,9 +76,10 @@ struct transfer *transfer_new(const struct fetch_request *request)
 		a->final_url = xstrdup(request->url);
 		return t;
 	}
-	good = check_request(t, request, &a->err);
-	if (!route_init(&t->route, request->url, good ? &a->err : NULL) || !good)
+	if (!check_request(t, request, &a->err) || !route_init(&t->route, request->url, &a->err))
 		a->outcome = FETCH_FAILED;
+	else if (request->home)
+		route_set_home(&t->route, request->home);
 	return t;
 }
 

@@ -129,6 +129,41 @@ static void secrets_do_not_come_back(void **state)
 	route_release(&r);
 }
 
+static void headers_belong_to_a_home(void **state)
+{
+	static const struct {
+		const char *url, *home;
+		bool at_home;
+	} rows[] = {
+		{ "http://a.example/1", "http://A.example:80/2", true },
+		{ "http://a.example/1", "http://b.example/1", false },
+		{ "https://a.example/1", "http://a.example/1", false },
+		{ "http://a.example:81/1", "http://a.example/1", false },
+		{ "http://a.example/1", "nonsense", false },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		struct route r;
+		assert_true(route_init(&r, rows[i].url, NULL));
+		route_set_home(&r, rows[i].home);
+		assert_int_equal(r.at_home, rows[i].at_home);
+		assert_int_equal(route_allows_header(&r, "X-Key: k"), rows[i].at_home);
+		route_release(&r);
+	}
+}
+
+static void a_post_that_became_a_get_has_not_moved(void **state)
+{
+	struct route r;
+	(void)state;
+
+	assert_true(route_init(&r, "http://a.example/1", NULL));
+	assert_true(route_follow(&r, 301, "/2", true, NULL));
+	assert_null(route_moved_to(&r));
+	route_release(&r);
+}
+
 static void sentences_hide_secrets(void **state)
 {
 	struct route r;
@@ -162,6 +197,8 @@ int main(void)
 		cmocka_unit_test(addresses_are_split_once),
 		cmocka_unit_test(hops_are_judged),
 		cmocka_unit_test(secrets_do_not_come_back),
+		cmocka_unit_test(headers_belong_to_a_home),
+		cmocka_unit_test(a_post_that_became_a_get_has_not_moved),
 		cmocka_unit_test(sentences_hide_secrets),
 		cmocka_unit_test(there_is_an_end),
 	};
