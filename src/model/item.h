@@ -35,6 +35,9 @@ struct related_item {
 	int64_t item;   /* that article, or 0 */
 };
 
+/* How lists are ordered. */
+enum item_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_SOURCE, ORDER_TITLE };
+
 /* A whole article. */
 struct article {
 	struct item item;

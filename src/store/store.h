@@ -124,8 +124,6 @@ struct item_version {
 /* Newest first: the last few, and always the one that was read last; in the arena. */
 size_t store_versions(struct store *s, int64_t item_id, struct arena *a, struct item_version **out);
 
-enum item_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_SOURCE, ORDER_TITLE };
-
 /* What a list holds; zero means everything, times may be TIME_NONE too. */
 struct item_query {
 	int64_t source_id;        /* 0: all */
