@@ -34,6 +34,7 @@ enum style_role {
 	STYLE_HOT_NEW,
 	STYLE_MATCH,      /* what a filter or find matched */
 	STYLE_PROMPT,
+	STYLE_MASTHEAD,      /* the paper's own name in the first row */
 	STYLE_ROLES
 };
 

@@ -1,0 +1,156 @@
+#include "ui/list.h"
+
+#define SCROLL_MARGIN 3 /* rows kept in sight beyond the selection where the list jumps */
+
+static int lines_of(const struct list *l, size_t i)
+{
+	int lines = l->lines ? l->lines(l->owner, i) & ~LIST_HEADING : 1;
+
+	return lines > 0 ? lines : 1;
+}
+
+static bool can_select(const struct list *l, size_t i)
+{
+	return !l->lines || !(l->lines(l->owner, i) & LIST_HEADING);
+}
+
+/* The nearest row that can be selected from i on in direction dir, else in the other. */
+static size_t selectable(const struct list *l, size_t i, int dir)
+{
+	for (int turn = 0; turn < 2; turn++, dir = -dir)
+		for (size_t k = i; k < l->n; k += (size_t)dir) /* wraps below 0 and ends */
+			if (can_select(l, k))
+				return k;
+	return i;
+}
+
+void list_select(struct list *l, size_t i)
+{
+	if (!l->n) {
+		l->selected = 0;
+		return;
+	}
+	if (i >= l->n)
+		i = l->n - 1;
+	l->selected = selectable(l, i, i >= l->selected ? 1 : -1);
+}
+
+void list_resize(struct list *l, size_t n)
+{
+	l->n = n;
+	if (l->top >= n)
+		l->top = n ? n - 1 : 0;
+	list_select(l, l->selected);
+}
+
+/* The row that stands about `lines` lines further (or before). */
+static size_t row_away(const struct list *l, size_t from, long lines)
+{
+	size_t i = from;
+
+	while (lines > 0 && i + 1 < l->n)
+		lines -= lines_of(l, i++);
+	while (lines < 0 && i > 0)
+		lines += lines_of(l, --i);
+	return i;
+}
+
+void list_move(struct list *l, enum motion motion, long n)
+{
+	long page = l->height > 1 ? l->height - 1 : 1;
+	long to = (long)l->selected;
+
+	if (!l->n)
+		return;
+	switch (motion) {
+	case MOVE_BY:
+		to += n;
+		break;
+	case MOVE_PAGES:
+	case MOVE_HALVES:
+		n *= motion == MOVE_PAGES ? page : (page + 1) / 2;
+		to = (long)row_away(l, l->selected, n);
+		l->top = row_away(l, l->top, n); /* a page turns: the bar keeps its place in it */
+		break;
+	case MOVE_FIRST:
+		to = 0;
+		break;
+	case MOVE_LAST:
+		to = (long)l->n - 1;
+		break;
+	case MOVE_TO:
+		to = n - 1;
+		break;
+	}
+	if (to < 0)
+		to = 0;
+	list_select(l, (size_t)to);
+}
+
+/* Lines from the beginning of row a to that of row b. */
+static int lines_between(const struct list *l, size_t a, size_t b, int most)
+{
+	int sum = 0;
+
+	for (size_t i = a; i < b && sum <= most; i++)
+		sum += lines_of(l, i);
+	return sum;
+}
+
+/* The first row from which `last` is whole in sight of that many lines. */
+static size_t top_for(const struct list *l, size_t last, int height)
+{
+	int room = height - lines_of(l, last);
+	size_t top = last;
+
+	while (top > 0 && room >= lines_of(l, top - 1))
+		room -= lines_of(l, --top);
+	return top;
+}
+
+void list_settle(struct list *l, int height)
+{
+	size_t margin = l->scroll == LIST_HALF && height > 4 * SCROLL_MARGIN ? SCROLL_MARGIN : 0;
+	size_t above = l->selected > margin ? l->selected - margin : 0;
+	size_t below = l->selected + margin < l->n ? l->selected + margin : l->n ? l->n - 1 : 0;
+	size_t end;
+
+	l->height = height;
+	if (!l->n || height < 1) {
+		l->top = 0;
+		return;
+	}
+	/* headings right above the first rows come into sight with them */
+	while (above > 0 && !can_select(l, above - 1))
+		above--;
+	if (above < l->top)
+		l->top = margin ? top_for(l, l->selected, height / 2) : above;
+	else if (lines_between(l, l->top, below, height) + lines_of(l, below) > height)
+		l->top = margin ? top_for(l, l->selected, height / 2) : top_for(l, below, height);
+	end = top_for(l, l->n - 1, height); /* no empty lines at the foot while rows are above */
+	if (l->top > end)
+		l->top = end;
+}
+
+void list_draw(struct list *l, const struct pane *pane,
+               void (*draw)(void *owner, const struct pane *row, size_t i))
+{
+	int y = 0;
+
+	for (size_t i = l->top; i < l->n && y < pane->height; i++) {
+		int lines = lines_of(l, i);
+		struct pane row = pane_part(pane, 0, y, pane->width, lines);
+		draw(l->owner, &row, i);
+		y += lines;
+	}
+}
+
+size_t list_row_at(const struct list *l, int y)
+{
+	for (size_t i = l->top; i < l->n && y >= 0; i++) {
+		y -= lines_of(l, i);
+		if (y < 0)
+			return i;
+	}
+	return (size_t)-1;
+}
