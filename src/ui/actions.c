@@ -1,0 +1,288 @@
+/* The actions that hold everywhere: moving, opening, leaving, refreshing. */
+#include "ui/actions.h"
+#include "base/array.h"
+#include "base/i18n.h"
+#include "ui/views.h"
+
+static void move(struct ui *ui, enum motion motion, long n)
+{
+	view_table[ui_view(ui)]->move(ui, motion, n);
+}
+
+static void down(struct ui *ui, int count)
+{
+	move(ui, MOVE_BY, count ? count : 1);
+}
+
+static void up(struct ui *ui, int count)
+{
+	move(ui, MOVE_BY, count ? -count : -1);
+}
+
+static void page_down(struct ui *ui, int count)
+{
+	move(ui, MOVE_PAGES, count ? count : 1);
+}
+
+static void page_up(struct ui *ui, int count)
+{
+	move(ui, MOVE_PAGES, count ? -count : -1);
+}
+
+static void half_down(struct ui *ui, int count)
+{
+	move(ui, MOVE_HALVES, count ? count : 1);
+}
+
+static void half_up(struct ui *ui, int count)
+{
+	move(ui, MOVE_HALVES, count ? -count : -1);
+}
+
+static void first(struct ui *ui, int count)
+{
+	move(ui, count ? MOVE_TO : MOVE_FIRST, count);
+}
+
+static void last(struct ui *ui, int count)
+{
+	move(ui, count ? MOVE_TO : MOVE_LAST, count);
+}
+
+static void open_this(struct ui *ui, int count)
+{
+	view_table[ui_view(ui)]->open(ui, count);
+}
+
+/* One step back: out of what the view has going on, out of the view, out of a narrow screen's pane,
+ * out of the filter; from the list itself there is only the way out. */
+static bool step_back(struct ui *ui)
+{
+	const struct view_ops *ops = view_table[ui_view(ui)];
+
+	if (ops->back && ops->back(ui))
+		return true;
+	if (ui_close(ui))
+		return true;
+	if (ui->focus != VIEW_LIST) {
+		ui_focus(ui, VIEW_LIST);
+		return true;
+	}
+	if (ui->zen) {
+		ui->zen = false;
+		return true;
+	}
+	return false;
+}
+
+static void back(struct ui *ui, int count)
+{
+	(void)count;
+	if (!step_back(ui))
+		ui->quit = true;
+}
+
+/* Esc never leaves the program: at the list it takes the filter away. */
+static void dismiss(struct ui *ui, int count)
+{
+	(void)count;
+	if (!step_back(ui) && *list_filter(ui))
+		list_set_filter(ui, "");
+}
+
+static void quit(struct ui *ui, int count)
+{
+	(void)count;
+	ui->quit = true;
+}
+
+/* --- panes ----------------------------------------------------------------------------------------- */
+
+static void step_pane(struct ui *ui, int dir)
+{
+	static const enum view_id order[] = { VIEW_SHELF, VIEW_LIST, VIEW_HOT };
+	struct screen s = ui_screen(ui);
+	bool narrow = !s.shelf.width || s.shelf.x == s.list.x;
+	const struct hot_list *lists;
+	int at = ui->focus == VIEW_SHELF ? 0 : ui->focus == VIEW_LIST ? 1 : 2;
+
+	if (narrow && !ui->zen) { /* the shelf lies over the list, Tab lets it go */
+		ui_focus(ui, ui->focus == VIEW_LIST ? VIEW_SHELF : VIEW_LIST);
+		return;
+	}
+	ui->zen = false;
+	do
+		at = (at + 3 + dir) % 3;
+	while (order[at] == VIEW_HOT && !reader_hot_lists(ui->reader, &lists));
+	ui_focus(ui, order[at]);
+}
+
+static void next_pane(struct ui *ui, int count)
+{
+	(void)count;
+	step_pane(ui, 1);
+}
+
+static void previous_pane(struct ui *ui, int count)
+{
+	(void)count;
+	step_pane(ui, -1);
+}
+
+static void hot(struct ui *ui, int count)
+{
+	const struct hot_list *lists;
+
+	(void)count;
+	if (!reader_hot_lists(ui->reader, &lists))
+		ui_say(ui, "%s", _("No hot list is subscribed to; the catalogue has some"));
+	else
+		ui_focus(ui, ui_view(ui) == VIEW_HOT ? VIEW_LIST : VIEW_HOT);
+}
+
+static void zen(struct ui *ui, int count)
+{
+	(void)count;
+	ui->zen = !ui->zen;
+}
+
+static void problems(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_PROBLEMS);
+}
+
+static void show_log(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_LOG);
+}
+
+static void catalogue(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_CATALOGUE);
+}
+
+static void tag_menu(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_TAGS);
+}
+
+static void help(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_HELP);
+}
+
+/* --- the net ------------------------------------------------------------------------------------------ */
+
+static void refresh(struct ui *ui, int count)
+{
+	const struct place *place = reader_list_place(ui->reader);
+	struct target t;
+	int64_t source = place->kind == PLACE_SOURCE ? place->source_id : 0;
+
+	(void)count;
+	if (ui_target(ui, &t) && t.source)
+		source = t.source;
+	reader_refresh(ui->reader, source);
+}
+
+static void refresh_all(struct ui *ui, int count)
+{
+	(void)count;
+	reader_refresh(ui->reader, 0);
+}
+
+static void cancel(struct ui *ui, int count)
+{
+	(void)count;
+	if (reader_progress(ui->reader).running) {
+		reader_refresh_cancel(ui->reader);
+		ui_say(ui, "%s", _("The refresh is being stopped"));
+	} else {
+		dismiss(ui, 0);
+	}
+}
+
+static void reload(struct ui *ui, int count)
+{
+	(void)count;
+	reader_reload(ui->reader);
+	keymap_release(&ui->keymap);
+	keymap_init(&ui->keymap);
+	keymap_configure(&ui->keymap, reader_config(ui->reader), NULL, NULL);
+	ui_changed(ui);
+	ui_say(ui, "%s", _("The configuration has been read anew"));
+}
+
+static void redraw(struct ui *ui, int count)
+{
+	(void)count;
+	ui->effects.redraw = true;
+}
+
+static void suspend(struct ui *ui, int count)
+{
+	(void)count;
+	ui->effects.suspend = true;
+}
+
+const struct action common_actions[] = {
+	{ "down", "j Down", down, N_("down"), OFFER_MOVE },
+	{ "up", "k Up", up, N_("up"), OFFER_MOVE },
+	{ "page-down", "Space ^F PgDn", page_down, N_("page down"), OFFER_MOVE },
+	{ "page-up", "b ^B PgUp", page_up, N_("page up"), OFFER_MOVE },
+	{ "half-down", "^D", half_down, N_("half a page down"), OFFER_MOVE },
+	{ "half-up", "^U", half_up, N_("half a page up"), OFFER_MOVE },
+	{ "first", "g Home", first, N_("to the beginning (12g: to row 12)"), OFFER_MOVE },
+	{ "last", "G End", last, N_("to the end (12G: to row 12)"), OFFER_MOVE },
+	{ "open", "Enter l Right", open_this, N_("open"), OFFER_OPEN },
+	{ "back", "q h Left Backspace", back, N_("back; from the list: leave"), 0 },
+	{ "dismiss", "Esc ^G", dismiss, N_("leave what is open, take the filter away"), 0 },
+	{ "quit", "Q", quit, N_("leave at once"), 0 },
+
+	{ "next-unread", "n", action_next_unread, N_("next unread article, over all sources"),
+	  OFFER_ARTICLES },
+	{ "previous-unread", "p", action_previous_unread, N_("previous unread article"),
+	  OFFER_ARTICLES },
+	{ "next-article", "J", action_next_article, N_("next article, read or not"), OFFER_ARTICLES },
+	{ "previous-article", "K", action_previous_article, N_("previous article, read or not"),
+	  OFFER_ARTICLES },
+	{ "star", "*", action_star, N_("star it or take the star away"), OFFER_ARTICLE },
+	{ "toggle-read", "N", action_toggle_read, N_("read or unread"), OFFER_ARTICLE },
+	{ "tag-add", "+", action_tag_add, N_("add a tag of your own"), OFFER_ARTICLE },
+	{ "tag-remove", "-", action_tag_remove, N_("take a tag away"), OFFER_ARTICLE },
+	{ "open-browser", "o", action_browse, N_("open in the browser"), OFFER_LINK | ACTION_EXEC },
+	{ "open-browser-read", "O", action_browse_read, N_("open in the browser and mark read"),
+	  OFFER_LINK | OFFER_ARTICLE | ACTION_EXEC },
+	{ "copy-link", "y", action_copy_link, N_("copy the address"), OFFER_LINK },
+	{ "copy-title", "Y", action_copy_title, N_("copy headline and address"), OFFER_LINK },
+
+	{ "filter", "/", action_filter, N_("filter as you type"), OFFER_FILTER },
+	{ "tag-menu", "t", tag_menu, N_("choose a tag"), OFFER_FILTER | OFFER_MAIN },
+	{ "clear-filter", "^T", action_clear_filter, N_("take the filter away"), OFFER_FILTER },
+
+	{ "next-pane", "Tab", next_pane, N_("next pane"), OFFER_MAIN },
+	{ "previous-pane", "S-Tab", previous_pane, N_("previous pane"), OFFER_MAIN },
+	{ "hot", "H", hot, N_("hot lists"), 0 },
+	{ "zen", "z", zen, N_("one pane only"), OFFER_MAIN },
+	{ "jump-back", "^O", action_jump_back, N_("back to where you were (also '')"), OFFER_MAIN },
+	{ "set-mark", "m", action_set_mark, N_("put a mark a–z here"), OFFER_ARTICLE },
+	{ "go-to-mark", "'", action_go_to_mark, N_("go to a mark"), 0 },
+
+	{ "refresh", "r", refresh, N_("fetch this source"), OFFER_REFRESH | ACTION_NET },
+	{ "refresh-all", "R", refresh_all, N_("fetch all sources"), ACTION_NET },
+	{ "cancel", "^C", cancel, N_("stop the refresh"), 0 },
+	{ "catalogue", "c", catalogue, N_("catalogue of sources"), OFFER_MAIN | ACTION_SOURCES },
+	{ "problems", "!", problems, N_("problems: which source, why"), 0 },
+	{ "log", "", show_log, N_("log of what was done"), 0 },
+	{ "reload", "^R", reload, N_("read the configuration anew"), 0 },
+	{ "palette", ":", action_palette, N_("run an action by its name"), 0 },
+	{ "help", "? F1", help, N_("keys of this view"), 0 },
+	{ "redraw", "^L", redraw, N_("paint the screen anew"), 0 },
+	{ "suspend", "^Z", suspend, N_("stop for a while (fg comes back)"), ACTION_EXEC },
+};
+const size_t n_common_actions = ARRAY_LENGTH(common_actions);

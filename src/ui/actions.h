@@ -1,0 +1,31 @@
+/*
+ * What keys do in every view that offers what they need: the functions behind common_actions[].
+ */
+#ifndef UI_ACTIONS_H
+#define UI_ACTIONS_H
+
+#include "ui/state.h"
+
+/* actions_article.c: the article at hand */
+void action_star(struct ui *ui, int count);
+void action_toggle_read(struct ui *ui, int count);
+void action_tag_add(struct ui *ui, int count);
+void action_tag_remove(struct ui *ui, int count);
+void action_browse(struct ui *ui, int count);
+void action_browse_read(struct ui *ui, int count);
+void action_copy_link(struct ui *ui, int count);
+void action_copy_title(struct ui *ui, int count);
+void action_next_article(struct ui *ui, int count);
+void action_previous_article(struct ui *ui, int count);
+void action_next_unread(struct ui *ui, int count);
+void action_previous_unread(struct ui *ui, int count);
+
+/* actions_filter.c: narrowing, places, marks of one's own */
+void action_filter(struct ui *ui, int count);
+void action_clear_filter(struct ui *ui, int count);
+void action_palette(struct ui *ui, int count);
+void action_set_mark(struct ui *ui, int count);
+void action_go_to_mark(struct ui *ui, int count);
+void action_jump_back(struct ui *ui, int count);
+
+#endif

@@ -1,0 +1,271 @@
+/* What is done to the article at hand, from whatever view it is seen in. */
+#include "ui/actions.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/proc.h"
+#include "base/url.h"
+#include "ui/osc.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- marks ----------------------------------------------------------------------------------------- */
+
+void action_star(struct ui *ui, int count)
+{
+	struct target t;
+
+	(void)count;
+	if (!ui_target(ui, &t) || !t.item)
+		return;
+	reader_mark_starred(ui->reader, &t.item, 1, !t.is_starred);
+	ui_changed(ui);
+	ui_say(ui, "%s", t.is_starred ? _("The star is taken away") : _("Starred"));
+}
+
+void action_toggle_read(struct ui *ui, int count)
+{
+	struct target t;
+
+	(void)count;
+	if (!ui_target(ui, &t) || !t.item)
+		return;
+	reader_mark_read(ui->reader, &t.item, 1, !t.is_read);
+	ui_changed(ui);
+}
+
+static void tag_taken(struct ui *ui, const char *text, bool add)
+{
+	struct target t;
+	struct slice tag = slice_trim(slice_of(text));
+
+	if (tag.len && tag.data[0] == '+') /* typed as in the filter */
+		tag = slice_make(tag.data + 1, tag.len - 1);
+	if (tag.len && ui_target(ui, &t) && t.item) {
+		char *clean = xstrndup(tag.data, tag.len);
+		reader_tag(ui->reader, &t.item, 1, clean, add);
+		ui_changed(ui);
+		ui_say(ui, add ? _("Tagged %s") : _("The tag %s is taken away"), clean);
+		free(clean);
+	}
+}
+
+static void add_taken(struct ui *ui, const char *text)
+{
+	tag_taken(ui, text, true);
+}
+
+static void remove_taken(struct ui *ui, const char *text)
+{
+	tag_taken(ui, text, false);
+}
+
+static void complete_tags(struct ui *ui, struct prompt *p, struct slice word)
+{
+	const struct tag_row *tags;
+	size_t n = reader_tags(ui->reader, &tags);
+	char note[32];
+
+	for (size_t i = 0; i < n; i++) {
+		if (word.len && !slice_find(slice_of(tags[i].name), word.data, word.len))
+			continue;
+		snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
+		prompt_add(p, tags[i].name, NULL, note);
+	}
+}
+
+/* Only what the article has can be taken away. */
+static void complete_own_tags(struct ui *ui, struct prompt *p, struct slice word)
+{
+	struct target t;
+	const struct item *item;
+	size_t row;
+
+	(void)word;
+	if (!ui_target(ui, &t) || (row = reader_list_find(ui->reader, t.item)) == NO_ROW)
+		return;
+	item = reader_list_row(ui->reader, row);
+	for (size_t i = 0; item && i < item->n_tags; i++)
+		prompt_add(p, item->tags[i], NULL, NULL);
+}
+
+static const struct prompt_ops add_prompt = {
+	.label = N_("add tag"),
+	.help = N_("Enter tags the article  Tab completes  ↑↓ chooses  Esc leaves it"),
+	.whole_line = true,
+	.taken = add_taken,
+	.complete = complete_tags,
+};
+
+static const struct prompt_ops remove_prompt = {
+	.label = N_("take away tag"),
+	.help = N_("Enter takes the tag away  ↑↓ chooses  Esc leaves it"),
+	.whole_line = true,
+	.takes_candidate = true,
+	.taken = remove_taken,
+	.complete = complete_own_tags,
+};
+
+void action_tag_add(struct ui *ui, int count)
+{
+	(void)count;
+	prompt_open(ui, &add_prompt, "");
+}
+
+void action_tag_remove(struct ui *ui, int count)
+{
+	struct target t;
+
+	(void)count;
+	if (ui_target(ui, &t))
+		prompt_open(ui, &remove_prompt, "");
+}
+
+/* --- going on ----------------------------------------------------------------------------------------- */
+
+static void step_article(struct ui *ui, long step)
+{
+	size_t n = reader_list_count(ui->reader), row = list_selected(ui);
+	bool reading = ui_view(ui) == VIEW_ARTICLE;
+
+	if ((step < 0 && row < (size_t)-step) || (step > 0 && row + (size_t)step >= n)) {
+		ui_say(ui, "%s", step < 0 ? _("This is the first article of the list")
+		                          : _("This is the last article of the list"));
+		return;
+	}
+	list_select_row(ui, row + (size_t)step);
+	if (reading && reader_list_row(ui->reader, list_selected(ui)))
+		article_open(ui, reader_list_row(ui->reader, list_selected(ui))->id);
+}
+
+void action_next_article(struct ui *ui, int count)
+{
+	step_article(ui, count ? count : 1);
+}
+
+void action_previous_article(struct ui *ui, int count)
+{
+	step_article(ui, count ? -count : -1);
+}
+
+void action_next_unread(struct ui *ui, int count)
+{
+	(void)count;
+	list_next_unread(ui, 1, ui_view(ui) == VIEW_ARTICLE);
+}
+
+void action_previous_unread(struct ui *ui, int count)
+{
+	(void)count;
+	list_next_unread(ui, -1, ui_view(ui) == VIEW_ARTICLE);
+}
+
+/* --- addresses ------------------------------------------------------------------------------------------ */
+
+/* The configured command, %u standing for the address; else $BROWSER, else xdg-open. */
+static bool start_browser(struct ui *ui, const char *link, struct err *err)
+{
+	const char *command = reader_config(ui->reader)->options.browser;
+	bool ok = false, has_place = false;
+	const char *argv[34];
+	size_t n = 0;
+	char **words;
+
+	if (!command || !*command)
+		command = getenv("BROWSER");
+	if (!command || !*command)
+		command = "xdg-open";
+	words = proc_words(command, err);
+	if (!words)
+		return false;
+	for (; words[n] && n < 32; n++) {
+		bool is_place = !strcmp(words[n], "%u") || !strcmp(words[n], "%s");
+		has_place |= is_place;
+		argv[n] = is_place ? link : words[n];
+	}
+	if (!has_place)
+		argv[n++] = link;
+	argv[n] = NULL;
+	if (argv[0])
+		ok = proc_start_detached(argv, err);
+	proc_words_free(words);
+	return ok;
+}
+
+void ui_browse(struct ui *ui, const char *link)
+{
+	struct err err = ERR_INIT;
+	bool configured = *reader_config(ui->reader)->options.browser != '\0';
+
+	if (!link || !url_is_web(link)) {
+		ui_say(ui, "%s", _("There is no address to open"));
+		return;
+	}
+	if (ui->is_remote && !configured) {
+		/* a browser would open on the other machine: the address is what one can use */
+		ui_say(ui, "%s", link);
+		return;
+	}
+	if (start_browser(ui, link, &err))
+		ui_say(ui, _("Given to the browser: %s"), link);
+	else
+		ui_say_error(ui, err.text);
+}
+
+void action_browse(struct ui *ui, int count)
+{
+	struct target t;
+
+	(void)count;
+	if (ui_target(ui, &t))
+		ui_browse(ui, t.link);
+}
+
+void action_browse_read(struct ui *ui, int count)
+{
+	struct target t;
+
+	(void)count;
+	if (!ui_target(ui, &t))
+		return;
+	if (t.item && !t.is_read) {
+		reader_mark_read(ui->reader, &t.item, 1, true);
+		ui_changed(ui);
+	}
+	ui_browse(ui, t.link);
+}
+
+void ui_copy(struct ui *ui, const char *text)
+{
+	osc_add_clipboard(&ui->effects.bytes, text);
+	/* whether the terminal takes it cannot be known: what was sent is shown, to be selected */
+	ui_say(ui, _("Sent to the terminal's clipboard: %s"), text);
+}
+
+void action_copy_link(struct ui *ui, int count)
+{
+	struct target t;
+
+	(void)count;
+	if (ui_target(ui, &t) && t.link && *t.link)
+		ui_copy(ui, t.link);
+	else
+		ui_say(ui, "%s", _("There is no address to copy"));
+}
+
+void action_copy_title(struct ui *ui, int count)
+{
+	struct str text = STR_INIT;
+	struct target t;
+
+	(void)count;
+	if (!ui_target(ui, &t) || !t.title)
+		return;
+	str_add(&text, t.title);
+	if (t.link && *t.link)
+		str_printf(&text, " %s", t.link);
+	ui_copy(ui, text.data);
+	str_release(&text);
+}

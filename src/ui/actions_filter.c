@@ -1,0 +1,285 @@
+/* Narrowing the list, running actions by name, marks to come back to. */
+#include "ui/actions.h"
+#include "base/array.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the filter ----------------------------------------------------------------------------------- */
+
+/* A name as the filter wants it: quoted when it holds a blank. */
+static void add_term(struct str *out, const char *sign, const char *name)
+{
+	bool quote = strpbrk(name, " |\"") != NULL;
+
+	str_add(out, sign);
+	str_add(out, quote ? "\"" : "");
+	str_add(out, name);
+	str_add(out, quote ? "\"" : "");
+}
+
+static bool contains(const char *name, struct slice part)
+{
+	return !part.len || slice_find(slice_of(name), part.data, part.len);
+}
+
+static void propose_tags(struct ui *ui, struct prompt *p, const char *sign, struct slice part)
+{
+	const struct tag_row *tags;
+	size_t n = reader_tags(ui->reader, &tags);
+	struct str term = STR_INIT;
+	char note[32];
+
+	for (size_t i = 0; i < n; i++) {
+		if (!contains(tags[i].name, part))
+			continue;
+		str_clear(&term);
+		add_term(&term, sign, tags[i].name);
+		snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
+		prompt_add(p, term.data, tags[i].name, note);
+	}
+	str_release(&term);
+}
+
+static void propose_sources(struct ui *ui, struct prompt *p, const char *sign, struct slice part)
+{
+	const struct config *c = reader_config(ui->reader);
+	struct str term = STR_INIT;
+
+	for (size_t i = 0; i < c->n_sources; i++) {
+		if (!c->sources[i].name || !contains(c->sources[i].name, part))
+			continue;
+		str_clear(&term);
+		add_term(&term, sign, c->sources[i].name);
+		prompt_add(p, term.data, c->sources[i].name, NULL);
+	}
+	str_release(&term);
+}
+
+static void propose_states(struct prompt *p, const char *sign, struct slice part)
+{
+	static const char *const states[] = { N_("unread"), N_("starred"), N_("new"), N_("up"),
+		                              N_("seen") };
+	static const char *const words[] = { "unread", "star", "new", "up", "seen" };
+	struct str term = STR_INIT;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(states); i++) {
+		if (!contains(words[i], part) && !contains(_(states[i]), part))
+			continue;
+		str_clear(&term);
+		str_printf(&term, "%s%s", sign, words[i]);
+		prompt_add(p, term.data, _(states[i]), words[i]);
+	}
+	str_release(&term);
+}
+
+/* Candidates for a word that begins with an operator: tags, sources, states. */
+static void complete_filter(struct ui *ui, struct prompt *p, struct slice word)
+{
+	char sign[4] = "";
+	size_t n = 0;
+
+	if (word.len && (word.data[0] == '-' || word.data[0] == '!'))
+		sign[n++] = word.data[0];
+	if (n >= word.len)
+		return;
+	sign[n] = word.data[n];
+	word = slice_make(word.data + n + 1, word.len - n - 1);
+	switch (sign[n]) {
+	case '+':
+	case '#':
+		propose_tags(ui, p, sign, word);
+		break;
+	case '=':
+		propose_sources(ui, p, sign, word);
+		break;
+	case ':':
+		propose_states(p, sign, word);
+		break;
+	default:
+		break;
+	}
+}
+
+static void filter_changed(struct ui *ui, const char *text)
+{
+	list_set_filter(ui, text);
+}
+
+static void filter_left(struct ui *ui)
+{
+	list_filter_restore(ui);
+}
+
+static const struct prompt_ops filter_prompt = {
+	.label = N_("filter"),
+	/* TRANSLATORS: hint row while a filter is typed. */
+	.help = N_("words  +tag  -not  =source  @1d  \"phrase\"  :unread  A|B    Tab completes  Esc restores"),
+	.has_history = true,
+	.changed = filter_changed,
+	.taken = filter_changed,
+	.left = filter_left,
+	.complete = complete_filter,
+};
+
+void action_filter(struct ui *ui, int count)
+{
+	struct str text = STR_INIT;
+
+	(void)count;
+	list_filter_keep(ui);
+	str_add(&text, list_filter(ui));
+	if (text.len)
+		str_add_char(&text, ' ');
+	prompt_open(ui, &filter_prompt, text.data);
+	str_release(&text);
+}
+
+void action_clear_filter(struct ui *ui, int count)
+{
+	(void)count;
+	list_set_filter(ui, "");
+}
+
+/* --- the palette ------------------------------------------------------------------------------------ */
+
+static void propose_actions(struct ui *ui, struct prompt *p, const struct action *actions, size_t n,
+                            struct slice part)
+{
+	struct str keys = STR_INIT, label = STR_INIT;
+	enum view_id view = ui_view(ui);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct action *a = &actions[i];
+		if (!action_is_offered(view, a) || (a->flags & ACTION_HIDDEN) ||
+		    (!contains(a->name, part) && !contains(_(a->help), part)))
+			continue;
+		str_clear(&keys);
+		str_clear(&label);
+		keymap_add_keys(&ui->keymap, view, a, 1, &keys);
+		str_printf(&label, "%s  %s", a->name, _(a->help));
+		prompt_add(p, a->name, label.data, keys.data);
+	}
+	str_release(&keys);
+	str_release(&label);
+}
+
+static void complete_actions(struct ui *ui, struct prompt *p, struct slice word)
+{
+	const struct view_ops *ops = view_table[ui_view(ui)];
+
+	propose_actions(ui, p, ops->actions, ops->n_actions, word);
+	propose_actions(ui, p, common_actions, n_common_actions, word);
+}
+
+static void action_taken(struct ui *ui, const char *text)
+{
+	struct slice name = slice_trim(slice_of(text));
+	const struct action *action;
+	char word[64];
+
+	if (!name.len)
+		return;
+	snprintf(word, sizeof word, "%.*s", (int)name.len, name.data);
+	action = action_find(ui_view(ui), word);
+	if (action && action_is_offered(ui_view(ui), action))
+		ui_run_action(ui, action, 0);
+	else
+		ui_say(ui, _("There is no action %s here"), word);
+}
+
+static const struct prompt_ops palette_prompt = {
+	.label = N_("action"),
+	.help = N_("Enter runs it  ↑↓ chooses  Tab completes  Esc leaves it"),
+	.whole_line = true,
+	.takes_candidate = true,
+	.has_history = true,
+	.taken = action_taken,
+	.complete = complete_actions,
+};
+
+void action_palette(struct ui *ui, int count)
+{
+	(void)count;
+	prompt_open(ui, &palette_prompt, "");
+}
+
+/* --- marks: a letter for an article ------------------------------------------------------------------ */
+
+static const char *mark_name(char name[8], key_code key)
+{
+	snprintf(name, 8, "mark-%c", (char)key);
+	return name;
+}
+
+static bool is_mark(key_code key)
+{
+	return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
+}
+
+static void mark_set(struct ui *ui, key_code key)
+{
+	struct target t;
+	char name[8], value[32];
+
+	if (!is_mark(key) || !ui_target(ui, &t) || !t.item)
+		return;
+	snprintf(value, sizeof value, "%lld", (long long)t.item);
+	reader_set_note(ui->reader, mark_name(name, key), value);
+	ui_say(ui, _("Mark %c is here now"), (int)key);
+}
+
+void action_set_mark(struct ui *ui, int count)
+{
+	(void)count;
+	str_clear(&ui->wait_text);
+	str_add(&ui->wait_text, _("Which letter a–z is to mark this article?"));
+	ui->wait = mark_set;
+}
+
+static void go_to(struct ui *ui, key_code key)
+{
+	const char *note;
+	char name[8];
+	size_t row;
+	int64_t id;
+
+	if (key == '\'') {
+		list_jump_back(ui);
+		return;
+	}
+	if (!is_mark(key))
+		return;
+	note = reader_note(ui->reader, mark_name(name, key));
+	id = note ? strtoll(note, NULL, 10) : 0;
+	if (!id) {
+		ui_say(ui, _("Mark %c has not been put anywhere"), (int)key);
+		return;
+	}
+	list_remember(ui);
+	row = reader_list_find(ui->reader, id);
+	if (row == NO_ROW) {
+		article_open(ui, id);
+		return;
+	}
+	ui_focus(ui, VIEW_LIST);
+	list_select_row(ui, row);
+}
+
+void action_go_to_mark(struct ui *ui, int count)
+{
+	(void)count;
+	str_clear(&ui->wait_text);
+	str_add(&ui->wait_text, _("Which mark a–z?  ' back to where you were"));
+	ui->wait = go_to;
+}
+
+void action_jump_back(struct ui *ui, int count)
+{
+	(void)count;
+	list_jump_back(ui);
+}

@@ -1,0 +1,70 @@
+/*
+ * The inside of the article page, shared by the view_article*.c files only.
+ */
+#ifndef UI_ARTICLE_VIEW_H
+#define UI_ARTICLE_VIEW_H
+
+#include "app/setting.h"
+#include "doc/layout.h"
+#include "ui/views.h"
+
+#define TRAIL_MOST 16   /* articles come from by number, for going back */
+#define HITS_MOST 10000
+
+struct article_spot {
+	int64_t id;
+	struct anchor top;
+};
+
+struct find {
+	struct str needle;      /* as typed; empty: no find is alive */
+	struct str folded;
+	struct anchor *hits;
+	size_t n_hits, cap_hits, at;
+	struct anchor before;   /* where Esc in the prompt goes back to */
+};
+
+struct article_view {
+	struct ui *ui;
+	int64_t id;
+	struct page *page;      /* NULL: nothing is open */
+	struct layout *layout;
+	struct setting setting;
+	int laid_columns;       /* what the layout was made for */
+	int measure;            /* wanted, cells; < and > change it */
+	int height;             /* rows of text when it was last drawn */
+	struct anchor top;
+	bool is_awaiting;       /* the full page has been sent for */
+	bool link_numbers;
+	struct article_spot trail[TRAIL_MOST];
+	size_t n_trail;
+	struct find find;
+};
+
+static inline struct article_view *article_view_of(const struct ui *ui)
+{
+	return ui->state[VIEW_ARTICLE];
+}
+
+/* Lay out anew (another width, other options); the place is kept. */
+void article_layout(struct article_view *v);
+bool article_is_at_end(struct article_view *v);
+void article_scroll_to(struct article_view *v, struct anchor to);
+/* Open the related article (or, with link numbers shown, the link) of that number. */
+void article_follow(struct ui *ui, int number);
+/* Go to a link of the text: inside when it is an article of the store, else like o. */
+void article_follow_link(struct ui *ui, const char *link, int64_t item);
+
+/* --- find inside --- */
+void find_open(struct ui *ui, int count);
+void find_clear(struct article_view *v);
+/* Step to another hit; false when no find is alive. */
+bool find_step(struct article_view *v, int dir);
+/* Mark what is found in a row drawn at x, y. */
+void find_mark(struct article_view *v, const struct pane *p, int x, int y, const struct row *row);
+void find_add_status(const struct article_view *v, struct str *out);
+
+#define ARTICLE_ACTIONS 12
+extern const struct action article_actions[ARTICLE_ACTIONS];
+
+#endif

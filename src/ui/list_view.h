@@ -1,0 +1,45 @@
+/*
+ * The inside of the article list, shared by the view_list*.c files only.
+ */
+#ifndef UI_LIST_VIEW_H
+#define UI_LIST_VIEW_H
+
+#include "ui/list.h"
+#include "ui/row.h"
+#include "ui/views.h"
+
+#define PLACES_KEPT 64 /* places whose selected row is remembered */
+
+struct spot {
+	struct place place;
+	int64_t item;           /* 0: the first row */
+};
+
+struct list_view {
+	struct ui *ui;
+	struct list list;
+	int64_t item;           /* the selected article, to find it again in another list */
+	struct str expression;  /* the filter as typed */
+	struct str before;      /* what Esc in the filter's prompt brings back: filter … */
+	int64_t item_before;    /* … and selection */
+	struct spot kept[PLACES_KEPT];
+	size_t n_kept;
+	struct spot back;       /* where '' leads */
+	bool has_back;
+	struct row_style style;
+	bool has_focus;
+};
+
+static inline struct list_view *list_view_of(const struct ui *ui)
+{
+	return ui->state[VIEW_LIST];
+}
+
+/* The selected row, NULL in an empty list. */
+const struct item *list_view_item(struct list_view *v);
+/* The list has other rows: find the selected article again. */
+void list_view_refind(struct list_view *v);
+#define LIST_ACTIONS 8
+extern const struct action list_actions[LIST_ACTIONS];
+
+#endif

@@ -1,0 +1,270 @@
+/* The one loop that waits: keys, the reader's news, signals, the strip's clock. */
+#include "base/i18n.h"
+#include "base/log.h"
+#include "ui/osc.h"
+#include "ui/term.h"
+#include "ui/theme.h"
+#include "ui/views.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { ESC_MS = 25, ESC_MS_REMOTE = 100 };
+
+struct loop {
+	struct ui *ui;
+	struct term *term;
+	struct canvas canvas;
+	struct input input;
+	struct width_profile profile;
+	int signal_fd;
+	sigset_t mask_before;
+	int esc_ms;
+	int64_t title_unread; /* what the window's title says, -1: nothing yet */
+	bool hung_up;
+};
+
+/* --- start ------------------------------------------------------------------------------------------ */
+
+/* Signals become something to read, so that nothing ever happens in the middle of something else. */
+static void take_signals(struct loop *l)
+{
+	static const int signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		sigaddset(&mask, signals[i]);
+	sigprocmask(SIG_BLOCK, &mask, &l->mask_before);
+	l->signal_fd = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void set_theme(struct loop *l)
+{
+	const struct options *o = &reader_config(l->ui->reader)->options;
+	struct theme theme;
+
+	theme_init(&theme, (enum theme_name)o->theme, term_colors(l->term), o->red_up);
+	term_set_theme(l->term, &theme);
+}
+
+static void choose_profile(struct loop *l, const struct options *o)
+{
+	l->profile = width_profile_default;
+	if (o->ambiguous_width) {
+		uint8_t cells = (uint8_t)o->ambiguous_width;
+		l->profile.ambiguous_punct = l->profile.ambiguous_symbol = cells;
+		l->profile.ambiguous_letter = l->profile.ambiguous_box = cells;
+	}
+}
+
+static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
+{
+	int columns, rows;
+
+	choose_profile(l, &reader_config(r)->options);
+	take_signals(l);
+	l->term = term_open(&l->profile);
+	if (!l->term) {
+		close(l->signal_fd);
+		sigprocmask(SIG_SETMASK, &l->mask_before, NULL);
+		return false;
+	}
+	term_size(l->term, &columns, &rows);
+	canvas_init(&l->canvas, &l->profile, columns, rows);
+	l->canvas.ascii = o->ascii;
+	input_init(&l->input);
+	l->ui = ui_new(r, o, &l->profile, columns, rows);
+	l->esc_ms = l->ui->is_remote ? ESC_MS_REMOTE : ESC_MS;
+	l->title_unread = -1;
+	set_theme(l);
+	if (term_notice(l->term))
+		ui_say(l->ui, "%s", term_notice(l->term));
+	return true;
+}
+
+static void end(struct loop *l)
+{
+	ui_free(l->ui);
+	if (l->title_unread >= 0 && !l->hung_up) {
+		struct str title = STR_INIT;
+		osc_add_title(&title, "");
+		term_queue(l->term, title.data, title.len);
+		str_release(&title);
+	}
+	term_close(l->term);
+	input_release(&l->input);
+	canvas_release(&l->canvas);
+	close(l->signal_fd);
+	sigprocmask(SIG_SETMASK, &l->mask_before, NULL);
+}
+
+/* --- what comes in --------------------------------------------------------------------------------------- */
+
+static void resize(struct loop *l)
+{
+	int columns, rows;
+
+	if (!term_resize(l->term))
+		return;
+	term_size(l->term, &columns, &rows);
+	canvas_resize(&l->canvas, columns, rows);
+	ui_resize(l->ui, columns, rows);
+}
+
+static void suspend(struct loop *l)
+{
+	term_suspend(l->term);
+	resize(l);
+	l->ui->dirty = true;
+}
+
+static void read_signals(struct loop *l)
+{
+	struct signalfd_siginfo info;
+
+	while (read(l->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+		switch (info.ssi_signo) {
+		case SIGWINCH:
+			resize(l);
+			break;
+		case SIGTSTP:
+			suspend(l);
+			break;
+		case SIGCONT:
+			break;
+		case SIGHUP:
+			l->hung_up = true;
+			l->ui->quit = true;
+			break;
+		default:
+			l->ui->quit = true;
+		}
+	}
+}
+
+static void take_events(struct loop *l)
+{
+	struct input_event e;
+
+	while (!l->ui->quit && input_next(&l->input, &e))
+		ui_handle(l->ui, &e);
+}
+
+static void read_keys(struct loop *l)
+{
+	char buffer[4096];
+	long n = term_read(l->term, buffer, sizeof buffer);
+
+	if (n < 0)
+		l->hung_up = l->ui->quit = true;
+	else if (n > 0)
+		input_feed(&l->input, buffer, (size_t)n);
+	take_events(l);
+}
+
+/* --- what goes out ---------------------------------------------------------------------------------------- */
+
+static void carry_out(struct loop *l)
+{
+	struct ui_effects *e = &l->ui->effects;
+
+	if (e->redraw)
+		term_redraw(l->term);
+	e->redraw = false;
+	if (e->bytes.len && term_is_capable(l->term))
+		term_queue(l->term, e->bytes.data, e->bytes.len);
+	str_clear(&e->bytes);
+	if (e->suspend) {
+		e->suspend = false;
+		suspend(l);
+	}
+}
+
+static void set_title(struct loop *l)
+{
+	struct str text = STR_INIT, title = STR_INIT;
+	int64_t unread;
+
+	if (!reader_config(l->ui->reader)->options.title || !term_is_capable(l->term))
+		return;
+	unread = reader_unread(l->ui->reader);
+	if (unread == l->title_unread)
+		return;
+	l->title_unread = unread;
+	str_add(&text, _("haowai"));
+	if (unread)
+		str_printf(&text, " (%d)", (int)unread);
+	osc_add_title(&title, text.data);
+	term_queue(l->term, title.data, title.len);
+	str_release(&text);
+	str_release(&title);
+}
+
+static void paint(struct loop *l)
+{
+	size_t bytes;
+
+	carry_out(l);
+	set_title(l);
+	ui_draw(l->ui, &l->canvas);
+	bytes = term_paint(l->term, &l->canvas);
+	log_line(LOG_DEBUG, "frame of %zu bytes", bytes);
+}
+
+/* --- waiting ------------------------------------------------------------------------------------------------- */
+
+static int sooner(int a, int b)
+{
+	return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+static void turn(struct loop *l)
+{
+	struct reader *r = l->ui->reader;
+	int wait = input_wait_ms(&l->input, l->esc_ms), got;
+	struct pollfd fds[] = {
+		{ .fd = term_fd(l->term), .events = POLLIN },
+		{ .fd = l->signal_fd, .events = POLLIN },
+		{ .fd = reader_fd(r), .events = POLLIN },
+	};
+	bool is_idle_work = ui_idle(l->ui);
+	int timeout = sooner(sooner(wait, reader_timeout_ms(r)), strip_timeout_ms(l->ui));
+
+	got = poll(fds, sizeof fds / sizeof *fds, is_idle_work ? 0 : timeout);
+	if (got < 0 && errno != EINTR) {
+		l->ui->quit = true;
+		return;
+	}
+	if (fds[1].revents)
+		read_signals(l);
+	if (fds[0].revents)
+		read_keys(l);
+	else if (got == 0 && wait >= 0 && !is_idle_work) {
+		input_timeout(&l->input);
+		take_events(l);
+	}
+	if ((fds[2].revents || reader_timeout_ms(r) == 0) && reader_pump(r))
+		ui_changed(l->ui);
+	strip_tick(l->ui);
+}
+
+int ui_run(struct reader *r, const struct ui_options *o)
+{
+	struct loop l = { .signal_fd = -1 };
+
+	if (!start(&l, r, o))
+		return UI_NO_SCREEN;
+	while (!l.ui->quit) {
+		if (l.ui->dirty || l.ui->effects.redraw || l.ui->effects.suspend)
+			paint(&l);
+		turn(&l);
+	}
+	end(&l);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,142 @@
+#include "ui/source_actions.h"
+#include "base/i18n.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The source at hand; says so when there is none. */
+static const struct source *source_at_hand(struct ui *ui, int64_t *id)
+{
+	const struct source *s = NULL;
+	struct target t;
+
+	if (ui_target(ui, &t) && t.source)
+		s = reader_source(ui->reader, t.source);
+	if (!s)
+		ui_say(ui, "%s", _("Choose a source first"));
+	*id = s ? t.source : 0;
+	return s;
+}
+
+/* Say how it went; the sentence was made while the source's name was still there. */
+static void done(struct ui *ui, bool ok, const struct err *err, const char *sentence)
+{
+	if (!ok) {
+		ui_say_error(ui, err->text);
+		return;
+	}
+	ui_changed(ui);
+	ui_say(ui, "%s", sentence);
+}
+
+/* --- subscribing --------------------------------------------------------------------------------- */
+
+static void address_taken(struct ui *ui, const char *text)
+{
+	struct slice url = slice_trim(slice_of(text));
+	struct str whole = STR_INIT;
+	struct err err = ERR_INIT;
+	char said[2048];
+
+	if (!url.len)
+		return;
+	if (!slice_find(url, "://", 3))
+		str_add(&whole, "https://");
+	str_add_slice(&whole, url);
+	snprintf(said, sizeof said, _("Subscribed to %s; its news is being fetched"), whole.data);
+	if (reader_is_subscribed(ui->reader, whole.data))
+		ui_say(ui, _("%s is subscribed to already"), whole.data);
+	else
+		done(ui, reader_subscribe(ui->reader, whole.data, NULL, NULL, &err), &err, said);
+	str_release(&whole);
+}
+
+static const struct prompt_ops address_prompt = {
+	.label = N_("address of the source"),
+	.help = N_("an address of a feed or a page, https:// may be left out  Enter subscribes  Esc leaves it"),
+	.has_history = true,
+	.taken = address_taken,
+};
+
+void source_subscribe(struct ui *ui)
+{
+	prompt_open(ui, &address_prompt, "");
+}
+
+/* --- unsubscribing, renaming, pausing ------------------------------------------------------------- */
+
+static void unsubscribe(struct ui *ui)
+{
+	struct err err = ERR_INIT;
+	const struct source *s;
+	char said[256];
+	int64_t id;
+
+	s = source_at_hand(ui, &id);
+	if (!s)
+		return;
+	snprintf(said, sizeof said, _("Unsubscribed from %s"), s->name);
+	done(ui, reader_unsubscribe(ui->reader, id, &err), &err, said);
+}
+
+void source_unsubscribe(struct ui *ui)
+{
+	const struct source *s;
+	char question[256];
+	int64_t id;
+
+	s = source_at_hand(ui, &id);
+	if (!s)
+		return;
+	snprintf(question, sizeof question, _("Unsubscribe from %s?"), s->name);
+	ui_ask(ui, question, 'D', unsubscribe);
+}
+
+static void name_taken(struct ui *ui, const char *text)
+{
+	struct slice name = slice_trim(slice_of(text));
+	struct err err = ERR_INIT;
+	char copy[128], said[256];
+	int64_t id;
+
+	if (!name.len || !source_at_hand(ui, &id))
+		return;
+	snprintf(copy, sizeof copy, "%.*s", (int)name.len, name.data);
+	snprintf(said, sizeof said, _("It is called %s now"), copy);
+	done(ui, reader_rename(ui->reader, id, copy, &err), &err, said);
+}
+
+static const struct prompt_ops name_prompt = {
+	.label = N_("new name"),
+	.help = N_("its articles and marks stay  Enter renames  Esc leaves it"),
+	.taken = name_taken,
+};
+
+void source_rename(struct ui *ui)
+{
+	const struct source *s;
+	int64_t id;
+
+	s = source_at_hand(ui, &id);
+	if (s)
+		prompt_open(ui, &name_prompt, s->name);
+}
+
+void source_pause(struct ui *ui)
+{
+	struct err err = ERR_INIT;
+	const struct source *s;
+	char said[256];
+	int64_t id;
+
+	s = source_at_hand(ui, &id);
+	if (!s)
+		return;
+	if (s->paused)
+		snprintf(said, sizeof said, _("%s is fetched again"), s->name);
+	else
+		snprintf(said, sizeof said, _("%s is paused: it is fetched only when you ask for it"),
+		         s->name);
+	done(ui, reader_pause(ui->reader, id, !s->paused, &err), &err, said);
+}

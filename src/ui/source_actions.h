@@ -1,0 +1,17 @@
+/*
+ * What is done to sources from the shelf and from the hot pane: the one that is the target.
+ */
+#ifndef UI_SOURCE_ACTIONS_H
+#define UI_SOURCE_ACTIONS_H
+
+#include "ui/state.h"
+
+/* Ask for an address and subscribe to it. */
+void source_subscribe(struct ui *ui);
+/* Ask once, then take it out of the subscriptions. */
+void source_unsubscribe(struct ui *ui);
+void source_rename(struct ui *ui);
+/* Pause it, or go on with it when it is paused. */
+void source_pause(struct ui *ui);
+
+#endif

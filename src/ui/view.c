@@ -1,0 +1,10 @@
+#include "ui/views.h"
+
+const struct view_ops *const view_table[VIEW_COUNT] = {
+	[VIEW_SHELF] = &view_shelf,       [VIEW_LIST] = &view_list,
+	[VIEW_HOT] = &view_hot,           [VIEW_ARTICLE] = &view_article,
+	[VIEW_TAGS] = &view_tags,         [VIEW_LINKS] = &view_links,
+	[VIEW_MENU] = &view_menu,         [VIEW_FACTS] = &view_facts,
+	[VIEW_HELP] = &view_help,         [VIEW_PROBLEMS] = &view_problems,
+	[VIEW_LOG] = &view_log,           [VIEW_CATALOGUE] = &view_catalogue,
+};

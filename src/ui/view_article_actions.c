@@ -1,0 +1,165 @@
+/* The article page's own keys. */
+#include "base/i18n.h"
+#include "ui/article_view.h"
+#include "ui/facts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MEASURE_STEP = 4, MEASURE_LEAST = 16, MEASURE_MOST = 200 };
+
+/* --- width ------------------------------------------------------------------------------------------ */
+
+static void set_measure(struct ui *ui, int step)
+{
+	struct article_view *v = article_view_of(ui);
+	int before = v->setting.layout.wrap.measure, wanted = before + step;
+	char note[16];
+
+	if (wanted < MEASURE_LEAST)
+		wanted = MEASURE_LEAST;
+	if (wanted > MEASURE_MOST)
+		wanted = MEASURE_MOST;
+	v->measure = wanted;
+	article_layout(v);
+	if (v->setting.layout.wrap.measure == before && step > 0)
+		v->measure = before; /* the window is as wide as this */
+	snprintf(note, sizeof note, "%d", v->measure);
+	reader_set_note(ui->reader, "measure", note);
+	/* TRANSLATORS: after < or >: how many Chinese characters a line holds. */
+	ui_say(ui, _("Line width: %d characters"), v->setting.layout.wrap.measure / 2);
+}
+
+static void narrower(struct ui *ui, int count)
+{
+	set_measure(ui, -MEASURE_STEP * (count ? count : 1));
+}
+
+static void wider(struct ui *ui, int count)
+{
+	set_measure(ui, MEASURE_STEP * (count ? count : 1));
+}
+
+/* --- hits or articles ----------------------------------------------------------------------------------- */
+
+static void next_unread(struct ui *ui, int count)
+{
+	(void)count;
+	if (!find_step(article_view_of(ui), 1))
+		list_next_unread(ui, 1, true);
+}
+
+static void previous_unread(struct ui *ui, int count)
+{
+	(void)count;
+	if (!find_step(article_view_of(ui), -1))
+		list_next_unread(ui, -1, true);
+}
+
+/* --- the same topic ---------------------------------------------------------------------------------------- */
+
+static bool share_tag(const struct item *a, const struct item *b)
+{
+	for (size_t i = 0; i < a->n_tags; i++)
+		for (size_t k = 0; k < b->n_tags; k++)
+			if (!strcmp(a->tags[i], b->tags[k]))
+				return true;
+	return false;
+}
+
+static void step_topic(struct ui *ui, int dir)
+{
+	struct article_view *v = article_view_of(ui);
+	const struct item *item;
+
+	for (size_t i = list_selected(ui) + (size_t)dir;
+	     i < reader_list_count(ui->reader) && (item = reader_list_row(ui->reader, i)) != NULL;
+	     i += (size_t)dir)
+		if (v->page && share_tag(&v->page->article.item, item)) {
+			article_open(ui, item->id);
+			return;
+		}
+	ui_say(ui, "%s", _("No other article of this topic in that direction"));
+}
+
+static void next_topic(struct ui *ui, int count)
+{
+	(void)count;
+	step_topic(ui, 1);
+}
+
+static void previous_topic(struct ui *ui, int count)
+{
+	(void)count;
+	step_topic(ui, -1);
+}
+
+/* --- more of it ------------------------------------------------------------------------------------------ */
+
+static void fetch_page(struct ui *ui, int count)
+{
+	struct article_view *v = article_view_of(ui);
+
+	(void)count;
+	reader_fetch_page(ui->reader, v->id);
+	v->is_awaiting = true;
+	ui_say(ui, "%s", _("Fetching the full text…"));
+}
+
+static void links(struct ui *ui, int count)
+{
+	struct article_view *v = article_view_of(ui);
+
+	(void)count;
+	if (v->page && v->page->doc->n_links)
+		ui_open(ui, VIEW_LINKS);
+	else
+		ui_say(ui, "%s", _("There are no links in this text"));
+}
+
+static void number_links(struct ui *ui, int count)
+{
+	struct article_view *v = article_view_of(ui);
+
+	(void)count;
+	v->link_numbers = !v->link_numbers;
+	article_layout(v);
+	ui_say(ui, "%s", v->link_numbers ? _("Numbers open the links of the text now")
+	                                 : _("Numbers open related articles again"));
+}
+
+static void comments(struct ui *ui, int count)
+{
+	struct article_view *v = article_view_of(ui);
+
+	(void)count;
+	if (v->page && v->page->article.comments)
+		ui_browse(ui, v->page->article.comments);
+	else
+		ui_open(ui, VIEW_CATALOGUE);
+}
+
+static void facts(struct ui *ui, int count)
+{
+	struct article_view *v = article_view_of(ui);
+
+	(void)count;
+	if (v->page)
+		facts_of_article(ui, v->page);
+}
+
+const struct action article_actions[ARTICLE_ACTIONS] = {
+	{ "next-unread", "n", next_unread, N_("next unread article; after a find: next hit"), 0 },
+	{ "previous-unread", "p", previous_unread,
+	  N_("previous unread article; after a find: hit before"), 0 },
+	{ "find", "/", find_open, N_("find words in the article"), OFFER_FIND },
+	{ "next-topic", "]", next_topic, N_("next article with one of its tags"), 0 },
+	{ "previous-topic", "[", previous_topic, N_("previous article with one of its tags"), 0 },
+	{ "narrower", "<", narrower, N_("narrower lines"), 0 },
+	{ "wider", ">", wider, N_("wider lines"), 0 },
+	{ "links", "u", links, N_("links of the text"), 0 },
+	{ "number-links", ";", number_links, N_("numbers behind the links of the text"), 0 },
+	{ "full-text", "w", fetch_page, N_("fetch the full text"), ACTION_NET },
+	{ "comments", "c", comments, N_("comments page; where there is none: catalogue"), 0 },
+	{ "facts", "a", facts, N_("all that is known about it"), 0 },
+};

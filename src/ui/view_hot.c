@@ -1,0 +1,489 @@
+/* The hot pane: rank, headline, how it has moved, heat; and its one-row form, the strip. */
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/facts.h"
+#include "ui/list.h"
+#include "ui/row.h"
+#include "ui/source_actions.h"
+#include "ui/title.h"
+#include "ui/views.h"
+#include "ui/when.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TITLE_AT = 3,
+	WIDE_FROM = 56,      /* one row holds a whole headline and its facts */
+	TWO_ROWS_FOR = 10,   /* entries that must fit for two rows each */
+	BADGE_CELLS = 4,
+};
+
+struct hot_view {
+	struct ui *ui;
+	struct list list;
+	int64_t list_id, entry_id; /* what is shown and selected */
+	bool two_rows, has_focus;
+	/* the strip: flips once round after a change, then rests */
+	uint32_t version;
+	bool has_version;
+	size_t strip_at, flips_left;
+	int64_t next_flip_ms;
+};
+
+static struct hot_view *self(const struct ui *ui)
+{
+	return ui->state[VIEW_HOT];
+}
+
+/* The list that is shown; the first one when the one before is gone. */
+static const struct hot_list *current(struct hot_view *v, size_t *index, size_t *n)
+{
+	const struct hot_list *lists;
+	size_t at = 0;
+
+	*n = reader_hot_lists(v->ui->reader, &lists);
+	for (size_t i = 0; i < *n; i++)
+		if (lists[i].id == v->list_id)
+			at = i;
+	*index = at;
+	return *n ? &lists[at] : NULL;
+}
+
+static const struct hot_list *shown(struct hot_view *v)
+{
+	size_t index, n;
+
+	return current(v, &index, &n);
+}
+
+static const struct hot_entry *entry_at(struct hot_view *v, size_t i)
+{
+	const struct hot_list *l = shown(v);
+
+	return l && i < l->n_entries ? &l->entries[i] : NULL;
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------ */
+
+static int lines(void *owner, size_t i)
+{
+	struct hot_view *v = owner;
+
+	(void)i;
+	return v->two_rows ? 2 : 1;
+}
+
+/* The platform's own word beside the heat (爆), when it is a word and short. */
+static bool add_badge(struct str *out, const struct hot_entry *e, const struct width_profile *profile)
+{
+	const char *t = e->heat >= 0 ? e->heat_text : NULL;
+
+	if (!t || strpbrk(t, "0123456789") || text_width(profile, slice_of(t)) > BADGE_CELLS)
+		return false;
+	str_add(out, t);
+	return true;
+}
+
+/* "升2  爆  401万" so that it ends before column end; returns where it begins. */
+static int draw_facts(struct hot_view *v, const struct pane *p, int end, int y,
+                      const struct hot_entry *e)
+{
+	struct str heat = STR_INIT, badge = STR_INIT, moved = STR_INIT;
+
+	mark_add_heat(&heat, e, v->ui->language);
+	mark_add_movement(&moved, e, v->ui->marks, v->ui->language);
+	if (heat.len)
+		end = pane_right(p, end, y, heat.data, STYLE_DIM) - 2;
+	if (add_badge(&badge, e, p->canvas->profile))
+		end = pane_right(p, end, y, badge.data, STYLE_HOT_TOP) - 2;
+	if (moved.len)
+		end = pane_right(p, end, y, moved.data, mark_movement_style(e->state)) - 2;
+	str_release(&heat);
+	str_release(&badge);
+	str_release(&moved);
+	return end + 2;
+}
+
+static void draw_entry(struct hot_view *v, const struct pane *p, const struct hot_entry *e)
+{
+	const struct filter *filter = reader_list_filter_compiled(v->ui->reader);
+	struct str first = STR_INIT, rest = STR_INIT, rank = STR_INIT;
+	int cells = p->width - TITLE_AT;
+
+	str_printf(&rank, "%d", e->rank);
+	pane_right(p, 2, 0, rank.data, e->rank <= 3 ? STYLE_HOT_TOP : STYLE_HOT_RANK);
+	if (v->two_rows && p->height > 1) {
+		int x = draw_facts(v, p, p->width, 1, e);
+		title_set(p->canvas->profile, e->title, cells > 2 ? cells : 2, &first, &rest);
+		pane_string(p, TITLE_AT, 0, first.data, STYLE_TEXT);
+		pane_fit(p, TITLE_AT, 1, x - 2 - TITLE_AT, str_slice(&rest), STYLE_TEXT);
+	} else {
+		title_set(p->canvas->profile, e->title, TITLE_LIMIT, &first, &first);
+		cells = draw_facts(v, p, p->width, 0, e) - 2 - TITLE_AT;
+		pane_fit(p, TITLE_AT, 0, cells, str_slice(&first), STYLE_TEXT);
+	}
+	row_mark_matches(p, TITLE_AT, 0, cells, first.data, filter);
+	str_release(&first);
+	str_release(&rest);
+	str_release(&rank);
+}
+
+static void draw_row(void *owner, const struct pane *p, size_t i)
+{
+	struct hot_view *v = owner;
+	const struct hot_entry *e = entry_at(v, i);
+
+	if (!e)
+		return;
+	draw_entry(v, p, e);
+	if (i != v->list.selected || !v->has_focus)
+		return; /* without the keys nothing is selected here: the pane is for looking at */
+	for (int y = 0; y < p->height; y++)
+		pane_restyle(p, 0, y, p->width, STYLE_SELECTED);
+	pane_cursor(p, 0, 0, false);
+}
+
+/* When the list was made: what can still be read comes first where the last fetch failed. */
+static void add_age(struct ui *ui, const struct hot_list *l, struct str *out)
+{
+	const struct source *s = reader_source(ui->reader, l->id);
+	struct str time = STR_INIT;
+
+	if (l->fetched == TIME_NONE)
+		return;
+	if ((s && s->is_builtin) || when_group(l->fetched, ui_now(), ui_offset()) == 0)
+		when_add_clock(&time, l->fetched, ui_offset());
+	else
+		when_add_age(&time, l->fetched, ui_now(), ui_offset());
+	if (l->problem || (s && s->is_builtin))
+		/* TRANSLATORS: over a hot list: a time comes in, as in "20:40的榜". */
+		str_printf(out, _("as of %s"), time.data);
+	else
+		/* TRANSLATORS: over a hot list that is up to date: a time comes in. */
+		str_printf(out, _("%s updated"), time.data);
+	str_add(out, l->problem ? "!" : "");
+	str_release(&time);
+}
+
+static void draw_head(struct hot_view *v, const struct pane *p)
+{
+	struct str name = STR_INIT, age = STR_INIT;
+	size_t index, n;
+	const struct hot_list *l = current(v, &index, &n);
+	int end;
+
+	add_age(v->ui, l, &age);
+	end = pane_right(p, p->width - 1, 0, age.data, l->problem ? STYLE_ERROR : STYLE_DIM);
+	str_add(&name, l->name);
+	if (n > 1)
+		str_printf(&name, " %d/%d", (int)index + 1, (int)n);
+	pane_fit(p, 1, 0, end - 2, str_slice(&name), STYLE_HEADING);
+	str_release(&name);
+	str_release(&age);
+}
+
+static bool wants_two_rows(struct ui *ui, const struct pane *rows, size_t n)
+{
+	int option = reader_config(ui->reader)->options.hot_rows;
+
+	if (option)
+		return option == 2;
+	if (n > TWO_ROWS_FOR)
+		n = TWO_ROWS_FOR;
+	return rows->width < WIDE_FROM && (size_t)rows->height >= 2 * n;
+}
+
+static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_list *l = shown(v);
+	struct pane rows = pane_part(pane, 0, 1, pane->width, pane->height - 1);
+
+	if (!l)
+		return;
+	draw_head(v, pane);
+	v->has_focus = has_focus;
+	v->two_rows = wants_two_rows(ui, &rows, l->n_entries);
+	v->list.scroll = LIST_HALF;
+	list_resize(&v->list, l->n_entries);
+	list_settle(&v->list, rows.height);
+	list_draw(&v->list, &rows, draw_row);
+	if (!l->n_entries)
+		pane_fit(&rows, 1, 0, rows.width - 2,
+		         slice_of(*list_filter(ui) ? _("Nothing here matches the filter")
+		                                   : _("Nothing here yet")), STYLE_DIM);
+}
+
+void strip_draw(struct ui *ui, const struct pane *row)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_list *l = shown(v);
+	struct str text = STR_INIT;
+	int x = 1, end = row->width - 1;
+
+	if (!l)
+		return;
+	x += pane_string(row, x, 0, l->name, STYLE_HEADING) + 1;
+	for (size_t i = 0; i < l->n_entries && x < end - 8; i++) {
+		const struct hot_entry *e = &l->entries[(v->strip_at + i) % l->n_entries];
+		str_clear(&text);
+		str_printf(&text, "%d", e->rank);
+		x += pane_text(row, x, 0, str_slice(&text), STYLE_HOT_RANK) + 1;
+		str_clear(&text);
+		mark_add_movement(&text, e, ui->marks, ui->language);
+		if (text.len)
+			x += pane_text(row, x, 0, str_slice(&text), mark_movement_style(e->state)) + 1;
+		str_clear(&text);
+		title_set(ui->profile, e->title, TITLE_LIMIT, &text, &text);
+		x += pane_fit(row, x, 0, end - x, str_slice(&text), STYLE_TEXT) + 3;
+	}
+	str_release(&text);
+}
+
+/* --- the strip's clock -------------------------------------------------------------------------------- */
+
+int strip_timeout_ms(struct ui *ui)
+{
+	struct hot_view *v = self(ui);
+	int64_t left = v->next_flip_ms - clock_monotonic_ms();
+
+	if (!v->flips_left || ui->depth || !ui_screen(ui).strip.width)
+		return -1;
+	return left > 0 ? (int)left : 0;
+}
+
+void strip_tick(struct ui *ui)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_list *l = shown(v);
+
+	if (strip_timeout_ms(ui) != 0)
+		return;
+	v->flips_left--;
+	v->strip_at = l && l->n_entries ? (v->strip_at + 1) % l->n_entries : 0;
+	v->next_flip_ms = clock_monotonic_ms() + 1000 * reader_config(ui->reader)->options.rotate;
+	ui->dirty = true;
+}
+
+static void changed(struct ui *ui)
+{
+	struct hot_view *v = self(ui);
+	uint32_t version = reader_hot_version(ui->reader);
+	const struct hot_list *l = shown(v);
+
+	if (!l)
+		return;
+	v->list_id = l->id;
+	list_resize(&v->list, l->n_entries);
+	for (size_t i = 0; i < l->n_entries; i++)
+		if (l->entries[i].id == v->entry_id)
+			list_select(&v->list, i);
+	if (v->has_version && v->version != version && reader_config(ui->reader)->options.rotate) {
+		v->flips_left = l->n_entries;
+		v->next_flip_ms = clock_monotonic_ms() +
+		                  1000 * reader_config(ui->reader)->options.rotate;
+	}
+	v->version = version;
+	v->has_version = true;
+}
+
+/* --- moving and opening ----------------------------------------------------------------------------------- */
+
+static void note_selected(struct hot_view *v)
+{
+	const struct hot_entry *e = entry_at(v, v->list.selected);
+
+	if (e)
+		v->entry_id = e->id;
+}
+
+static void move(struct ui *ui, enum motion motion, long n)
+{
+	struct hot_view *v = self(ui);
+
+	list_move(&v->list, motion, n);
+	note_selected(v);
+}
+
+/* The article where the store has it, else what is known of the entry; digits go to a rank. */
+static void open_entry(struct ui *ui, int count)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_entry *e;
+
+	if (count) {
+		move(ui, MOVE_TO, count);
+		return;
+	}
+	e = entry_at(v, v->list.selected);
+	if (!e)
+		return;
+	if (e->item)
+		article_open(ui, e->item);
+	else
+		facts_of_hot(ui, e);
+}
+
+static void facts(struct ui *ui, int count)
+{
+	const struct hot_entry *e = entry_at(self(ui), self(ui)->list.selected);
+
+	(void)count;
+	if (e)
+		facts_of_hot(ui, e);
+}
+
+static bool target(struct ui *ui, struct target *t)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_entry *e = entry_at(v, v->list.selected);
+	const struct hot_list *l = shown(v);
+
+	if (!l)
+		return false;
+	*t = (struct target){ .source = l->id };
+	if (e) {
+		t->item = e->item;
+		t->title = e->title;
+		t->link = e->link;
+	}
+	return true;
+}
+
+static void step_list(struct ui *ui, int dir)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_list *lists;
+	size_t index, n;
+
+	if (!current(v, &index, &n))
+		return;
+	reader_hot_lists(ui->reader, &lists);
+	v->list_id = lists[(index + n + (size_t)dir) % n].id;
+	v->list.selected = v->list.top = 0;
+	note_selected(v);
+}
+
+static void next_list(struct ui *ui, int count)
+{
+	(void)count;
+	step_list(ui, 1);
+}
+
+static void previous_list(struct ui *ui, int count)
+{
+	(void)count;
+	step_list(ui, -1);
+}
+
+static void step_new(struct ui *ui, int dir)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_entry *e;
+
+	for (size_t i = v->list.selected + (size_t)dir; (e = entry_at(v, i)) != NULL; i += (size_t)dir)
+		if (e->state == HOT_NEW || e->state == HOT_BACK) {
+			list_select(&v->list, i);
+			note_selected(v);
+			return;
+		}
+	ui_say(ui, "%s", _("No new entry further on"));
+}
+
+static void next_new(struct ui *ui, int count)
+{
+	(void)count;
+	step_new(ui, 1);
+}
+
+static void previous_new(struct ui *ui, int count)
+{
+	(void)count;
+	step_new(ui, -1);
+}
+
+static void unsubscribe(struct ui *ui, int count)
+{
+	(void)count;
+	source_unsubscribe(ui);
+}
+
+static void where(struct ui *ui, struct str *out)
+{
+	const struct hot_list *l = shown(self(ui));
+
+	str_add(out, _("Hot lists"));
+	if (l)
+		str_printf(out, " › %s", l->name);
+}
+
+static void status(struct ui *ui, struct str *left, struct str *right)
+{
+	struct hot_view *v = self(ui);
+	const struct hot_entry *e = entry_at(v, v->list.selected);
+	const struct hot_list *l = shown(v);
+
+	(void)right;
+	if (l && l->problem)
+		str_add(left, l->problem);
+	else if (e)
+		/* TRANSLATORS: of a hot entry: its rank and its best rank so far. */
+		str_printf(left, _("rank %1$d, best %2$d"), e->rank, e->best);
+}
+
+static void *create(struct ui *ui)
+{
+	struct hot_view *v = xcalloc(1, sizeof *v);
+
+	v->ui = ui;
+	v->list.lines = lines;
+	v->list.owner = v;
+	return v;
+}
+
+static void destroy(struct ui *ui, void *state)
+{
+	(void)ui;
+	free(state);
+}
+
+static const struct action actions[] = {
+	{ "facts", "a", facts, N_("ranks over time and all else that is known"), 0 },
+	{ "next-new", "n", next_new, N_("next new entry"), 0 },
+	{ "previous-new", "p", previous_new, N_("previous new entry"), 0 },
+	{ "next-list", "]", next_list, N_("next hot list"), 0 },
+	{ "previous-list", "[", previous_list, N_("previous hot list"), 0 },
+	{ "unsubscribe", "D", unsubscribe, N_("unsubscribe from this list"), ACTION_SOURCES },
+};
+
+static const struct hint hints[] = {
+	{ "open", NULL, N_("open") },
+	{ "previous-list", "next-list", N_("other list") },
+	{ "previous-new", "next-new", N_("previous, next new entry") },
+	{ "facts", NULL, N_("facts") },
+	{ "open-browser", NULL, N_("browser") },
+	{ "copy-link", NULL, N_("copy the address") },
+	{ "hot", NULL, N_("back to the list") },
+	{ "help", NULL, N_("keys") },
+};
+
+const struct view_ops view_hot = {
+	.name = "hot",
+	.title = N_("Hot lists"),
+	.offers = OFFER_MOVE | OFFER_OPEN | OFFER_LINK | OFFER_FILTER | OFFER_MAIN | OFFER_REFRESH,
+	.actions = actions,
+	.n_actions = sizeof actions / sizeof *actions,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.create = create,
+	.destroy = destroy,
+	.changed = changed,
+	.draw = draw,
+	.move = move,
+	.open = open_entry,
+	.target = target,
+	.where = where,
+	.status = status,
+};

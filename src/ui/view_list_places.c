@@ -1,0 +1,175 @@
+/* Going about in the article list: places, where one was, what is unread next. */
+#include "base/i18n.h"
+#include "ui/list_view.h"
+
+#include <string.h>
+
+static bool is_same_place(const struct place *a, const struct place *b)
+{
+	return a->kind == b->kind && a->source_id == b->source_id && !strcmp(a->name, b->name);
+}
+
+static struct spot spot_now(struct list_view *v)
+{
+	return (struct spot){ *reader_list_place(v->ui->reader), v->item };
+}
+
+/* Keep which article was selected here; the oldest place makes room. */
+static void keep(struct list_view *v)
+{
+	struct spot now = spot_now(v);
+
+	for (size_t i = 0; i < v->n_kept; i++)
+		if (is_same_place(&v->kept[i].place, &now.place)) {
+			v->kept[i] = now;
+			return;
+		}
+	if (v->n_kept == PLACES_KEPT)
+		memmove(v->kept, v->kept + 1, --v->n_kept * sizeof *v->kept);
+	v->kept[v->n_kept++] = now;
+}
+
+static int64_t kept_item(const struct list_view *v, const struct place *place)
+{
+	for (size_t i = 0; i < v->n_kept; i++)
+		if (is_same_place(&v->kept[i].place, place))
+			return v->kept[i].item;
+	return 0;
+}
+
+static bool open_place(struct list_view *v, const struct place *place, int64_t item)
+{
+	struct err err = ERR_INIT;
+
+	keep(v);
+	if (!reader_list_open(v->ui->reader, place, &err)) {
+		ui_say_error(v->ui, err.text);
+		return false;
+	}
+	str_clear(&v->expression);
+	v->list.selected = v->list.top = 0;
+	v->item = item;
+	list_view_refind(v);
+	v->ui->dirty = true;
+	return true;
+}
+
+bool list_open_place(struct ui *ui, const struct place *place)
+{
+	struct list_view *v = list_view_of(ui);
+	struct place copy = *place; /* it may stand in what is replaced */
+
+	list_remember(ui);
+	if (!open_place(v, &copy, kept_item(v, &copy)))
+		return false;
+	ui_focus(ui, VIEW_LIST);
+	return true;
+}
+
+void list_remember(struct ui *ui)
+{
+	struct list_view *v = list_view_of(ui);
+
+	v->back = spot_now(v);
+	v->has_back = true;
+}
+
+void list_jump_back(struct ui *ui)
+{
+	struct list_view *v = list_view_of(ui);
+	struct spot to = v->back;
+
+	if (!v->has_back) {
+		ui_say(ui, "%s", _("Nowhere to go back to yet"));
+		return;
+	}
+	list_remember(ui);
+	ui_focus(ui, VIEW_LIST);
+	if (is_same_place(&to.place, reader_list_place(ui->reader))) {
+		v->item = to.item;
+		list_view_refind(v);
+	} else {
+		open_place(v, &to.place, to.item);
+	}
+}
+
+/* --- what is unread next ------------------------------------------------------------------------------- */
+
+static void say_all_read(struct ui *ui)
+{
+	ui_say(ui, "%s", _("Nothing unread is left"));
+}
+
+bool list_next_unread(struct ui *ui, int dir, bool open)
+{
+	struct list_view *v = list_view_of(ui);
+	struct reader *r = ui->reader;
+	size_t row = reader_list_next_unread(r, v->list.selected, dir);
+	const struct item *item;
+	struct place place;
+
+	if (row == NO_ROW && dir > 0) /* from the top again: what was left out above */
+		row = reader_list_next_unread(r, NO_ROW, 1);
+	if (row == NO_ROW || row == v->list.selected) {
+		if (dir < 0 || v->expression.len || !reader_next_unread_place(r, &place)) {
+			say_all_read(ui);
+			return false;
+		}
+		list_remember(ui);
+		if (!open_place(v, &place, 0))
+			return false;
+		row = reader_list_next_unread(r, NO_ROW, 1);
+		if (row == NO_ROW) {
+			say_all_read(ui);
+			return false;
+		}
+		ui_say(ui, _("Gone on to %s"), reader_list_label(r));
+	}
+	list_select_row(ui, row);
+	item = list_view_item(v);
+	return !open || (item && article_open(ui, item->id));
+}
+
+/* --- the filter -------------------------------------------------------------------------------------------- */
+
+const char *list_filter(const struct ui *ui)
+{
+	return list_view_of(ui)->expression.data;
+}
+
+void list_set_filter(struct ui *ui, const char *expression)
+{
+	struct list_view *v = list_view_of(ui);
+	struct err err = ERR_INIT;
+
+	reader_list_filter(ui->reader, expression, &err);
+	if (expression != v->expression.data) {
+		str_clear(&v->expression);
+		str_add(&v->expression, expression);
+	}
+	list_view_refind(v);
+	if (ui->prompt.ops && err.text[0]) {
+		str_clear(&ui->prompt.problem);
+		str_add(&ui->prompt.problem, err.text);
+	} else if (err.text[0]) {
+		ui_say_error(ui, err.text);
+	}
+	ui->dirty = true;
+}
+
+void list_filter_keep(struct ui *ui)
+{
+	struct list_view *v = list_view_of(ui);
+
+	str_clear(&v->before);
+	str_add_slice(&v->before, str_slice(&v->expression));
+	v->item_before = v->item;
+}
+
+void list_filter_restore(struct ui *ui)
+{
+	struct list_view *v = list_view_of(ui);
+
+	v->item = v->item_before;
+	list_set_filter(ui, v->before.data);
+}

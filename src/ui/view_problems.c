@@ -1,0 +1,132 @@
+/* What is wrong, with which source, since when, and what still works. */
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "ui/rows_view.h"
+#include "ui/when.h"
+
+static struct rows *self(const struct ui *ui)
+{
+	return ui->state[VIEW_PROBLEMS];
+}
+
+static void fill(struct ui *ui)
+{
+	struct rows *rows = self(ui);
+	const struct problem *problems;
+	size_t n = reader_problems(ui->reader, &problems);
+
+	rows_clear(rows);
+	for (size_t i = 0; i < n; i++) {
+		struct str since = STR_INIT;
+		struct text_row *row;
+		if (problems[i].since != TIME_NONE)
+			when_add_age(&since, problems[i].since, ui_now(), ui_offset());
+		row = rows_add(rows, problems[i].where, since.data, problems[i].source_id);
+		row->style = STYLE_UNREAD;
+		rows_detail(rows, row, problems[i].text);
+		str_release(&since);
+	}
+	rows_done(rows);
+}
+
+static void opened(struct ui *ui)
+{
+	self(ui)->list.selected = self(ui)->list.top = 0;
+	fill(ui);
+}
+
+static void changed(struct ui *ui)
+{
+	if (ui_is_open(ui, VIEW_PROBLEMS))
+		fill(ui);
+}
+
+static void open_source(struct ui *ui, int count)
+{
+	const struct text_row *row;
+	struct place place = { .kind = PLACE_SOURCE };
+
+	if (count)
+		list_move(&self(ui)->list, MOVE_TO, count);
+	row = rows_selected(self(ui));
+	if (!row || !row->value)
+		return;
+	place.source_id = row->value;
+	list_open_place(ui, &place);
+}
+
+static bool target(struct ui *ui, struct target *t)
+{
+	const struct text_row *row = rows_selected(self(ui));
+	const struct source *s = row && row->value ? reader_source(ui->reader, row->value) : NULL;
+
+	if (!s)
+		return false;
+	*t = (struct target){ .source = row->value, .title = s->name, .link = s->url };
+	return true;
+}
+
+static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
+{
+	struct rows *rows = self(ui);
+
+	if (rows->n)
+		rows_draw(rows, pane, has_focus);
+	else
+		pane_fit(pane, 2, pane->height > 2 ? 1 : 0, pane->width - 3,
+		         slice_of(_("No problems: every source answers")), STYLE_DIM);
+}
+
+static void where(struct ui *ui, struct str *out)
+{
+	(void)ui;
+	str_add(out, _("Problems"));
+}
+
+static void status(struct ui *ui, struct str *left, struct str *right)
+{
+	size_t n = self(ui)->n;
+
+	(void)right;
+	str_printf(left, ngettext("%d problem", "%d problems", (unsigned long)n), (int)n);
+}
+
+static void show_log(struct ui *ui, int count)
+{
+	(void)count;
+	ui_close(ui);
+	ui_open(ui, VIEW_LOG);
+}
+
+static const struct action actions[] = {
+	{ "show-log", "Tab", show_log, N_("the log instead"), 0 },
+};
+
+static const struct hint hints[] = {
+	{ "open", NULL, N_("go to the source") },
+	{ "refresh", NULL, N_("try again") },
+	{ "show-log", NULL, N_("log") },
+	{ "copy-link", NULL, N_("copy the address") },
+	{ "back", NULL, N_("back") },
+	{ "help", NULL, N_("keys") },
+};
+
+const struct view_ops view_problems = {
+	.name = "problems",
+	.title = N_("Problems"),
+	.offers = OFFER_MOVE | OFFER_OPEN | OFFER_LINK | OFFER_REFRESH,
+	.actions = actions,
+	.n_actions = sizeof actions / sizeof *actions,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.create = rows_view_create,
+	.destroy = rows_view_destroy,
+	.opened = opened,
+	.changed = changed,
+	.draw = draw,
+	.move = rows_view_move,
+	.open = open_source,
+	.target = target,
+	.where = where,
+	.status = status,
+};

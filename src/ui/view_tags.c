@@ -1,0 +1,186 @@
+/* All tags with their counts; choosing one narrows the list and the hot pane. */
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/rows_view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct tags_view {
+	struct rows rows;
+	struct str part;  /* what the names are narrowed by */
+};
+
+static struct tags_view *self(const struct ui *ui)
+{
+	return ui->state[VIEW_TAGS];
+}
+
+static void fill(struct ui *ui)
+{
+	struct tags_view *v = self(ui);
+	const struct tag_row *tags;
+	size_t n = reader_tags(ui->reader, &tags);
+	char note[48];
+
+	rows_clear(&v->rows);
+	for (size_t i = 0; i < n; i++) {
+		struct text_row *row;
+		if (v->part.len && !slice_find(slice_of(tags[i].name), v->part.data, v->part.len))
+			continue;
+		if (tags[i].n_unread)
+			/* TRANSLATORS: beside a tag: unread articles of all. */
+			snprintf(note, sizeof note, _("%1$d of %2$d"), (int)tags[i].n_unread,
+			         (int)tags[i].n_items);
+		else
+			snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
+		row = rows_add(&v->rows, tags[i].name, note, (int64_t)i);
+		row->style = tags[i].n_unread ? STYLE_UNREAD : STYLE_TEXT;
+	}
+	rows_done(&v->rows);
+}
+
+static void opened(struct ui *ui)
+{
+	struct tags_view *v = self(ui);
+
+	str_clear(&v->part);
+	v->rows.list.selected = v->rows.list.top = 0;
+	fill(ui);
+}
+
+static void changed(struct ui *ui)
+{
+	if (ui_is_open(ui, VIEW_TAGS))
+		fill(ui);
+}
+
+/* The tag is a term of the filter, so that it can be added to and taken away as one. */
+static void choose(struct ui *ui, int count)
+{
+	struct tags_view *v = self(ui);
+	const struct text_row *row;
+	struct str filter = STR_INIT;
+	bool quote;
+
+	if (count)
+		list_move(&v->rows.list, MOVE_TO, count);
+	row = rows_selected(&v->rows);
+	if (!row)
+		return;
+	quote = strpbrk(row->text, " |\"") != NULL;
+	str_printf(&filter, quote ? "+\"%s\"" : "+%s", row->text);
+	ui_close(ui);
+	list_remember(ui);
+	list_set_filter(ui, filter.data);
+	str_release(&filter);
+}
+
+static void narrowed(struct ui *ui, const char *text)
+{
+	struct tags_view *v = self(ui);
+
+	str_clear(&v->part);
+	str_add(&v->part, text);
+	fill(ui);
+}
+
+static void restored(struct ui *ui)
+{
+	narrowed(ui, "");
+}
+
+static const struct prompt_ops part_prompt = {
+	.label = N_("tag"),
+	.help = N_("Enter goes to the tags left  Esc restores"),
+	.changed = narrowed,
+	.left = restored,
+};
+
+static void narrow(struct ui *ui, int count)
+{
+	(void)count;
+	prompt_open(ui, &part_prompt, self(ui)->part.data);
+}
+
+static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
+{
+	struct tags_view *v = self(ui);
+	int width = pane->width < 44 ? pane->width - 4 : 38;
+	int most = pane->height - 4 > 4 ? pane->height - 4 : pane->height - 2;
+	int height = rows_lines(&v->rows, width, most);
+	struct pane in = box_draw(pane, width, height > 0 ? height : 1, _("Tags"),
+	                          _("Enter chooses, / narrows, Esc closes"));
+
+	if (v->rows.n)
+		rows_draw(&v->rows, &in, has_focus);
+	else
+		pane_fit(&in, 1, 0, in.width - 2,
+		         slice_of(v->part.len ? _("No tag has that in it") : _("No tags yet")),
+		         STYLE_DIM);
+}
+
+static void where(struct ui *ui, struct str *out)
+{
+	(void)ui;
+	str_add(out, _("Tags"));
+}
+
+static void status(struct ui *ui, struct str *left, struct str *right)
+{
+	struct tags_view *v = self(ui);
+
+	(void)right;
+	str_printf(left, ngettext("%d tag", "%d tags", (unsigned long)v->rows.n), (int)v->rows.n);
+}
+
+static void *create(struct ui *ui)
+{
+	struct tags_view *v = xcalloc(1, sizeof *v);
+
+	rows_init(&v->rows, ui->profile);
+	str_init_limit(&v->part, LINE_LIMIT);
+	return v;
+}
+
+static void destroy(struct ui *ui, void *state)
+{
+	struct tags_view *v = state;
+
+	(void)ui;
+	rows_release(&v->rows);
+	str_release(&v->part);
+	free(v);
+}
+
+static const struct action actions[] = {
+	{ "narrow", "/", narrow, N_("narrow the tags as you type"), 0 },
+};
+
+static const struct hint hints[] = {
+	{ "open", NULL, N_("choose") },
+	{ "narrow", NULL, N_("filter") },
+	{ "back", NULL, N_("back") },
+	{ "help", NULL, N_("keys") },
+};
+
+const struct view_ops view_tags = {
+	.name = "tags",
+	.title = N_("Tags"),
+	.offers = OFFER_MOVE | OFFER_OPEN,
+	.is_overlay = true,
+	.actions = actions,
+	.n_actions = sizeof actions / sizeof *actions,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
+	.create = create,
+	.destroy = destroy,
+	.opened = opened,
+	.changed = changed,
+	.draw = draw,
+	.move = rows_view_move,
+	.open = choose,
+	.where = where,
+	.status = status,
+};

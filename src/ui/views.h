@@ -1,0 +1,59 @@
+/*
+ * What views ask of one another. UI thread only.
+ */
+#ifndef UI_VIEWS_H
+#define UI_VIEWS_H
+
+#include "ui/state.h"
+
+extern const struct view_ops view_shelf, view_list, view_hot, view_article, view_tags, view_links,
+	view_menu, view_facts, view_help, view_problems, view_log, view_catalogue;
+
+#define NO_ROW ((size_t)-1)
+
+/* --- the article list --------------------------------------------------------------------------- */
+
+/* Open a place in the list and give it the focus; the row left there last time is selected again. */
+bool list_open_place(struct ui *ui, const struct place *place);
+size_t list_selected(const struct ui *ui);
+void list_select_row(struct ui *ui, size_t row);
+/* Remember where one is, for '' to come back to. */
+void list_remember(struct ui *ui);
+void list_jump_back(struct ui *ui);
+/* Go to the next unread article, in this place or the next one that has any; open it when asked.
+ * False (with a sentence said) when there is none. */
+bool list_next_unread(struct ui *ui, int dir, bool open);
+/* Narrow list and hot pane. */
+void list_set_filter(struct ui *ui, const char *expression);
+const char *list_filter(const struct ui *ui);
+/* Keep filter and selection, and bring them back (Esc in the filter's prompt). */
+void list_filter_keep(struct ui *ui);
+void list_filter_restore(struct ui *ui);
+
+/* --- the article page ------------------------------------------------------------------------------ */
+
+/* Open an article of the store over what is there; it becomes read. */
+bool article_open(struct ui *ui, int64_t id);
+int64_t article_id(const struct ui *ui);
+/* Its tags or text may have changed: read it again, the place is kept. */
+void article_reload(struct ui *ui);
+
+/* --- the hot pane ------------------------------------------------------------------------------------ */
+
+/* The one-row form below the list. */
+void strip_draw(struct ui *ui, const struct pane *row);
+/* When it wants to flip: milliseconds, -1 for never; and the flip itself, when it is due. */
+int strip_timeout_ms(struct ui *ui);
+void strip_tick(struct ui *ui);
+
+/* --- a menu over everything -------------------------------------------------------------------------- */
+
+struct menu_item {
+	const char *label, *note; /* copied; note at the right, dim, may be NULL */
+	int64_t value;
+};
+/* Show a menu; taken() gets the chosen item's value (and text, borrowed). */
+void menu_open(struct ui *ui, const char *title, const struct menu_item *items, size_t n,
+               void (*taken)(struct ui *ui, int64_t value, const char *label));
+
+#endif
