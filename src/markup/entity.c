@@ -85,11 +85,34 @@ static bool forgiven(const char *text, const char *p, const char *end)
 	       (unsigned char)*text == 0xc3;
 }
 
+/* The four that make up nearly all references of escaped markup, without a search. */
+static size_t frequent(const char *p, const char *end, char out[8])
+{
+	static const struct {
+		char text[7];
+		uint8_t len;
+		char character;
+	} rows[] = { { "&lt;", 4, '<' }, { "&gt;", 4, '>' }, { "&amp;", 5, '&' }, { "&quot;", 6, '"' } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (end - p >= rows[i].len && p[1] == rows[i].text[1] &&
+		    !memcmp(p, rows[i].text, rows[i].len)) {
+			out[0] = rows[i].character;
+			return rows[i].len;
+		}
+	}
+	return 0;
+}
+
 size_t html_reference(const char *p, const char *end, char out[8], size_t *out_len)
 {
 	const char *name = p + 1, *text;
-	size_t n = 0;
+	size_t n = frequent(p, end, out);
 
+	if (n) {
+		*out_len = 1;
+		return n;
+	}
 	if (name < end && *name == '#')
 		return number(name + 1, end, out, out_len);
 	while (name + n < end && n < sizeof entities[0].name && is_alphanumeric(name[n]))

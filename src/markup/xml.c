@@ -61,7 +61,7 @@ void xml_check_reference(struct xml_reader *r, const char *at, size_t n)
 	if (!r->report.wellformed)
 		return;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		known |= slice_is(reference, names[i]);
+		known = known || slice_is(reference, names[i]);
 	if (n > 1 && at[1] == '#') {
 		html_reference(at, at + n, bytes, &len);
 		known = !slice_is(slice_make(bytes, len), "\xef\xbf\xbd") &&
@@ -216,28 +216,24 @@ static bool markup(struct xml_reader *r)
 
 /* --- the whole ------------------------------------------------------------------------------------- */
 
-/* The first place of any of the marks; NULL if there is none. */
-static const char *find_any(struct slice text, const char *const *marks, size_t n)
+/* The first tag that begins a feed or its declaration; NULL if there is none. */
+static const char *find_feed(struct slice text)
 {
-	const char *found = NULL;
+	static const char *const marks[] = { "<?xml", "<rss", "<feed", "<rdf:RDF", "<RDF", "<opml",
+		                             "<atom:feed" };
+	const char *p = text.data, *end = p + text.len;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *at = slice_find(text, marks[i], strlen(marks[i]));
-
-		if (at) {
-			found = at;
-			text.len = (size_t)(at - text.data);
-		}
-	}
-	return found;
+	for (; p < end && (p = memchr(p, '<', (size_t)(end - p))); p++)
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+			if (slice_begins(slice_make(p, (size_t)(end - p)), marks[i]))
+				return p;
+	return NULL;
 }
 
 /* Where the document begins: before it stand a byte order mark, blanks, or what a broken server let
  * slip out (warnings with tags of their own). */
 static void find_start(struct xml_reader *r)
 {
-	static const char *const marks[] = { "<rdf:RDF", "<atom:feed", "<feed", "<?xml",
-		                             "<opml",    "<RDF",       "<rss" };
 	struct slice rest = rest_from(r, r->p);
 	const char *found;
 
@@ -247,7 +243,7 @@ static void find_start(struct xml_reader *r)
 	r->p = rest.data;
 	if (slice_begins(rest, "<?") || slice_begins(rest, "<!"))
 		return;
-	found = find_any(rest, marks, sizeof marks / sizeof *marks);
+	found = find_feed(rest);
 	if (!found)
 		found = memchr(rest.data, '<', rest.len);
 	if (found && found != rest.data)
