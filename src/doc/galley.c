@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VERSE_LOOKED_AT = 64, LEAST_BOX = 2, NUMBERED_MEASURE = 12 };
+enum { VERSE_LOOKED_AT = 64, LEAST_BOX = 2, LEAST_TEXT = 4, NUMBERED_MEASURE = 12 };
 
 /* What a kind of block asks of the typographer. */
 static const struct kind {
@@ -68,7 +68,7 @@ static struct wrap_options options_for(const struct layout *l, const struct bloc
 		o.hang = 0;
 	if (!k->is_running) {
 		o.justify = JUSTIFY_OFF;
-		o.orphan = false;
+		o.orphan &= b->kind == BLOCK_RELATED || b->kind == BLOCK_FIGURE;
 		if (b->kind != BLOCK_FIGURE && b->kind != BLOCK_VERSE)
 			o.hang = 0;
 		if (o.autospace == WRAP_AUTO)
@@ -142,8 +142,12 @@ static void make_flow(struct making *m)
 	if (is_paragraph && b->label && m->l->o.dialogue_hang)
 		p->o.indent_rest = p->o.indent_first +
 		                   text_width(p->o.profile, slice_make(b->text, b->label));
-	if (hang > p->o.measure / 2) /* no room to hang: the marker stands in the first line */
+	if (hang > p->o.measure / 2) /* no room to hang: the marker stands in the first line, */
 		p->o.indent_rest = m->box.left;
+	if (hang && p->len && p->o.indent_first + LEAST_TEXT > p->o.measure) { /* or not at all */
+		p->o.indent_first = m->box.left;
+		return;
+	}
 	if (b->marker && b->kind == BLOCK_LIST_ITEM && m->l->o.ascii)
 		place_marker(m, p, ascii_marker(b->marker), STYLE_TEXT);
 	else if (b->marker)
@@ -390,6 +394,33 @@ static void make_columns(struct making *m, const struct fit *f)
 		s->n_rows = 1;
 }
 
+/* The names in a line, two blanks between. */
+static void make_names(struct making *m)
+{
+	struct galley *s = m->s;
+	struct str text = STR_INIT;
+	size_t cap = 0;
+
+	/* Link numbers are given up here: what is shown elsewhere too needs none. */
+	free(s->inserts);
+	free(s->text);
+	s->inserts = NULL;
+	s->n_inserts = 0;
+	for (size_t i = 0; i < m->b->len; i++) {
+		char c = m->b->text[i];
+
+		str_add_char(&text, c == '\t' || c == '\n' ? ' ' : c);
+		if (c != '\t')
+			continue;
+		ARRAY_PUSH(s->inserts, s->n_inserts, cap) =
+			(struct insert){ (uint32_t)text.len, 1, (uint32_t)i + 1 };
+		str_add_char(&text, ' ');
+	}
+	m->text.len = text.len;
+	m->text.data = s->text = str_take(&text);
+	make_units(m);
+}
+
 static void make_table_row(struct making *m)
 {
 	const struct fit *f = layout_fit(m->l, m->s->block);
@@ -401,7 +432,7 @@ static void make_table_row(struct making *m)
 	else if (!m->b->heading || m->s->block != f->group)
 		make_record(m, f);
 	else if (f->header_shown)
-		make_units(m);
+		make_names(m);
 	else
 		m->s->shape = SHAPE_HIDDEN;
 }

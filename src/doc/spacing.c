@@ -80,7 +80,8 @@ uint32_t layout_gap(struct layout *l, const struct block *above, const struct bl
 		return 1;
 	if (above->kind == below->kind)
 		return a->between;
-	if (above->kind == BLOCK_HEADLINE && below->kind == BLOCK_BYLINE)
+	if ((above->kind == BLOCK_HEADLINE && below->kind == BLOCK_BYLINE) ||
+	    (above->kind == BLOCK_VERSE && below->kind == BLOCK_SIGNATURE))
 		return 0;
 	/* A rule with words is the heading of what follows. */
 	if (above->kind == BLOCK_RULE && above->len)
