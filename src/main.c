@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "ui/ui.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -41,9 +42,33 @@ static bool open_places(struct cli *c)
 	return true;
 }
 
+static int open_reader(struct cli *c)
+{
+	struct reader_options o = { .paths = &c->paths, .key_of = ui_key_of,
+		                    .only = c->n_args ? c->args[0] : NULL };
+	struct ui_options ui = { .ascii = c->ascii };
+	struct err err = ERR_INIT;
+	struct reader *r = reader_open(&o, &err);
+	int status;
+
+	if (!r)
+		return cli_fail(EXIT_INPUT, err.text);
+	status = ui_run(r, &ui);
+	reader_close(r);
+	return status == UI_NO_SCREEN ? cli_headlines(c) : status;
+}
+
+static bool has_screen(const struct cli *c)
+{
+	const char *term = getenv("TERM");
+
+	return !c->plain && !c->json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
+	       !(term && !strcmp(term, "dumb"));
+}
+
 int main(int argc, char **argv)
 {
-	struct cli c = { 0 };
+	struct cli c = { .key_of = ui_key_of };
 	struct err err = ERR_INIT;
 	int status;
 
@@ -67,6 +92,8 @@ int main(int argc, char **argv)
 		choose_language(&c);
 	if (c.command)
 		status = cli_run(&c);
+	else if (has_screen(&c))
+		status = open_reader(&c);
 	else
 		status = cli_headlines(&c);
 	log_close();
