@@ -199,7 +199,9 @@ static bool set_word(int *field, const struct option_info *info, const char *val
  * take apart again, and behind -c a shell would run the address. */
 static bool command_is_safe(const char *command, struct err *err)
 {
-	for (const char *p = strstr(command, "%u"); p; p = strstr(p + 2, "%u")) {
+	for (const char *p = strchr(command, '%'); p; p = strchr(p + 1, '%')) {
+		if (p[1] != 'u' && p[1] != 's')
+			continue;
 		if ((p > command && !ascii_is_space((unsigned char)p[-1])) ||
 		    (p[2] && !ascii_is_space((unsigned char)p[2])))
 			return err_set(err, _("browser: %%u must be a word of its own, without "
@@ -207,6 +209,12 @@ static bool command_is_safe(const char *command, struct err *err)
 			               command);
 	}
 	return true;
+}
+
+/* %s is how $BROWSER says it. */
+static bool is_address_word(const char *word)
+{
+	return !strcmp(word, "%u") || !strcmp(word, "%s");
 }
 
 static bool is_run_flag(const char *word)
@@ -226,12 +234,12 @@ static bool words_are_safe(char **words, const char *command, struct err *err)
 		return err_set(err,
 		               _("browser: no command is named; write for example “firefox %%u”"));
 	for (size_t i = 1; i <= n; i++)
-		if ((!words[i] || !strcmp(words[i], "%u")) && is_run_flag(words[i - 1]))
+		if ((!words[i] || is_address_word(words[i])) && is_run_flag(words[i - 1]))
 			return err_set(err, _("browser: behind %s the address would be run as a "
 			                      "command; name the browser itself, as in “firefox "
 			                      "%%u”; not “%s”"),
 			               words[i - 1], command);
-	if (!strcmp(words[0], "%u"))
+	if (is_address_word(words[0]))
 		return err_set(err, _("browser: the command must begin with a program, as in "
 		                      "“firefox %%u”; not “%s”"),
 		               command);
@@ -266,7 +274,7 @@ char **options_command(const char *command, const char *url, struct err *err)
 	if (!words)
 		return NULL;
 	for (; words[n]; n++) {
-		if (strcmp(words[n], "%u") != 0)
+		if (!is_address_word(words[n]))
 			continue;
 		free(words[n]);
 		words[n] = xstrdup(url);

@@ -141,7 +141,7 @@ static void test_bad_browsers(void **state)
 		"sh -c 'firefox %u'", "sh -c \"firefox %u\"", "firefox '%u'",     "firefox \"%u\"",
 		"firefox --new=%u",   "firefox %u%u",         "sh -c %u",         "env bash -lc %u",
 		"sh -c",              "%u",                   "firefox 'open %u", "  ",
-		"firefox \\%u",
+		"firefox \\%u",      "firefox --url=%s",
 	};
 	struct options o;
 
@@ -167,6 +167,7 @@ static void test_commands(void **state)
 		{ "firefox", { "firefox", url } },
 		{ "  w3m   -T \"text html\" %u -o x", { "w3m", "-T", "text html", url, "-o" } },
 		{ "two %u %u", { "two", url, url } },
+		{ "lynx %s", { "lynx", url } },
 		{ "'/opt/my browser/run' %u", { "/opt/my browser/run", url } },
 	};
 	static const char *const never[] = { "javascript:alert(1)", "file:///etc/passwd", "-x",
