@@ -158,7 +158,7 @@ static void answer_failed(struct worker *w, struct download *d, const struct fet
 		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL, reason(a));
 		close_full_batch(w);
 	}
-	w->progress.failed++;
+	w->progress.failed += (int)d->n_wants;
 }
 
 static void answer_unchanged(struct worker *w, struct download *d, const struct fetch_answer *a)
@@ -213,7 +213,7 @@ static void take_answer(struct worker *w, struct fetch_answer *a)
 		break;
 	}
 	if (is_source && !keep) {
-		w->progress.done++;
+		w->progress.done += (int)d->n_wants;
 		refresh_tell_progress(w);
 	}
 	if (!keep)

@@ -199,7 +199,7 @@ static void ask(struct worker *w, struct download *d)
 	}
 	fetcher_add(w->fetcher, &request);
 	w->in_flight++;
-	w->progress.total++;
+	w->progress.total += (int)d->n_wants;
 	arena_release(&a);
 }
 
