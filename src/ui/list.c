@@ -127,6 +127,9 @@ void list_settle(struct list *l, int height)
 		l->top = margin ? top_for(l, l->selected, height / 2) : above;
 	else if (lines_between(l, l->top, below, height) + lines_of(l, below) > height)
 		l->top = margin ? top_for(l, l->selected, height / 2) : top_for(l, below, height);
+	/* the selection itself comes before what should stand around it */
+	if (lines_between(l, l->top, l->selected, height) + lines_of(l, l->selected) > height)
+		l->top = top_for(l, l->selected, height);
 	end = top_for(l, l->n - 1, height); /* no empty lines at the foot while rows are above */
 	if (l->top > end)
 		l->top = end;

@@ -95,14 +95,15 @@ static void add_scaled(struct str *out, int64_t heat, int64_t unit, const char *
 void mark_add_heat(struct str *out, const struct hot_entry *e, const char *language)
 {
 	bool han = is(language, "zh") || is(language, "ja"), ko = is(language, "ko");
+	bool old_forms = is(language, "ja") || !strncmp(language, "zh-T", 4);
 
 	if (e->heat < 0) {
 		if (e->heat_text)
 			str_add(out, e->heat_text);
 	} else if ((han || ko) && e->heat >= 100000000) {
-		add_scaled(out, e->heat, 100000000, ko ? "억" : is(language, "ja") ? "億" : "亿");
+		add_scaled(out, e->heat, 100000000, ko ? "억" : old_forms ? "億" : "亿");
 	} else if ((han || ko) && e->heat >= 10000) {
-		add_scaled(out, e->heat, 10000, ko ? "만" : is(language, "zh-") ? "萬" : "万");
+		add_scaled(out, e->heat, 10000, ko ? "만" : old_forms && !is(language, "ja") ? "萬" : "万");
 	} else if (e->heat >= 1000000) {
 		add_scaled(out, e->heat, 1000000, "M");
 	} else if (e->heat >= 10000) {
