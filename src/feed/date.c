@@ -201,6 +201,13 @@ static void read_compact(struct scan *s, const char *digits, int n, bool after_t
 		read_digits(&part, 2, &s->day);
 		n -= 8;
 	}
+	if (n == 6 && !s->month && !s->year) { /* 031231 */
+		read_digits(&part, 2, &value);
+		s->year = full_year(value, 2);
+		read_digits(&part, 2, &s->month);
+		read_digits(&part, 2, &s->day);
+		return;
+	}
 	if (n < 2 || s->hour >= 0 || (n <= 2 && !after_t))
 		return;
 	read_digits(&part, 2, &s->hour);
@@ -384,6 +391,15 @@ static int64_t partial(const struct scan *s, int zone_s)
 	return t != TIME_NONE && t > s->rules->now + 3600 ? t - 86400 : t;
 }
 
+/* Hangul syllables (U+AC00–D7A3) begin with EA–ED. */
+static bool has_hangul(const struct scan *s)
+{
+	for (const char *p = s->start; p < s->end; p++)
+		if ((unsigned char)*p >= 0xea && (unsigned char)*p <= 0xed)
+			return true;
+	return false;
+}
+
 static int64_t finish(const struct scan *s)
 {
 	int zone_s = s->has_zone ? s->zone_s : s->rules->zone_s;
@@ -391,6 +407,8 @@ static int64_t finish(const struct scan *s)
 
 	if (s->whole != TIME_NONE)
 		return s->whole;
+	if (!s->has_zone && s->rules->zone_is_guess && has_hangul(s))
+		zone_s = 9 * 3600;
 	if (s->month > 12 || (s->day > 31 && s->month != 1) || s->day > 366)
 		return TIME_NONE;
 	if (!s->year)
@@ -418,7 +436,7 @@ static bool read_number_alone(struct slice text, int64_t *out)
 			return false;
 	if (n < text.len && n < 9)
 		return false;
-	if (n == 4 || n == 8 || n == 12 || n == 14)
+	if (n == 4 || n == 6 || n == 8 || n == 12 || n == 14)
 		return false;
 	*out = n == 9 || n == 10 ? value : n == 13 ? value / 1000 : n == 16 ? value / 1000000 : TIME_NONE;
 	return true;

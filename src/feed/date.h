@@ -20,6 +20,7 @@ struct date_rules {
 	int64_t now;       /* relative and partial forms; TIME_NONE: those are not read */
 	int zone_s;        /* of a time that names no zone, seconds east of Greenwich */
 	bool cst_is_china; /* CST is +08:00, not −06:00 */
+	bool zone_is_guess; /* nobody said a zone or language: words of Korean may tell */
 };
 
 /* The rules of DECISIONS §2: the source's timezone ("+08:00", "Asia/Tokyo" …; NULL: by language: +08:00

@@ -102,7 +102,7 @@ static const struct word eras[] = {
 static const struct word *begins(struct slice text, const struct word *table, size_t n, size_t *len)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (slice_begins(text, table[i].text)) {
+		if (text.len && text.data[0] == table[i].text[0] && slice_begins(text, table[i].text)) {
 			*len = strlen(table[i].text);
 			return &table[i];
 		}
@@ -122,7 +122,7 @@ int date_word_month(struct slice word)
 bool date_word_is_weekday(struct slice word)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(weekdays); i++)
-		if (slice_begins(word, weekdays[i]))
+		if (word.len && word.data[0] == weekdays[i][0] && slice_begins(word, weekdays[i]))
 			return true;
 	return false;
 }

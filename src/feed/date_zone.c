@@ -78,5 +78,7 @@ struct date_rules date_rules_make(int64_t now, const char *timezone, const char 
 		rules.zone_s = 8 * 3600;
 	else if (lang == LANG_JA || lang == LANG_KO)
 		rules.zone_s = 9 * 3600;
+	else
+		rules.zone_is_guess = lang == LANG_UNKNOWN;
 	return rules;
 }

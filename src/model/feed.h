@@ -43,22 +43,28 @@ struct feed_enclosure {
 
 struct feed_entry {
 	const char *title;   /* plain text, one line */
+	const char *title_markup; /* the source's markup of it; NULL when it was plain text */
 	const char *link;    /* absolute where it can be */
 	const char *id;      /* guid, atom:id, JSON id, as given */
 	const char *summary; /* markup, addresses resolved */
 	const char *content; /* markup, addresses resolved */
+	const char *summary_plain, *content_plain; /* as the source gave it, where that was plain text
+	                                              and so is not what stands above; else NULL */
 	const char *base, *language;
 	const char *author;  /* for display: names joined */
+	const char *author_stated; /* one author's text as it stood there, mail and all; else NULL */
 	const char *editor;  /* 责任编辑 where a page or mapping gives one */
 	const char *image;
 	const char *comments;      /* address of the comments page */
 	const char *source_title;  /* where the feed says it took the entry from */
 	const char *source_link;
+	const char *source_id;
 	const char *heat_text;     /* as the site says it: "455万热度", "爆" */
 	int64_t heat;              /* -1 when absent */
 	int rank;                  /* 0 when absent; else 1 is first */
-	int64_t published, updated;
-	const char *published_text, *updated_text; /* as they stood there */
+	int64_t published;   /* or, where no such date is stated, when it was created or updated */
+	int64_t updated;
+	const char *published_text, *updated_text; /* as they stood there; NULL when not stated */
 	struct feed_person *authors;
 	size_t n_authors;
 	struct feed_category *tags;
@@ -76,6 +82,9 @@ struct feed {
 	bool wellformed;       /* false when anything had to be recovered or replaced */
 	bool cut;              /* a ceiling was met: the rest is missing */
 	const char *title, *subtitle, *link, *id, *language, *rights, *author;
+	const char *author_stated;
+	const char *title_markup, *subtitle_markup, *rights_markup; /* NULL when it was plain text */
+	const char *base;      /* xml:base, or the address it came from */
 	const char *image;
 	struct feed_person *authors;
 	size_t n_authors;

@@ -60,6 +60,7 @@ static void absolute_dates_are_read(void **state)
 		{ "2003-12-31", "2003-12-31T00:00:00Z" },
 		{ "2003-12", "2003-12-01T00:00:00Z" },
 		{ "2003", "2003-01-01T00:00:00Z" },
+		{ "031231", "2003-12-31T00:00:00Z" },
 		{ "20031231", "2003-12-31T00:00:00Z" },
 		{ "20031231T101455Z", "2003-12-31T10:14:55Z" },
 		{ "20220719T092900Z", "2022-07-19T09:29:00Z" },
@@ -144,10 +145,14 @@ static void japanese_and_korean_dates_are_read(void **state)
 		{ "2026.11.22 15:20", "2026-11-22T06:20:00Z" },
 		{ "10분 전", "2026-11-22T07:50:00Z" }, { "어제 10:00", "2026-11-21T01:00:00Z" },
 	};
-	struct date_rules rules = date_rules_make(NOW, NULL, "ko");
+	struct date_rules rules = date_rules_make(NOW, NULL, "ko"), unknown;
 
 	(void)state;
 	check(rows, ARRAY_LENGTH(rows), &rules);
+	/* Korean words tell the zone where nobody says a language. */
+	unknown = date_rules_make(NOW, NULL, NULL);
+	assert_int_equal(date_parse(slice_of("2026년 11월 22일 15:20"), &unknown),
+	                 date_parse(slice_of("2026-11-22 15:20 +0900"), &unknown));
 }
 
 static void zones_follow_source_then_language(void **state)

@@ -1,0 +1,382 @@
+#include "feed/value.h"
+#include "base/array.h"
+#include "base/url.h"
+#include "feed/resolve.h"
+#include "markup/entity.h"
+#include "markup/html.h"
+#include "text/clean.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- is there anything to do? ------------------------------------------------------------------- */
+
+/* True for a character, of its first bytes, that cleaning changes or mending may: C1 controls and
+ * no-break blanks, letters that a double encoding makes, format characters, odd blanks, tags. */
+static bool is_suspect(const unsigned char *p, size_t left)
+{
+	unsigned char second = left > 1 ? p[1] : 0, third = left > 2 ? p[2] : 0;
+
+	switch (p[0]) {
+	case 0xc2:
+		return true;
+	case 0xc3: /* Ã or å and the like, followed by a continuation byte taken for a character */
+		return second >= 0x82 && second <= 0xb4 && third == 0xc2;
+	case 0xd8:
+		return second == 0x9c;
+	case 0xe1:
+		return second == 0x9a;
+	case 0xe2:
+		return (second == 0x80 && (third <= 0x8f || third >= 0xa8) && third <= 0xaf) ||
+		       (second == 0x81 && third >= 0x9f);
+	case 0xe3:
+		return second == 0x80 && third == 0x80;
+	case 0xf3:
+		return second == 0xa0;
+	default:
+		return p[0] < 0x20 || p[0] == 0x7f;
+	}
+}
+
+static bool has_suspects(struct slice s)
+{
+	const unsigned char *p = (const unsigned char *)s.data, *end = p + s.len;
+
+	for (; p < end; p++) {
+		if ((*p >= 0x20 && *p < 0x7f) || (*p >= 0x80 && *p < 0xc2) || *p == '\n' || *p == '\t')
+			continue;
+		if (is_suspect(p, (size_t)(end - p)))
+			return true;
+	}
+	return false;
+}
+
+/* --- mending -------------------------------------------------------------------------------------- */
+
+/* What Windows-1252 has where Unicode has C1 controls; 0 where it has nothing. */
+static const uint16_t windows[32] = {
+	0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+	0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
+};
+
+/* Text that was UTF-8, taken for Latin 1 and encoded once more. True when undone into out. */
+static bool undo_double(struct slice raw, struct str *out)
+{
+	const char *p = raw.data, *end = p + raw.len;
+	bool high = false;
+
+	while (p < end) {
+		uint32_t cp;
+		p += utf8_decode(p, end, &cp);
+		if (cp > 0xff) {
+			str_clear(out);
+			return false;
+		}
+		high |= cp >= 0x80;
+		str_add_char(out, (char)cp);
+	}
+	if (high && utf8_is_valid(out->data, out->len))
+		return true;
+	str_clear(out);
+	return false;
+}
+
+/* Append raw with controls of C1 as the characters that Windows has there. */
+static void mend_windows(struct slice raw, struct str *out)
+{
+	const char *p = raw.data, *end = p + raw.len, *good = p;
+
+	for (; p < end; p++) {
+		unsigned char next = p + 1 < end ? (unsigned char)p[1] : 0;
+		char utf8[4];
+		if ((unsigned char)*p != 0xc2 || next < 0x80 || next > 0x9f || !windows[next - 0x80])
+			continue;
+		str_append(out, good, (size_t)(p - good));
+		str_append(out, utf8, utf8_encode(windows[next - 0x80], utf8));
+		good = ++p + 1;
+	}
+	str_append(out, good, (size_t)(end - good));
+}
+
+/* A cleaned heap text. */
+static struct str cleaned(struct slice raw, enum clean_mode mode)
+{
+	struct str mended = STR_INIT, out = STR_INIT;
+
+	if (slice_find(raw, "\xc3", 1) && undo_double(raw, &mended))
+		raw = str_slice(&mended);
+	if (slice_find(raw, "\xc2", 1)) {
+		struct str windows_free = STR_INIT;
+		mend_windows(raw, &windows_free);
+		str_release(&mended);
+		mended = windows_free;
+		raw = str_slice(&mended);
+	}
+	text_clean(&out, raw, mode);
+	str_release(&mended);
+	return out;
+}
+
+/* No-break and ideographic blanks at the ends count as blanks too. */
+static struct slice trim_wide(struct slice s)
+{
+	static const char *const blanks[] = { "\xc2\xa0", "\xe3\x80\x80", "\xef\xbb\xbf" };
+	size_t before;
+
+	do {
+		s = slice_trim(s);
+		before = s.len;
+		if (!s.len || (!(s.data[0] & 0x80) && !(s.data[s.len - 1] & 0x80)))
+			return s;
+		for (size_t i = 0; i < ARRAY_LENGTH(blanks); i++) {
+			size_t n = strlen(blanks[i]);
+			if (slice_begins(s, blanks[i]))
+				s = slice_make(s.data + n, s.len - n);
+			if (slice_ends(s, blanks[i]))
+				s.len -= n;
+		}
+	} while (s.len != before);
+	return s;
+}
+
+static const char *keep(struct arena *a, struct slice text)
+{
+	text = trim_wide(text);
+	return text.len ? arena_strndup(a, text.data, text.len) : NULL;
+}
+
+static bool has_runs_of_blanks(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_is_space((unsigned char)s.data[i]) &&
+		    (s.data[i] != ' ' || (i + 1 < s.len && s.data[i + 1] == ' ')))
+			return true;
+	return false;
+}
+
+const char *value_line(struct arena *a, struct slice raw)
+{
+	struct str text;
+	const char *kept;
+
+	raw = slice_trim(raw);
+	if (!has_suspects(raw) && !has_runs_of_blanks(raw))
+		return keep(a, raw);
+	text = cleaned(raw, CLEAN_LINE);
+	kept = keep(a, str_slice(&text));
+	str_release(&text);
+	return kept;
+}
+
+const char *value_block(struct arena *a, struct slice raw)
+{
+	struct str text;
+	const char *kept;
+
+	raw = slice_trim(raw);
+	if (!has_suspects(raw))
+		return keep(a, raw);
+	text = cleaned(raw, CLEAN_BLOCK);
+	kept = keep(a, str_slice(&text));
+	str_release(&text);
+	return kept;
+}
+
+/* http://… or https://… of nothing but what stands in an address as it is. */
+static bool is_plain_url(const char *s)
+{
+	if (strncmp(s, "http://", 7) && strncmp(s, "https://", 8))
+		return false;
+	for (; *s; s++)
+		if ((unsigned char)*s <= ' ' || (unsigned char)*s >= 0x7f)
+			return false;
+		else if (*s == '/' && s[1] == '.')
+			return false;
+	return true;
+}
+
+const char *value_url(struct arena *a, const char *base, struct slice raw)
+{
+	const char *line = value_line(a, raw), *kept;
+	char *resolved;
+
+	if (!line || is_plain_url(line))
+		return line;
+	resolved = url_resolve(base, line);
+	kept = text_same(resolved, line) ? line : arena_strdup(a, resolved);
+	free(resolved);
+	return kept[0] ? kept : NULL;
+}
+
+const char *value_markup(struct arena *a, const char *base, struct slice raw)
+{
+	struct str clean = STR_INIT, resolved = STR_INIT;
+	const char *kept;
+
+	raw = slice_trim(raw);
+	if (has_suspects(raw)) {
+		clean = cleaned(raw, CLEAN_BLOCK);
+		raw = str_slice(&clean);
+	}
+	if (base && resolve_markup(&resolved, raw, base))
+		raw = str_slice(&resolved);
+	kept = keep(a, raw);
+	str_release(&clean);
+	str_release(&resolved);
+	return kept;
+}
+
+/* --- plain and markup ----------------------------------------------------------------------------- */
+
+struct title_text {
+	struct str text;
+	int hidden; /* inside script or style */
+};
+
+static bool is_hidden(const char *name)
+{
+	return !strcmp(name, "script") || !strcmp(name, "style");
+}
+
+static void on_start(void *opaque, const struct html_tag *tag)
+{
+	struct title_text *t = opaque;
+	struct slice alt;
+
+	if (is_hidden(tag->name))
+		t->hidden++;
+	if (html_is_block(tag->name) || !strcmp(tag->name, "br"))
+		str_add_char(&t->text, ' ');
+	if (strcmp(tag->name, "img"))
+		return;
+	alt = html_tag_attr(tag, "alt");
+	str_add_slice(&t->text, slice_make(alt.data ? alt.data : "", alt.len));
+}
+
+static void on_end(void *opaque, const char *name)
+{
+	struct title_text *t = opaque;
+
+	if (is_hidden(name) && t->hidden)
+		t->hidden--;
+	if (html_is_block(name))
+		str_add_char(&t->text, ' ');
+}
+
+static void on_text(void *opaque, struct slice text)
+{
+	struct title_text *t = opaque;
+
+	if (!t->hidden)
+		str_add_slice(&t->text, text);
+}
+
+const char *value_line_of_markup(struct arena *a, struct slice markup)
+{
+	static const struct html_handler handler = { on_start, on_end, on_text };
+	struct title_text t = { STR_INIT, 0 };
+	const char *line;
+
+	html_read(markup, &handler, &t);
+	line = value_line(a, str_slice(&t.text));
+	str_release(&t.text);
+	return line;
+}
+
+const char *value_markup_of_plain(struct arena *a, const char *plain)
+{
+	struct slice rest = slice_of(plain);
+	struct str out = STR_INIT;
+	bool paragraphs = strstr(plain, "\n\n") != NULL, fresh = true;
+	const char *kept;
+
+	if (!plain[strcspn(plain, "&<>\n")])
+		return plain;
+	if (paragraphs)
+		str_add(&out, "<p>");
+	while (rest.len) {
+		struct slice line = slice_next(&rest, '\n');
+		if (!line.len) {
+			if (!fresh)
+				str_add(&out, "</p>\n<p>");
+			fresh = true;
+			continue;
+		}
+		if (!fresh)
+			str_add(&out, "<br>\n");
+		html_escape(&out, line, false);
+		fresh = false;
+	}
+	if (paragraphs)
+		str_add(&out, "</p>");
+	kept = arena_strndup(a, out.data, out.len);
+	str_release(&out);
+	return kept;
+}
+
+/* In order, for a search by halves. */
+static const char *const known_tags[] = {
+	"a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
+	"blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details",
+	"dfn", "dir", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3",
+	"h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd", "label", "li", "map", "mark",
+	"menu", "nav", "ol", "p", "picture", "pre", "q", "rb", "rp", "rt", "ruby", "s", "samp", "section",
+	"small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td",
+	"tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video", "wbr",
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(a, *(const char *const *)b);
+}
+
+/* The tag name at text, in lower case; its length, 0 for none. */
+static size_t tag_name(struct slice text, char name[16])
+{
+	size_t n = 0;
+
+	while (n < text.len && n < 15 &&
+	       (ascii_is_alpha((unsigned char)text.data[n]) || ascii_is_digit((unsigned char)text.data[n]))) {
+		name[n] = (char)ascii_lower((unsigned char)text.data[n]);
+		n++;
+	}
+	name[n] = '\0';
+	return n;
+}
+
+bool value_looks_like_html(struct slice text)
+{
+	const char *end = text.data + text.len;
+	bool sign = false;
+	char name[16], buffer[8];
+	size_t n;
+
+	for (const char *p = text.data; p < end; p++) {
+		if (*p == '<') {
+			bool closing = p + 1 < end && p[1] == '/';
+			if (!tag_name(slice_make(p + 1 + closing, (size_t)(end - p) - 1 - closing), name))
+				continue;
+			if (!bsearch(name, known_tags, ARRAY_LENGTH(known_tags), sizeof *known_tags,
+			             compare_names))
+				return false;
+			sign |= closing;
+		} else if (*p == '&') {
+			size_t taken = html_reference(p, end, buffer, &n);
+			if (taken && p[taken - 1] == ';')
+				sign = true;
+		}
+	}
+	return sign;
+}
+
+void value_split(struct slice list, char sep, void (*found)(void *opaque, struct slice name),
+                 void *opaque)
+{
+	while (list.len) {
+		struct slice name = slice_trim(slice_next(&list, sep));
+		if (name.len)
+			found(opaque, name);
+	}
+}
