@@ -122,7 +122,7 @@ build ASan B="$asan" CFLAGS='-O1 -g' HARDEN=-fPIE \
 	EXTRA='-fsanitize=address,undefined -fno-omit-frame-pointer' all unit
 set -- tests/fuzz/*.c
 if [ -e "$1" ]; then
-	build fuzz B="$fuzz" CC=clang CFLAGS='-O1 -g' HARDEN=-fPIE \
+	build fuzz B="$fuzz" CC=clang CFLAGS='-O1 -gline-tables-only' HARDEN=-fPIE \
 		EXTRA='-fsanitize=fuzzer-no-link,address,undefined' fuzz
 fi
 

@@ -142,9 +142,8 @@ int64_t head_retry_after_s(const struct head *h, int64_t now)
 
 	if (!h->retry_after)
 		return -1;
-	wait = seconds(slice_of(h->retry_after));
-	if (wait >= 0)
-		return wait;
+	if (!h->retry_after[strspn(h->retry_after, "0123456789")])
+		return seconds(slice_of(h->retry_after));
 	at = curl_getdate(h->retry_after, NULL);
 	if (at < 0)
 		return -1;

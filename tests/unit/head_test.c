@@ -101,6 +101,8 @@ static void retry_after_is_seconds_or_a_date(void **state)
 		/* by the clock of the server that wrote it, whichever line comes first */
 		{ "Retry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\nDate: Sat, 21 Nov 2026 09:09:00 GMT\r\n", 60 },
 		{ "Date: Sat, 21 Nov 2026 09:09:00 GMT\r\nRetry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\n", 60 },
+		{ "Retry-After: 21 Nov 2026 09:10:00 GMT\r\n", 600 },
+		{ "Retry-After:\r\n", -1 },
 		{ "Retry-After: Fri, 20 Nov 2026 09:10:00 GMT\r\n", 0 },
 	};
 	const int64_t now = 1795251600; /* Sat, 21 Nov 2026 09:00:00 GMT */
