@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-/* --- times ------------------------------------------------------------------------------------------- */
+/* --- times ------------------------------------------------------------------------------------ */
 
 enum { WHEN_SIZE = 64 };
 
@@ -71,7 +71,7 @@ static void add_byline_time(struct str *out, int64_t t, int64_t now, enum lang l
 	str_add(out, here);
 }
 
-/* --- parts, from top to bottom --------------------------------------------------------------------- */
+/* --- parts, from top to bottom ---------------------------------------------------------------- */
 
 /* What parts the units of a line: an em where Han is set, two blanks elsewhere. */
 static const char *gap(void)

@@ -23,7 +23,7 @@ void build_release(struct builder *b)
 	free(b->runs);
 }
 
-/* --- characters ---------------------------------------------------------------------------------------- */
+/* --- characters ------------------------------------------------------------------------------- */
 
 static bool is_wide(uint32_t cp)
 {
@@ -152,21 +152,62 @@ static size_t space_at(const struct builder *b, const char *p, const char *end, 
 	return c == 0xef && end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-static const char *span_of_text(const char *p, const char *end)
+/* The longest beginning that needs no cleaning and no folding, by cheap tests: Han, kana, Hangul and
+ * their marks, letters of two bytes, ASCII with single blanks between words. */
+static const char *plain_span(const char *start, const char *end)
 {
-	while (p < end) {
+	const unsigned char *p = (const unsigned char *)start, *e = (const unsigned char *)end;
+
+	while (p < e) {
+		if (e - p >= 3 && *p >= 0xe2 && *p <= 0xef && (p[1] & 0xc0) == 0x80 &&
+		    (p[2] & 0xc0) == 0x80) {
+			bool is_plain = (*p >= 0xe3 && *p <= 0xec) || /* U+2010–2027, U+FF00–FF7F */
+			                (*p == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7) ||
+			                (*p == 0xef && (p[1] == 0xbc || p[1] == 0xbd));
+
+			if (!is_plain)
+				break;
+			p += 3;
+		} else if (*p > ' ' && *p < 0x7f) {
+			p++;
+		} else if (*p == ' ' && (const char *)p > start && p[-1] > ' ' && p[-1] < 0x7f &&
+		           e - p > 1 && p[1] > ' ' && p[1] < 0x7f) {
+			p++;
+		} else if (*p >= 0xc2 && *p <= 0xd7 && e - p >= 2 && (p[1] & 0xc0) == 0x80 &&
+		           (*p > 0xc2 || p[1] > 0xa0)) {
+			p += 2;
+		} else {
+			break;
+		}
+	}
+	return (const char *)p;
+}
+
+/* The rest: up to where a plain span or white space may begin again. */
+static const char *odd_span(const char *p, const char *end)
+{
+	while (++p < end) {
 		unsigned char c = (unsigned char)*p;
 
-		if (c <= ' ' || (c == 0xc2 && end - p > 1 && (unsigned char)p[1] == 0xa0) ||
-		    (c == 0xef && end - p > 2 && memcmp(p, "\xef\xbb\xbf", 3) == 0))
+		if ((c >= ' ' && c < 0x7f) || (c >= 0xc2 && c <= 0xd7) || (c >= 0xe3 && c <= 0xec) ||
+		    ascii_is_space(c))
 			break;
-		p++;
 	}
 	return p;
 }
 
-static void folded_text(struct builder *b, const char *p, const char *end)
+static void write_text(struct builder *b, const char *p, size_t n)
 {
+	if (!n)
+		return;
+	write_pending(b, p, p + n);
+	build_exact(b, p, n);
+}
+
+/* is_clean: text_clean() has been over it. */
+static void folded_text(struct builder *b, const char *p, const char *end, bool is_clean)
+{
+	struct str clean = STR_INIT;
 	int wide_blanks = 0;
 
 	while (p < end) {
@@ -188,11 +229,24 @@ static void folded_text(struct builder *b, const char *p, const char *end)
 		if (wide_blanks >= 2)
 			b->indented++;
 		wide_blanks = 0;
-		write_pending(b, p, end);
-		stop = span_of_text(p + 1, end);
-		build_exact(b, p, (size_t)(stop - p));
+		stop = plain_span(p, end);
+		if (stop > p || is_clean) {
+			stop = stop > p ? stop : odd_span(p, end);
+			write_text(b, p, (size_t)(stop - p));
+		} else if (end - p >= 2 && memcmp(p, "\xe2\x81", 2) == 0) {
+			/* Isolates are judged by the line they stand in. */
+			stop = end;
+			text_clean(&clean, slice_make(p, (size_t)(end - p)), CLEAN_BLOCK);
+			folded_text(b, clean.data, clean.data + clean.len, true);
+		} else {
+			stop = odd_span(p, end);
+			str_clear(&clean);
+			text_clean(&clean, slice_make(p, (size_t)(stop - p)), CLEAN_BLOCK);
+			write_text(b, clean.data, clean.len);
+		}
 		p = stop;
 	}
+	str_release(&clean);
 }
 
 /* Newlines and blanks are kept; tabs go to their stops. */
@@ -217,14 +271,17 @@ void build_text(struct builder *b, struct slice text)
 {
 	struct str clean = STR_INIT;
 
+	if (!text.len)
+		return;
+	if (!b->is_pre || b->in_cell) {
+		folded_text(b, text.data, text.data + text.len, false);
+		return;
+	}
 	if (!text_is_clean(text, CLEAN_BLOCK)) {
 		text_clean(&clean, text, CLEAN_BLOCK);
 		text = str_slice(&clean);
 	}
-	if (text.len && b->is_pre && !b->in_cell)
-		pre_text(b, text.data, text.data + text.len);
-	else if (text.len)
-		folded_text(b, text.data, text.data + text.len);
+	pre_text(b, text.data, text.data + text.len);
 	str_release(&clean);
 }
 
@@ -263,7 +320,7 @@ size_t rough_cells(struct slice text)
 	return cells;
 }
 
-/* --- blocks ------------------------------------------------------------------------------------------- */
+/* --- blocks ----------------------------------------------------------------------------------- */
 
 /* A link's title is the text it was met with first. */
 static void name_links(struct doc *d, const struct block *b)

@@ -55,7 +55,7 @@ void build_flush(struct builder *b, struct stand *at);
  * left. */
 struct block *build_block(struct builder *b, struct stand *at, size_t start, size_t end);
 
-/* --- breaks.c: what line breaks inside a paragraph meant --- */
+/* --- breaks.c: what line breaks inside a paragraph meant -------------------------------------- */
 void build_lines(struct builder *b, struct stand *at);
 
 /* Cells (2 for what is as wide as Han) by the letters alone, good enough to compare lines. */

@@ -186,7 +186,7 @@ void doc_plain(const struct doc *d, struct str *out)
 	}
 }
 
-/* --- length ------------------------------------------------------------------------------------- */
+/* --- length ----------------------------------------------------------------------------------- */
 
 enum script { SCRIPT_NONE, SCRIPT_WORD, SCRIPT_HAN, SCRIPT_KANA, SCRIPT_HANGUL, SCRIPTS };
 

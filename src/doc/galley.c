@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { VERSE_LOOKED_AT = 64, LEAST_BOX = 2, LEAST_TEXT = 4, NUMBERED_MEASURE = 12 };
+enum { TELLING = 512 }; /* bytes in which a paragraph shows its language */
 
 /* What a kind of block asks of the typographer. */
 static const struct kind {
@@ -47,7 +48,7 @@ static enum lang language_of(const struct layout *l, const struct block *b)
 		return b->lang;
 	if (l->lang == LANG_UNKNOWN)
 		return LANG_UNKNOWN;
-	own = lang_detect(slice_make(b->text, b->len < 4096 ? b->len : 4096));
+	own = lang_detect(slice_make(b->text, b->len < TELLING ? b->len : TELLING));
 	if (own == LANG_UNKNOWN)
 		return l->lang;
 	if ((own == LANG_ZH || own == LANG_ZH_HANT) && l->lang != LANG_OTHER)
@@ -88,7 +89,7 @@ static struct piece *add_piece(struct galley *s, size_t *cap, struct slice text,
 	return p;
 }
 
-/* --- by kind --------------------------------------------------------------------------------------- */
+/* --- by kind ---------------------------------------------------------------------------------- */
 
 struct making {
 	struct layout *l;
@@ -311,7 +312,7 @@ static void make_blank(struct making *m)
 	m->s->shape = SHAPE_BLANK;
 }
 
-/* --- tables ------------------------------------------------------------------------------------------ */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 static void add_cell_lines(struct making *m, struct slice cell)
 {
@@ -437,7 +438,7 @@ static void make_table_row(struct making *m)
 		m->s->shape = SHAPE_HIDDEN;
 }
 
-/* --- the galley -------------------------------------------------------------------------------------- */
+/* --- the galley ------------------------------------------------------------------------------- */
 
 static void (*const makers[BLOCK_KINDS])(struct making *m) = {
 	[BLOCK_PARAGRAPH] = make_flow,    [BLOCK_HEADLINE]  = make_flow,

@@ -25,6 +25,9 @@ struct piece {
 	style_t marker_style;
 	struct wrap_options o;   /* measure and indents within the box */
 	struct wrap *wrap;       /* made when first needed */
+	struct wrap_line line;   /* the line fitted last, which starts at line_at */
+	uint32_t line_at;
+	bool has_line;
 };
 
 /* "[12]" put behind a link: bytes of the galley's text that are not in the block's. */
@@ -103,6 +106,9 @@ struct layout {
 	uint32_t *sums;          /* Fenwick tree over rows */
 	uint32_t idle_block;     /* all before it are exact */
 
+	const struct layout_mark *marks;
+	size_t n_marks;
+
 	struct arena arena;      /* of the rows handed out last */
 	struct row_span *spans;  /* the row being drawn */
 	size_t n_spans, cap_spans;
@@ -111,11 +117,13 @@ struct layout {
 	size_t cap_glyphs;
 };
 
-/* --- galley.c, places.c --- */
+/* --- galley.c, places.c ----------------------------------------------------------------------- */
 struct galley *galley_new(struct layout *l, uint32_t block);
 void galley_free(struct galley *s);
 /* The wrap of a piece, made now if it is not there yet. */
 struct wrap *piece_wrap(struct piece *p);
+/* The line that starts at byte `at` of a piece; false if there is none. */
+bool piece_line(struct piece *p, uint32_t at, struct wrap_line *line);
 struct place galley_last(struct galley *s);
 bool galley_next(struct galley *s, struct place *at);
 bool galley_before(struct galley *s, struct place *at);
@@ -125,16 +133,19 @@ uint32_t galley_byte(const struct galley *s, struct place at);
 uint32_t galley_count(struct galley *s);
 /* A slice of that work; false when galley_count() costs nothing any more. */
 bool galley_count_more(struct galley *s);
-/* A byte of the galley's text in the block's text; *inserted when it is not there. */
+/* A byte of the galley's text in the block's text; *inserted when it is not there. The other way. The
+ * next byte at which an insert begins or ends, UINT32_MAX if none does. */
 uint32_t galley_source(const struct galley *s, uint32_t at, bool *inserted);
+uint32_t galley_own(const struct galley *s, uint32_t byte);
+uint32_t galley_border(const struct galley *s, uint32_t at);
 
-/* --- columns.c --- */
+/* --- columns.c -------------------------------------------------------------------------------- */
 const struct fit *layout_fit(struct layout *l, uint32_t block);
 void fit_release(struct fit *f);
 /* The cells of a row, one after the other; false after the last. */
 bool next_cell(struct slice *rest, struct slice *cell);
 
-/* --- spacing.c --- */
+/* --- spacing.c -------------------------------------------------------------------------------- */
 struct box {
 	int left, right;     /* cells taken from the measure */
 	int hang;            /* marker's room, left of the text */
@@ -147,7 +158,7 @@ struct box layout_box(const struct layout *l, const struct block *b);
 /* Cells of the first line's indent of a paragraph. */
 int layout_indent(const struct layout *l, const struct block *b);
 
-/* --- rows.c --- */
+/* --- rows.c ----------------------------------------------------------------------------------- */
 void draw_row(struct layout *l, struct galley *s, struct place at, struct row *row);
 
 #endif

@@ -6,7 +6,7 @@
 
 enum { DOT = 3, ICON = 48, ALT_MAX = 400 };
 
-/* --- words about a picture ------------------------------------------------------------------------------ */
+/* --- words about a picture -------------------------------------------------------------------- */
 
 /* What programs write when nobody wrote anything. */
 static bool says_nothing(struct slice s)
@@ -35,7 +35,7 @@ static const char *words_of(struct html *h, struct slice s)
 	return arena_strndup(&h->b.d->arena, s.data, s.len);
 }
 
-/* --- the block -------------------------------------------------------------------------------------------- */
+/* --- the block -------------------------------------------------------------------------------- */
 
 /* Give a block the marker of the next picture and its link. */
 static void mark_picture(struct html *h, struct block *b, const char *src)
@@ -86,7 +86,7 @@ void picture_place_queue(struct html *h)
 		place_picture(h, h->queue[i]);
 }
 
-/* --- <img> -------------------------------------------------------------------------------------------------- */
+/* --- <img> ------------------------------------------------------------------------------------ */
 
 static int pixels(const struct html_tag *tag, const char *name)
 {
@@ -185,7 +185,7 @@ void picture_start(struct html *h, struct open *o, const struct html_tag *tag)
 	}
 }
 
-/* --- <figure> --------------------------------------------------------------------------------------------- */
+/* --- <figure> --------------------------------------------------------------------------------- */
 
 void figure_start(struct html *h, struct open *o, const struct html_tag *tag)
 {
@@ -215,7 +215,7 @@ void figure_end(struct html *h, struct open *o)
 		place_picture(h, o->figure.picture);
 }
 
-/* --- films and sounds ------------------------------------------------------------------------------------ */
+/* --- films and sounds ------------------------------------------------------------------------- */
 
 static void place_media(struct html *h, char kind, struct picture p)
 {

@@ -34,7 +34,7 @@ void table_start(struct html *h, struct open *o, const struct html_tag *tag)
 	t->is_layout = slice_is_nocase(html_tag_attr(tag, "role"), "presentation");
 }
 
-/* --- dissolving ------------------------------------------------------------------------------------------ */
+/* --- dissolving ------------------------------------------------------------------------------- */
 
 /* One line of a cell as a paragraph of its own, its runs shifted. */
 static void add_line(struct doc *d, const struct block *row, size_t start, size_t end)
@@ -130,7 +130,7 @@ void table_dissolve(struct html *h)
 	t->in_row = false;
 }
 
-/* --- rows and cells --------------------------------------------------------------------------------------- */
+/* --- rows and cells --------------------------------------------------------------------------- */
 
 static void trim_lines(struct builder *b, size_t start)
 {

@@ -30,7 +30,7 @@ void layout_options_init(struct layout_options *o, const struct width_profile *p
 	wrap_options_init(&o->wrap, profile, measure);
 }
 
-/* --- rows a block has ----------------------------------------------------------------------------- */
+/* --- rows a block has ------------------------------------------------------------------------- */
 
 static void sums_add(struct layout *l, size_t block, int64_t more)
 {
@@ -83,7 +83,7 @@ static void set_rows(struct layout *l, size_t block, uint32_t rows)
 		sums_add(l, block, (int64_t)rows - old);
 }
 
-/* --- galleys near the screen ------------------------------------------------------------------------ */
+/* --- galleys near the screen ------------------------------------------------------------------ */
 
 static void forget_galleys(struct layout *l)
 {
@@ -145,7 +145,7 @@ void layout_free(struct layout *l)
 	free(l);
 }
 
-/* --- spots: rows of the document -------------------------------------------------------------------- */
+/* --- spots: rows of the document -------------------------------------------------------------- */
 
 struct spot {
 	uint32_t block;
@@ -251,7 +251,7 @@ static bool is_empty(struct layout *l)
 	return shown_from(l, 0) >= l->doc->n_blocks;
 }
 
-/* --- the public ways -------------------------------------------------------------------------------- */
+/* --- the public ways -------------------------------------------------------------------------- */
 
 size_t layout_rows(struct layout *l, struct anchor top, size_t n, struct row *rows)
 {
@@ -340,12 +340,18 @@ int layout_percent(struct layout *l, struct anchor top, size_t height)
 	return below >= total ? 99 : (int)(below * 100 / total);
 }
 
+void layout_marks(struct layout *l, const struct layout_mark *marks, size_t n)
+{
+	l->marks = marks;
+	l->n_marks = n;
+}
+
 size_t layout_total(struct layout *l)
 {
 	return sums_before(l, l->doc->n_blocks);
 }
 
-/* --- counting in idle time ------------------------------------------------------------------------- */
+/* --- counting in idle time -------------------------------------------------------------------- */
 
 static int64_t now_us(void)
 {

@@ -6,6 +6,17 @@ static struct piece *piece_at(struct galley *s, struct place at)
 	return &s->pieces[at.piece];
 }
 
+/* A row is drawn and then left for the next one: its line is fitted once. */
+bool piece_line(struct piece *p, uint32_t at, struct wrap_line *line)
+{
+	if (!p->has_line || p->line_at != at) {
+		p->has_line = wrap_line(piece_wrap(p), at, &p->line);
+		p->line_at = at;
+	}
+	*line = p->line;
+	return p->has_line;
+}
+
 /* The byte the last line of a piece starts at. */
 static uint32_t last_line(struct piece *p)
 {
@@ -39,7 +50,7 @@ bool galley_next(struct galley *s, struct place *at)
 	if (at->piece < s->n_pieces) {
 		struct piece *p = piece_at(s, *at);
 
-		if (p->len && wrap_line(piece_wrap(p), at->at, &line) && line.next < p->len) {
+		if (p->len && piece_line(p, at->at, &line) && line.next < p->len) {
 			at->at = (uint32_t)line.next;
 			return true;
 		}
@@ -74,7 +85,7 @@ bool galley_before(struct galley *s, struct place *at)
 	return true;
 }
 
-/* --- bytes ------------------------------------------------------------------------------------------ */
+/* --- bytes ------------------------------------------------------------------------------------ */
 
 uint32_t galley_source(const struct galley *s, uint32_t at, bool *inserted)
 {
@@ -93,8 +104,19 @@ uint32_t galley_source(const struct galley *s, uint32_t at, bool *inserted)
 	return at - more;
 }
 
+uint32_t galley_border(const struct galley *s, uint32_t at)
+{
+	for (size_t i = 0; i < s->n_inserts; i++) {
+		if (s->inserts[i].at > at)
+			return s->inserts[i].at;
+		if (s->inserts[i].at + s->inserts[i].len > at)
+			return s->inserts[i].at + s->inserts[i].len;
+	}
+	return UINT32_MAX;
+}
+
 /* What stands at an insert's place in the block stands behind the insert here. */
-static uint32_t own_byte(const struct galley *s, uint32_t byte)
+uint32_t galley_own(const struct galley *s, uint32_t byte)
 {
 	for (size_t i = 0; i < s->n_inserts && s->inserts[i].source <= byte; i++)
 		if (i + 1 == s->n_inserts || s->inserts[i + 1].source > byte)
@@ -142,7 +164,7 @@ static uint32_t row_of_cell(const struct galley *s, uint32_t piece, uint32_t at)
 
 struct place galley_place(struct galley *s, uint32_t byte)
 {
-	uint32_t own = own_byte(s, byte), piece;
+	uint32_t own = galley_own(s, byte), piece;
 
 	if (byte >= ANCHOR_ASIDE)
 		return galley_last(s);

@@ -1,25 +1,18 @@
 /* HTML → plain text: what the store searches and compares. */
-#include "doc/build.h"
-#include "markup/html.h"
+#include "doc/read.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct plain {
 	struct builder b;
-	char skip[16];
+	const struct element *skip; /* inside this nothing is read */
 	size_t depth;
 };
 
-static bool is_skipped(const char *name)
+static bool is_skipped(const struct element *e)
 {
-	static const char *const names[] = { "script", "style", "noscript", "template", "svg", "title",
-	                                     "textarea", "iframe", "select", "button", "rp" };
-
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
+	return e->role == ROLE_SKIP || e->role == ROLE_MEDIA ||
+	       (e->role == ROLE_READING && e->number == 1); /* <rp> */
 }
 
 static void line_ends(struct plain *p)
@@ -32,13 +25,14 @@ static void line_ends(struct plain *p)
 static void on_start(void *opaque, const struct html_tag *tag)
 {
 	struct plain *p = opaque;
+	const struct element *e = element_of(tag->name);
 
-	if (p->depth) {
-		p->depth += strcmp(tag->name, p->skip) == 0;
-	} else if (is_skipped(tag->name)) {
-		snprintf(p->skip, sizeof p->skip, "%s", tag->name);
+	if (p->skip) {
+		p->depth += e == p->skip;
+	} else if (e && is_skipped(e) && !html_is_void(tag->name)) {
+		p->skip = e;
 		p->depth = 1;
-	} else if (html_is_block(tag->name) || strcmp(tag->name, "br") == 0) {
+	} else if (e && (element_is_block(e) || strcmp(e->name, "br") == 0)) {
 		line_ends(p);
 	}
 }
@@ -46,10 +40,11 @@ static void on_start(void *opaque, const struct html_tag *tag)
 static void on_end(void *opaque, const char *name)
 {
 	struct plain *p = opaque;
+	const struct element *e = element_of(name);
 
-	if (p->depth)
-		p->depth -= strcmp(name, p->skip) == 0;
-	else if (html_is_block(name))
+	if (p->skip && e == p->skip && --p->depth == 0)
+		p->skip = NULL;
+	else if (!p->skip && e && element_is_block(e))
 		line_ends(p);
 }
 
@@ -57,7 +52,7 @@ static void on_text(void *opaque, struct slice text)
 {
 	struct plain *p = opaque;
 
-	if (!p->depth)
+	if (!p->skip)
 		build_text(&p->b, text);
 }
 
@@ -65,7 +60,7 @@ void html_plain(struct str *out, const char *html)
 {
 	static const struct html_handler handler = { on_start, on_end, on_text };
 	struct doc nothing = { 0 };
-	struct plain p = { .skip = "" };
+	struct plain p = { .depth = 0 };
 
 	build_init(&p.b, &nothing, NULL);
 	/* As in a table's cell: blocks become lines. */

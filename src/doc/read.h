@@ -1,8 +1,9 @@
 /*
  * Inside the reading of HTML: what is open, and what the elements do.
  *
- * html.c has the table of elements and the stack; htmltable.c makes rows of tables; htmlpicture.c places
- * of pictures, films and sounds. Elements are known by name; nothing depends on proper nesting.
+ * elements.c has the table of elements, html.c the stack; htmllist.c, htmltable.c, htmlruby.c and
+ * htmlpicture.c know what lists, tables, readings and pictures do. Elements are known by name; nothing
+ * depends on proper nesting.
  */
 #ifndef DOC_READ_H
 #define DOC_READ_H
@@ -91,7 +92,7 @@ struct html {
 	bool drop_newline;       /* the first one inside pre */
 };
 
-/* --- html.c --- */
+/* --- html.c ----------------------------------------------------------------------------------- */
 struct open *html_top(struct html *h);
 /* How blocks stand here; marker and continues of the nearest list item. */
 struct stand html_stand(struct html *h);
@@ -100,7 +101,29 @@ void html_flush(struct html *h);
 uint16_t html_link(struct html *h);
 const char *html_resolve(struct html *h, struct slice address);
 
-/* --- htmltable.c --- */
+void link_start(struct html *h, struct open *o, const struct html_tag *tag);
+/* Elements that end the paragraph they stand in. */
+bool element_is_block(const struct element *e);
+
+/* --- elements.c ------------------------------------------------------------------------------- */
+/* The row of a name; NULL for what is inline and means nothing by itself. */
+const struct element *element_of(const char *name);
+
+/* --- htmllist.c ------------------------------------------------------------------------------- */
+void list_start(struct html *h, struct open *o, const struct html_tag *tag);
+void list_end(struct html *h, struct open *o);
+void item_start(struct html *h, struct open *o, const struct html_tag *tag);
+
+/* --- htmlruby.c ------------------------------------------------------------------------------- */
+/* Text inside <rt>; and what was taken, in brackets behind the word. */
+void ruby_take(struct html *h, struct slice text);
+void ruby_flush(struct html *h);
+void ruby_end(struct html *h, struct open *o);
+void reading_start(struct html *h, struct open *o, const struct html_tag *tag);
+void reading_end(struct html *h, struct open *o);
+void script_end(struct html *h, struct open *o);
+
+/* --- htmltable.c ------------------------------------------------------------------------------ */
 struct table *table_now(struct html *h);
 void table_start(struct html *h, struct open *o, const struct html_tag *tag);
 void table_end(struct html *h, struct open *o);
@@ -111,7 +134,7 @@ void table_cell_end(struct html *h, struct open *o);
 /* The table around turns out to be a means of layout: its cells become paragraphs. */
 void table_dissolve(struct html *h);
 
-/* --- htmlpicture.c --- */
+/* --- htmlpicture.c ---------------------------------------------------------------------------- */
 void picture_start(struct html *h, struct open *o, const struct html_tag *tag);
 void picture_place_queue(struct html *h);
 void figure_start(struct html *h, struct open *o, const struct html_tag *tag);

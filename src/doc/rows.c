@@ -4,46 +4,80 @@
 
 #include <string.h>
 
-/* Runs of a block are looked up from left to right; this remembers where one is. */
-struct run_finder {
-	const struct block *b;
-	size_t next;
+/* How a stretch of a block's text looks: the same up to byte `until`. */
+struct look {
+	style_t style;
+	uint16_t link;
+	uint32_t until;
 };
 
-static const struct run *run_at(struct run_finder *f, uint32_t byte)
+/* Runs and marks are met from left to right; these remember where one is. */
+struct finder {
+	const struct block *b;
+	size_t run;
+	const struct layout_mark *mark, *marks_end;
+};
+
+static void find_marks(const struct layout *l, uint32_t block, struct finder *f)
 {
+	size_t low = 0, high = l->n_marks;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (l->marks[middle].block < block)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	f->mark = l->marks + low;
+	f->marks_end = l->marks + l->n_marks;
+	for (const struct layout_mark *m = f->mark; m < f->marks_end; m++)
+		if (m->block != block)
+			f->marks_end = m;
+}
+
+static uint32_t nearer(uint32_t until, uint32_t border, uint32_t byte)
+{
+	return border > byte && border < until ? border : until;
+}
+
+static struct look look_at(struct finder *f, style_t style, uint32_t byte)
+{
+	struct look look = { style, 0, UINT32_MAX };
 	const struct run *runs = f->b->runs;
 
-	if (f->next && f->next <= f->b->n_runs && runs[f->next - 1].start > byte)
-		f->next = 0;
-	while (f->next < f->b->n_runs && runs[f->next].end <= byte)
-		f->next++;
-	return f->next < f->b->n_runs && runs[f->next].start <= byte ? &runs[f->next] : NULL;
-}
+	if (f->run && f->run <= f->b->n_runs && runs[f->run - 1].end > byte)
+		f->run = 0; /* cells of a table are not drawn in the order of the text */
+	while (f->run < f->b->n_runs && runs[f->run].end <= byte)
+		f->run++;
+	if (f->run < f->b->n_runs) {
+		const struct run *r = &runs[f->run];
 
-/* --- spans of the row being drawn ----------------------------------------------------------------- */
-
-/* While a row is drawn a span's text is an offset into l->drawn: that still moves. */
-static void add_text(struct layout *l, struct row_span span)
-{
-	struct row_span *last = l->n_spans ? &l->spans[l->n_spans - 1] : NULL;
-
-	if (last && last->x + last->cells == span.x && last->style == span.style &&
-	    last->link == span.link && (last->at.byte == ANCHOR_GAP) == (span.at.byte == ANCHOR_GAP)) {
-		last->cells += span.cells;
-		last->len += span.len;
-	} else {
-		ARRAY_PUSH(l->spans, l->n_spans, l->cap_spans) = span;
+		look.until = nearer(nearer(look.until, r->start, byte), r->end, byte);
+		if (r->start <= byte) {
+			look.style = doc_style_over(style, r->style);
+			look.link = r->link;
+		}
 	}
-	str_append(&l->drawn, span.text, span.len);
+	for (const struct layout_mark *m = f->mark; m < f->marks_end && m->start < look.until; m++) {
+		look.until = nearer(nearer(look.until, m->start, byte), m->end, byte);
+		if (m->start <= byte && byte < m->end)
+			look.style = doc_style_over(look.style, m->style);
+	}
+	return look;
 }
 
+/* --- spans of the row being drawn ------------------------------------------------------------- */
+
+/* Until the row is finished a span's text lies in l->drawn, in order. */
 static void add_plain(struct layout *l, int x, const char *text, size_t len, style_t style)
 {
-	struct slice s = slice_make(text, len);
+	int cells = text_width(l->o.wrap.profile, slice_make(text, len));
 
-	add_text(l, (struct row_span){ x, text_width(l->o.wrap.profile, s), text, len, style, 0,
-	                               { 0, ANCHOR_GAP } });
+	ARRAY_PUSH(l->spans, l->n_spans, l->cap_spans) =
+		(struct row_span){ x, cells, NULL, len, style, 0, { 0, ANCHOR_GAP } };
+	str_append(&l->drawn, text, len);
 }
 
 static void finish_row(struct layout *l, struct row *row)
@@ -59,12 +93,13 @@ static void finish_row(struct layout *l, struct row *row)
 	}
 }
 
-/* --- a line of a piece ------------------------------------------------------------------------------ */
+/* --- a line of a piece ------------------------------------------------------------------------ */
 
 /* Clusters of a line: at most a few a cell; marks that take no cell beyond that are not drawn. */
 static size_t glyphs_of(struct layout *l, struct wrap *w, const struct wrap_line *line)
 {
-	size_t most = (size_t)line->cells * 4 + 256, want = line->end - line->start + (size_t)line->cells + 8;
+	size_t most = (size_t)line->cells * 4 + 256;
+	size_t want = line->end - line->start + (size_t)line->cells + 8;
 
 	if (want > most)
 		want = most;
@@ -72,38 +107,80 @@ static size_t glyphs_of(struct layout *l, struct wrap *w, const struct wrap_line
 	return wrap_glyphs(w, line, l->glyphs, want);
 }
 
+/* Glyphs from i on that look alike and lie side by side become one span; returns where it ends. What
+ * is drawn is mostly the source itself: it is copied in as few pieces as it has. `until` is a byte of
+ * the piece. */
+static size_t add_glyphs(struct layout *l, size_t i, size_t n, struct row_span span, uint32_t until)
+{
+	const struct wrap_glyph *first = &l->glyphs[i], *g = first;
+	const char *from = g->draw;
+	size_t len = 0;
+
+	do {
+		if (g->draw != from + len) {
+			str_append(&l->drawn, from, len);
+			span.len += len;
+			from = g->draw;
+			len = 0;
+		}
+		len += g->draw_len;
+		span.cells += g->cells;
+		g = &l->glyphs[++i];
+	} while (i < n && g->x == first->x + span.cells && g->at < until);
+	str_append(&l->drawn, from, len);
+	span.len += len;
+	span.x += first->x;
+	ARRAY_PUSH(l->spans, l->n_spans, l->cap_spans) = span;
+	return i;
+}
+
+/* Draw the glyphs from i on that look like it, and return the next. */
+static size_t draw_glyphs(struct layout *l, struct galley *s, struct piece *p, struct finder *f,
+                          size_t i, size_t n, int x)
+{
+	const struct wrap_glyph *g = &l->glyphs[i];
+	uint32_t own = p->from + (uint32_t)g->at, until;
+	bool inserted;
+	struct row_span span = { .x = x, .style = STYLE_DIM, .at = { s->block, ANCHOR_GAP } };
+	uint32_t byte = galley_source(s, own, &inserted);
+	struct look look;
+
+	if (!g->len) { /* a virtual cell has no link to be underlined for */
+		span.style = s->style;
+		return add_glyphs(l, i, n, span, 0);
+	}
+	until = galley_border(s, own);
+	if (!inserted) {
+		look = look_at(f, s->style, byte);
+		span.style = look.style;
+		span.link = look.link;
+		span.at.byte = byte;
+		if (look.until != UINT32_MAX && galley_own(s, look.until) < until)
+			until = galley_own(s, look.until);
+	}
+	return add_glyphs(l, i, n, span, until == UINT32_MAX ? until : until - p->from);
+}
+
 static void draw_line(struct layout *l, struct galley *s, struct piece *p, uint32_t at)
 {
-	const struct block *b = &l->doc->blocks[s->block];
-	struct run_finder finder = { b, 0 };
-	struct wrap *w = piece_wrap(p);
+	struct finder finder = { .b = &l->doc->blocks[s->block] };
 	struct wrap_line line;
-	bool inserted = false;
 	int x = p->x;
 	size_t n;
 
 	if (at == 0 && p->marker)
 		add_plain(l, p->x + p->marker_x, p->marker, p->marker_len, p->marker_style);
-	if (!p->len || !wrap_line(w, at, &line))
+	if (!p->len || !piece_line(p, at, &line))
 		return;
 	if (p->align == ALIGN_RIGHT && line.cells - line.hang + line.indent < p->o.measure)
 		x += p->o.measure - line.indent - (line.cells - line.hang);
-	n = glyphs_of(l, w, &line);
-	for (size_t i = 0; i < n; i++) {
-		const struct wrap_glyph *g = &l->glyphs[i];
-		uint32_t byte = galley_source(s, p->from + (uint32_t)g->at, &inserted);
-		const struct run *r = inserted ? NULL : run_at(&finder, byte);
-		style_t style = r ? doc_style_over(s->style, r->style) : s->style;
-
-		if (inserted)
-			style = STYLE_DIM;
-		add_text(l, (struct row_span){ x + g->x, g->cells, g->draw, g->draw_len, style,
-		                               r ? r->link : 0,
-		                               { s->block, inserted || !g->len ? ANCHOR_GAP : byte } });
-	}
+	n = glyphs_of(l, piece_wrap(p), &line);
+	find_marks(l, s->block, &finder);
+	for (size_t i = 0; i < n;)
+		i = draw_glyphs(l, s, p, &finder, i, n, x);
 }
 
-/* --- by shape ----------------------------------------------------------------------------------------- */
+/* --- by shape --------------------------------------------------------------------------------- */
 
 static int right_edge(const struct layout *l)
 {
@@ -146,29 +223,32 @@ static void draw_columns(struct layout *l, struct galley *s, struct place at)
 	}
 }
 
+static int add_stroke(struct layout *l, int x, int room)
+{
+	const char *stroke = l->o.ascii ? "-" : "─";
+	int cells = text_width(l->o.wrap.profile, slice_of(stroke));
+	struct str line = STR_INIT;
+
+	for (int i = 0; i + cells <= room; i += cells)
+		str_add(&line, stroke);
+	add_plain(l, x, line.data, line.len, STYLE_RULE);
+	str_release(&line);
+	return right_edge(l);
+}
+
 /* "── text ──" at the left; a line without text stands in the middle, a third of the measure long. */
 static void draw_rule(struct layout *l, struct galley *s)
 {
 	const struct block *b = &l->doc->blocks[s->block];
-	const char *stroke = l->o.ascii ? "-" : "─";
-	int measure = l->o.wrap.measure, cells = text_width(l->o.wrap.profile, slice_of(stroke));
-	int x = 0, room = 2;
+	int measure = l->o.wrap.measure;
 
 	if (!b->len) {
-		room = measure / 3;
-		x = (measure - room) / 2;
-	}
-	for (int i = 0; i + cells <= room; i += cells, x += cells)
-		add_plain(l, x, stroke, strlen(stroke), STYLE_RULE);
-	if (!b->len)
+		add_stroke(l, (measure - measure / 3) / 2, measure / 3);
 		return;
-	add_plain(l, x, " ", 1, STYLE_RULE);
-	add_text(l, (struct row_span){ x + 1, text_width(l->o.wrap.profile, slice_make(b->text, b->len)),
-	                               b->text, b->len, STYLE_RULE, 0, { s->block, 0 } });
-	x = right_edge(l);
-	add_plain(l, x++, " ", 1, STYLE_RULE);
-	for (int i = 0; i + cells <= room; i += cells, x += cells)
-		add_plain(l, x, stroke, strlen(stroke), STYLE_RULE);
+	}
+	add_plain(l, add_stroke(l, 0, 2) + 1, b->text, b->len, STYLE_RULE);
+	l->spans[l->n_spans - 1].at = (struct anchor){ s->block, 0 };
+	add_stroke(l, right_edge(l) + 1, 2);
 }
 
 void draw_row(struct layout *l, struct galley *s, struct place at, struct row *row)

@@ -72,6 +72,8 @@ static const struct sample {
 	{ "<p>\n\n</p><p></p>", "" },
 	{ "a&#x1b;[31mb\xe2\x80\xae" "c", "p |a[31mbc|\n" },
 	{ "<p>中\xef\xbb\xbf文</p>", "p |中文|\n" },
+	{ "<p>\xff甲\xe4\xb8乙\xc2\x85丙\x7f·é—…，👩‍👧 ok</p>", "p |\xef\xbf\xbd甲\xef\xbf\xbd乙 丙·é—…，👩‍👧 ok|\n" },
+	{ "<p>a\xe2\x81\xa8 b\xe2\x81\xa9 c \xe2\x81\xa6 d</p>", "p |a\xe2\x81\xa8 b\xe2\x81\xa9 c d|\n" },
 	/* inline */
 	{ "<p><b>粗</b><i>斜</i><em><strong>两</strong></em></p>",
 	  "p |粗斜两| {粗:b} {斜:u} {两:bu}\n" },
@@ -286,7 +288,7 @@ static void test_style(void **state)
 	doc_free(d);
 }
 
-/* --- hostile ---------------------------------------------------------------------------------------------- */
+/* --- hostile ---------------------------------------------------------------------------------- */
 
 static void repeat(struct str *s, const char *text, size_t n)
 {

@@ -118,7 +118,7 @@ static size_t all_rows(struct layout *l, struct row *rows)
 	return n;
 }
 
-/* --- properties at every width -------------------------------------------------------------------------- */
+/* --- properties at every width ---------------------------------------------------------------- */
 
 static void check_row(const struct row *row, int measure, int hang)
 {
@@ -293,7 +293,7 @@ static void test_resize(void **state)
 	free_docs(docs);
 }
 
-/* --- how it looks ------------------------------------------------------------------------------------------- */
+/* --- how it looks ----------------------------------------------------------------------------- */
 
 static const struct look {
 	const char *html;
@@ -399,6 +399,29 @@ static void test_numbers_and_links(void **state)
 	doc_free(d);
 }
 
+static void test_marks(void **state)
+{
+	static const struct layout_mark marks[] = {
+		{ 0, 3, 9, STYLE_MATCH }, { 1, 0, 3, STYLE_MATCH | STYLE_BOLD },
+	};
+	struct doc *d = html_of("<p>一二三四<p><b>五</b>六");
+	struct layout_options o = options(40);
+	struct layout *l = layout_new(d, &o);
+	struct row rows[2];
+
+	(void)state;
+	layout_marks(l, marks, 2);
+	assert_int_equal(layout_rows(l, layout_start(l), 2, rows), 2);
+	assert_int_equal(rows[0].n_spans, 3);
+	assert_int_equal(rows[0].spans[1].style, STYLE_MATCH);
+	assert_int_equal(rows[0].spans[1].len, 6);
+	assert_int_equal(rows[0].spans[2].style, STYLE_TEXT);
+	assert_int_equal(rows[1].spans[0].style, STYLE_MATCH | STYLE_BOLD);
+	assert_int_equal(rows[1].spans[1].style, STYLE_TEXT);
+	layout_free(l);
+	doc_free(d);
+}
+
 static void test_measure(void **state)
 {
 	static const struct {
@@ -437,7 +460,7 @@ static void test_empty(void **state)
 	doc_free(d);
 }
 
-/* --- huge ------------------------------------------------------------------------------------------------------ */
+/* --- huge ------------------------------------------------------------------------------------- */
 
 static void test_huge(void **state)
 {
@@ -500,7 +523,8 @@ int main(void)
 		cmocka_unit_test(test_every_width), cmocka_unit_test(test_nothing_lost),
 		cmocka_unit_test(test_places),      cmocka_unit_test(test_resize),
 		cmocka_unit_test(test_looks),       cmocka_unit_test(test_page),
-		cmocka_unit_test(test_numbers_and_links), cmocka_unit_test(test_measure),
+		cmocka_unit_test(test_numbers_and_links), cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_measure),
 		cmocka_unit_test(test_empty),       cmocka_unit_test(test_huge),
 		cmocka_unit_test(test_wide_and_deep),
 	};
