@@ -34,29 +34,45 @@ struct cleaner {
 	bool full;                  /* the ceiling of out was met */
 };
 
-/* The longest beginning that cleaning leaves alone, judged by cheap tests: printable ASCII, and the
- * three-byte blocks of Han, kana and Hangul, which hold nothing dangerous. */
+/* Three bytes that are one character of a block that holds nothing dangerous: Han, kana, Hangul and
+ * their punctuation (U+3000–CFFF), full-width forms (U+FF00–FF7F), dashes and quotation marks
+ * (U+2010–2027). */
+static bool is_plain_three(const unsigned char *s, enum clean_mode mode)
+{
+	if ((s[1] & 0xc0) != 0x80 || (s[2] & 0xc0) != 0x80)
+		return false;
+	if (*s >= 0xe4 && *s <= 0xec)
+		return true;
+	if (*s == 0xe3)
+		return s[1] != 0x80 || s[2] != 0x80 || mode == CLEAN_BLOCK;
+	if (*s == 0xef)
+		return s[1] == 0xbc || s[1] == 0xbd;
+	return *s == 0xe2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xa7;
+}
+
+/* A single blank between characters of a line. */
+static bool is_plain_blank(const unsigned char *s, const unsigned char *end)
+{
+	return end - s > 1 && s[1] > ' ' && (s[1] < 0x7f || (s[1] >= 0xe4 && s[1] <= 0xec));
+}
+
+/* The longest beginning that cleaning leaves alone, as far as cheap tests can tell. */
 static const char *plain_run(const char *p, const char *end, enum clean_mode mode)
 {
 	const unsigned char *s = (const unsigned char *)p, *e = (const unsigned char *)end;
 
-	for (;;) {
-		while (e - s >= 3 && *s >= 0xe3 && *s <= 0xec && (s[1] & 0xc0) == 0x80 &&
-		       (s[2] & 0xc0) == 0x80) {
-			if (*s == 0xe3 && s[1] == 0x80 && s[2] == 0x80 && mode == CLEAN_LINE)
-				return (const char *)s;
-			s += 3;
-		}
-		if (s == e || *s > 0x7e)
-			return (const char *)s;
-		if (*s > ' ' || (mode == CLEAN_BLOCK && (*s == ' ' || *s == '\n' || *s == '\t')))
+	while (s < e) {
+		if (*s > ' ' && *s < 0x7f)
 			s++;
-		else if (*s == ' ' && e - s > 1 && s[1] > ' ' &&
-		         (s[1] < 0x7f || (s[1] >= 0xe4 && s[1] <= 0xec)))
+		else if (*s >= 0xe2 && e - s >= 3 && is_plain_three(s, mode))
+			s += 3;
+		else if (mode == CLEAN_BLOCK ? *s == ' ' || *s == '\n' || *s == '\t'
+		                             : *s == ' ' && is_plain_blank(s, e))
 			s++;
 		else
-			return (const char *)s;
+			break;
 	}
+	return (const char *)s;
 }
 
 static void put(struct cleaner *c, const char *bytes, size_t n)
