@@ -15,7 +15,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
-# --- one job: run.sh --job LIMIT_S NAME COMMAND… ----------------------------------------------------
+# --- one job: run.sh --job LIMIT_S NAME COMMAND… -------------------------------------------------
 
 # What a log says was passed and failed: cmocka's closing lines, a closing line of our own, or nothing.
 tally() {
@@ -55,7 +55,7 @@ if [ "${1-}" = --job ]; then
 	exit 0
 fi
 
-# --- the surroundings of every test ------------------------------------------------------------------
+# --- the surroundings of every test --------------------------------------------------------------
 
 MAKE=${MAKE:-make}
 B=${B:-build}
@@ -126,7 +126,7 @@ if [ -e "$1" ]; then
 		EXTRA='-fsanitize=fuzzer-no-link,address,undefined' fuzz
 fi
 
-# --- what there is to run ----------------------------------------------------------------------------
+# --- what there is to run ------------------------------------------------------------------------
 
 scripts=$(find .ci tests -name '*.sh' -o -path .ci/run | sort | tr '\n' ' ')
 queue 60 layers "tests/layers.sh"
@@ -162,7 +162,7 @@ for target in tests/fuzz/*.c; do
 done
 run_queue "$cores"
 
-# --- the end -----------------------------------------------------------------------------------------
+# --- the end -------------------------------------------------------------------------------------
 
 awk '$2 > 0 { print $3 }' "$LOGS/results" | while read -r log; do
 	printf '\n--- %s\n' "$(basename "$log" .log)"

@@ -24,7 +24,7 @@ void fetch_answer_free(struct fetch_answer *a)
 	free(a);
 }
 
-/* --- what is taken ---------------------------------------------------------------------------------- */
+/* --- what is taken --------------------------------------------------------------------------- */
 
 bool answer_follows(const struct transfer *t)
 {
@@ -104,7 +104,7 @@ size_t answer_take_body(char *bytes, size_t size, size_t n, void *opaque)
 	return t->stop == STOP_NONE ? n : 0;
 }
 
-/* --- what is concluded ------------------------------------------------------------------------------- */
+/* --- what is concluded ----------------------------------------------------------------------- */
 
 static void fail(struct transfer *t, CURLcode code, const struct fetch_options *o)
 {

@@ -1,6 +1,6 @@
 /*
- * What comes back on a hop: taken line by line and piece by piece within the ceilings, then made into
- * the outcome and its sentence. Used by transfer.c only.
+ * What comes back on a hop: taken line by line and piece by piece within the ceilings, then made
+ * into the outcome and its sentence. Used by transfer.c only.
  */
 #ifndef NET_ANSWER_H
 #define NET_ANSWER_H

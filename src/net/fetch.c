@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* New connections cost a handshake each; so many a turn keep fetcher_wait() short for the caller. */
+/* New connections cost a handshake each; so many a turn keep fetcher_wait() short. */
 #define STARTS_PER_TURN 8
-/* Unpacking what 32 connections have ready can take longer than the caller may be away: what has not
- * had its turn by then stays with libcurl until the next. */
+/* Unpacking what 32 connections have ready can take longer than the caller may be away: what has
+ * not had its turn by then stays with libcurl until the next. */
 #define SLICE_MS 10
 
 /* A list of transfers, in order; a transfer is in one list at a time. */
@@ -42,7 +42,7 @@ struct fetcher {
 	size_t n_idle, cap_idle;
 };
 
-/* --- lists -------------------------------------------------------------------------------------------- */
+/* --- lists ----------------------------------------------------------------------------------- */
 
 static void line_add(struct line *l, struct transfer *t, bool in_front)
 {
@@ -76,7 +76,7 @@ static struct host *host_for(struct fetcher *f, const char *name)
 	return h;
 }
 
-/* --- opening and closing --------------------------------------------------------------------------------- */
+/* --- opening and closing --------------------------------------------------------------------- */
 
 static char *dup_or_null(const char *s)
 {
@@ -181,7 +181,7 @@ void fetcher_close(struct fetcher *f)
 	free(f);
 }
 
-/* --- taking turns ---------------------------------------------------------------------------------------- */
+/* --- taking turns ---------------------------------------------------------------------------- */
 
 static void wait_in_line(struct fetcher *f, struct transfer *t, bool in_front)
 {
@@ -322,7 +322,9 @@ void fetcher_wait(struct fetcher *f, int extra_fd, int timeout_ms)
 	else
 		timeout_ms = gap_ms(f, timeout_ms);
 	/* libcurl knows no "for ever"; the caller only sees a wait that ends early */
-	curl_multi_poll(f->multi, &extra, extra_fd >= 0, timeout_ms < 0 ? 3600 * 1000 : timeout_ms, NULL);
+	if (timeout_ms < 0)
+		timeout_ms = 3600 * 1000;
+	curl_multi_poll(f->multi, &extra, extra_fd >= 0, timeout_ms, NULL);
 	begin_slice(f);
 	curl_multi_perform(f->multi, &left);
 	while ((message = curl_multi_info_read(f->multi, &left)))

@@ -1,13 +1,14 @@
 /*
- * Downloads: many at once, few per host, conditional, counted and bounded. The only user of libcurl.
+ * Downloads: many at once, few per host, conditional, counted and bounded. The only user of
+ * libcurl.
  *
  * One thread owns a fetcher (the worker). Nothing here blocks but fetcher_wait(). Decoded bytes are
  * counted, so a compressed bomb ends at the ceiling.
  *
- * What always holds: http and https only (file:// is read by ourselves and nothing redirects to it);
- * certificates are checked; https never becomes http; at most 10 redirects; names, passwords and
- * headers of the request stay with the first host, port and scheme; no .netrc, no Referer; cookies
- * live as long as one request; answers to broken servers end within the limits below.
+ * What always holds: http and https only (file:// is read by ourselves and nothing redirects to
+ * it); certificates are checked; https never becomes http; at most 10 redirects; names, passwords
+ * and headers of the request stay with the first host, port and scheme; no .netrc, no Referer;
+ * cookies live as long as one request; what a broken server does ends within the limits below.
  */
 #ifndef NET_FETCH_H
 #define NET_FETCH_H
@@ -51,7 +52,7 @@ struct fetch_request {
 	const char *etag, *last_modified; /* sent exactly as served, or NULL */
 	const char *const *headers;     /* "Name: value", n_headers of them */
 	size_t n_headers;
-	const char *home;               /* the address that headers belong to, when url is one that it
+	const char *home;               /* the address that headers belong to, when url is where it
 	                                   moved to: elsewhere they are not sent; NULL: url */
 	const char *method, *body;      /* NULL: GET, or POST when there is a body */
 	const char *proxy;              /* NULL: the fetcher's */
@@ -66,7 +67,7 @@ struct fetch_answer {
 	struct str body;                /* decoded */
 	char *content_type, *etag, *last_modified; /* NULL when absent (at a 304: as they were) */
 	char *final_url;                /* after redirects */
-	char *moved_to;                 /* target when every hop was permanent (301, 308), else NULL */
+	char *moved_to;                 /* where to, when every hop was for good (301, 308) */
 	int redirects;                  /* how many were followed */
 	int64_t retry_after_s;          /* -1 when absent */
 	int64_t max_age_s;              /* Cache-Control; -1 when absent */

@@ -1,8 +1,8 @@
 /*
  * What the header lines of an answer say, as far as a reader asks. Pure; one thread at a time.
  *
- * Lines are given one by one as they arrive; a new status line (after 100 Continue) starts over. All
- * lines together have a ceiling.
+ * Lines are given one by one as they arrive; a new status line (after 100 Continue) starts over.
+ * All lines together have a ceiling.
  */
 #ifndef NET_HEAD_H
 #define NET_HEAD_H
@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define HEAD_MOST (128 * 1024)  /* bytes of all lines */
-#define HEAD_VALUE_MOST 8192    /* bytes of one value that is kept; a longer one counts as absent */
+#define HEAD_VALUE_MOST 8192    /* bytes of one value; a longer one counts as absent */
 
 struct head {
 	int status;             /* 0 before the status line */

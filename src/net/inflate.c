@@ -10,9 +10,14 @@ bool packing_parse(const char *content_encoding, enum packing *out)
 		const char *name;
 		enum packing packing;
 	} names[] = {
-		{ "gzip", PACKING_GZIP },       { "x-gzip", PACKING_GZIP }, { "br", PACKING_BROTLI },
-		{ "deflate", PACKING_DEFLATE }, { "identity", PACKING_NONE }, { "", PACKING_NONE },
-		{ "none", PACKING_NONE },       { "utf-8", PACKING_NONE }, /* a charset in the wrong place */
+		{ "gzip", PACKING_GZIP },
+		{ "x-gzip", PACKING_GZIP },
+		{ "br", PACKING_BROTLI },
+		{ "deflate", PACKING_DEFLATE },
+		{ "identity", PACKING_NONE },
+		{ "", PACKING_NONE },
+		{ "none", PACKING_NONE },
+		{ "utf-8", PACKING_NONE }, /* a charset in the wrong place */
 	};
 	struct slice rest = slice_of(content_encoding);
 	size_t k = sizeof names / sizeof *names;
@@ -59,6 +64,12 @@ static enum inflate_result emit(struct inflater *f, const void *bytes, size_t n,
 	return INFLATE_GOOD;
 }
 
+/* RFC 1950 begins with the method and a check of its two bytes. */
+static bool is_zlib(const unsigned char *p, size_t n)
+{
+	return n >= 2 && (p[0] & 0x0f) == 8 && (p[0] * 256 + p[1]) % 31 == 0;
+}
+
 static bool is_gzip(const unsigned char *p, size_t n)
 {
 	return n >= 2 && p[0] == 0x1f && p[1] == 0x8b;
@@ -81,7 +92,7 @@ static bool begin(struct inflater *f)
 		return f->brotli;
 	}
 	if (f->packing == PACKING_DEFLATE)
-		window = f->n_head >= 2 && (p[0] & 0x0f) == 8 && (p[0] * 256 + p[1]) % 31 == 0 ? 15 : -15;
+		window = is_zlib(p, f->n_head) ? 15 : -15;
 	f->z_open = inflateInit2(&f->z, window) == Z_OK;
 	return f->z_open;
 }

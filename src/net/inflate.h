@@ -1,9 +1,9 @@
 /*
- * Unpacking a body piece by piece: gzip, deflate and brotli, with a ceiling on what comes out and on
- * how many times more that is than what went in. Pure; one thread at a time.
+ * Unpacking a body piece by piece: gzip, deflate and brotli, with a ceiling on what comes out and
+ * on how many times more that is than what went in. Pure; one thread at a time.
  *
- * What servers do in the wild is forgiven: gzip named but not used, gzip used but not named, deflate
- * with and without the header of RFC 1950, several gzip members, bytes behind the end.
+ * What servers do in the wild is forgiven: gzip named but not used, gzip used but not named,
+ * deflate with and without the header of RFC 1950, several gzip members, bytes behind the end.
  */
 #ifndef NET_INFLATE_H
 #define NET_INFLATE_H
@@ -44,8 +44,8 @@ struct inflater {
 
 void inflater_init(struct inflater *f, enum packing packing);
 void inflater_release(struct inflater *f);
-/* Unpack n bytes and append them to out, whose limit is the ceiling. After anything but INFLATE_GOOD
- * feed no more. */
+/* Unpack n bytes and append them to out, whose limit is the ceiling. After anything but
+ * INFLATE_GOOD feed no more. */
 enum inflate_result inflater_feed(struct inflater *f, const void *bytes, size_t n, struct str *out);
 /* No more will come. INFLATE_BROKEN when the packed stream was cut off. */
 enum inflate_result inflater_finish(struct inflater *f, struct str *out);

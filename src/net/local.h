@@ -1,6 +1,6 @@
 /*
- * file:// addresses, read by ourselves: regular files only, with the ceiling of a download. Size and
- * time serve as the validator.
+ * file:// addresses, read by ourselves: regular files only, with the ceiling of a download. Size
+ * and time serve as the validator.
  */
 #ifndef NET_LOCAL_H
 #define NET_LOCAL_H

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Results of OpenSSL's check of a certificate (x509_vfy.h; the numbers are part of its interface). */
+/* Results of OpenSSL's check of a certificate (x509_vfy.h; the numbers do not change). */
 static const struct {
 	long verify;
 	const char *text;
@@ -31,9 +31,12 @@ static const struct {
 	const char *part;
 	const char *text;
 } details[] = {
-	{ CURLE_PEER_FAILED_VERIFICATION, "target host", N_("the certificate is for another host") },
-	{ CURLE_SSL_CONNECT_ERROR, "unsupported protocol", N_("the site speaks only an outdated TLS") },
-	{ CURLE_SSL_CONNECT_ERROR, "protocol version", N_("the site speaks only an outdated TLS") },
+	{ CURLE_PEER_FAILED_VERIFICATION, "target host",
+	  N_("the certificate is for another host") },
+	{ CURLE_SSL_CONNECT_ERROR, "unsupported protocol",
+	  N_("the site speaks only an outdated TLS") },
+	{ CURLE_SSL_CONNECT_ERROR, "protocol version",
+	  N_("the site speaks only an outdated TLS") },
 	{ CURLE_SSL_CONNECT_ERROR, "wrong version number",
 	  N_("no secure connection: the site does not speak https there") },
 	{ CURLE_COULDNT_CONNECT, "unreachable", N_("no network, or no way to that host") },

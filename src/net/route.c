@@ -93,7 +93,8 @@ static bool go(struct route *r, const char *url, char **user, char **password)
 
 static bool is_web(const struct route *r)
 {
-	return r->port && r->host && *r->host && (!strcmp(r->scheme, "http") || !strcmp(r->scheme, "https"));
+	return r->port && r->host && *r->host &&
+	       (!strcmp(r->scheme, "http") || !strcmp(r->scheme, "https"));
 }
 
 bool route_init(struct route *r, const char *url, struct err *err)
@@ -117,7 +118,8 @@ bool route_is_redirect(int status)
 
 static bool is_same_place(const struct route *a, const struct route *b)
 {
-	return !strcmp(a->scheme, b->scheme) && !strcmp(a->host, b->host) && !strcmp(a->port, b->port);
+	return !strcmp(a->scheme, b->scheme) && !strcmp(a->host, b->host) &&
+	       !strcmp(a->port, b->port);
 }
 
 void route_set_home(struct route *r, const char *home)
@@ -129,16 +131,20 @@ void route_set_home(struct route *r, const char *home)
 }
 
 /* Check the hop from r to next; says why not. */
-static bool may_go(const struct route *r, const struct route *next, bool sends_body, struct err *err)
+static bool may_go(const struct route *r, const struct route *next, bool sends_body,
+                   struct err *err)
 {
 	if (!is_web(next))
 		return refuse(err, _("refused: the site redirects to what is not on the web: %s"),
 		              next->url);
 	if (!strcmp(r->scheme, "https") && strcmp(next->scheme, "https"))
-		return refuse(err, _("refused: the site redirects from https to http, which is not secure: %s"),
+		return refuse(err,
+		              _("refused: the site redirects from https to http, "
+		                "which is not secure: %s"),
 		              next->url);
 	if (sends_body && !is_same_place(r, next))
-		return refuse(err, _("refused: the site redirects what is posted to another host: %s"),
+		return refuse(err,
+		              _("refused: the site redirects what is posted to another host: %s"),
 		              next->url);
 	return true;
 }

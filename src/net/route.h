@@ -2,7 +2,8 @@
  * The way of a request through redirects: where it goes next, what it may carry there, and whether
  * every move so far was for good. The only place that decides about a redirect. Pure; one thread.
  *
- * Addresses are split by libcurl's own parser, so that what is checked here is what is connected to.
+ * Addresses are split by libcurl's own parser, so that what is checked here is what is connected
+ * to.
  */
 #ifndef NET_ROUTE_H
 #define NET_ROUTE_H
@@ -22,7 +23,8 @@ struct route {
 	int hops;
 };
 
-/* False with a sentence when url is not one that http or https can ask for. Release it in any case. */
+/* False with a sentence when url is not one that http or https can ask for. Release it in any
+ * case. */
 bool route_init(struct route *r, const char *url, struct err *err);
 /* The request's headers are meant for the place of this address, not for that of url. */
 void route_set_home(struct route *r, const char *home);
@@ -32,7 +34,8 @@ bool route_is_redirect(int status);
  * body that would go to another host. */
 bool route_follow(struct route *r, int status, const char *location, bool has_body,
                   struct err *err);
-/* May this header line be sent where the request is now? Away from home only what holds no secret. */
+/* May this header line be sent where the request is now? Away from home only what holds no
+ * secret. */
 bool route_allows_header(const struct route *r, const char *line);
 /* The address to remember for a permanent move: url, and the userinfo if it is still at home. The
  * caller frees; NULL when nothing moved for good, or the same request could not be made there. */

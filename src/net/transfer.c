@@ -15,7 +15,7 @@
 #define PACKINGS "Accept-Encoding: gzip, deflate, br"
 #define LOW_SPEED_BYTES 100
 
-/* --- the request ---------------------------------------------------------------------------------- */
+/* --- the request ----------------------------------------------------------------------------- */
 
 /* A validator; one that would not be a single header line is forgotten. */
 static char *dup_or_null(const char *s)
@@ -43,7 +43,8 @@ static bool check_request(struct transfer *t, const struct fetch_request *reques
 {
 	for (size_t i = 0; i < request->n_headers; i++)
 		if (!is_header(request->headers[i]))
-			return err_set(err, _("a header of this source is not of the form \"Name: value\""));
+			return err_set(err, _("a header of this source is not of the form "
+			                      "\"Name: value\""));
 	if (t->method && !is_token(slice_of(t->method)))
 		return err_set(err, _("the method of this source is not one word"));
 	return true;
@@ -126,7 +127,7 @@ void transfer_refuse(struct transfer *t, const char *why)
 	err_set(&t->answer->err, "%s", why);
 }
 
-/* --- what is sent ----------------------------------------------------------------------------------- */
+/* --- what is sent ---------------------------------------------------------------------------- */
 
 static void add_line(struct transfer *t, const char *name, const char *value)
 {
@@ -259,8 +260,9 @@ CURL *transfer_take_handle(struct transfer *t)
 {
 	CURL *easy = t->easy;
 
-	/* The handle outlives this transfer in the fetcher's pool: it takes no cookie along, and nothing
-	 * in it may point here. (A reset alone keeps cookies, and leaks the list of their files.) */
+	/* The handle outlives this transfer in the fetcher's pool: it takes no cookie along, and
+	 * nothing in it may point here. (A reset alone keeps cookies, and leaks the list of their
+	 * files.) */
 	if (easy) {
 		curl_easy_setopt(easy, CURLOPT_COOKIEFILE, NULL);
 		curl_easy_reset(easy);
@@ -269,7 +271,7 @@ CURL *transfer_take_handle(struct transfer *t)
 	return easy;
 }
 
-/* --- the end of a hop -------------------------------------------------------------------------------- */
+/* --- the end of a hop ------------------------------------------------------------------------ */
 
 static void count_hop(struct transfer *t)
 {

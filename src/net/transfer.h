@@ -1,8 +1,8 @@
 /*
  * One request on its way to its answer: hop by hop through redirects, a libcurl handle at a time.
  *
- * The fetcher decides when a hop starts; everything about what is sent, taken and concluded is here.
- * One thread.
+ * The fetcher decides when a hop starts; everything about what is sent, taken and concluded is
+ * here and in answer.h. One thread.
  */
 #ifndef NET_TRANSFER_H
 #define NET_TRANSFER_H
@@ -43,7 +43,7 @@ struct transfer {
 	struct head head;
 	struct inflater inflater;
 	bool body_begun;
-	bool paused;                 /* libcurl holds a piece back that came after the slice's end */
+	bool paused;                 /* libcurl holds back what came after the slice's end */
 	size_t hop_bytes;            /* of this body, on the wire */
 	enum stop stop;
 };

@@ -53,8 +53,8 @@ def certificates(folder):
 
 
 def old_server(folder):
-    """A server that knows nothing newer than TLS 1.1; its port. In a thread with plain sockets, since
-    asyncio closes the connection without the alert that a real server sends."""
+    """A server that knows nothing newer than TLS 1.1; its port. In a thread with plain sockets,
+    since asyncio closes the connection without the alert that a real server sends."""
     warnings.simplefilter("ignore")  # it is old on purpose
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1

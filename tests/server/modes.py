@@ -24,7 +24,7 @@ def mode(*names):
     return add
 
 
-# --- packing ---------------------------------------------------------------------------------------
+# --- packing -------------------------------------------------------------------------------------
 
 def brotli(data):
     """Packed by the library that libbrotli-dev brings along; None without it."""
@@ -46,13 +46,13 @@ def deflate(data, window):
 
 
 def blanks(window, mib):
-    """That many MiB of blanks. A full flush makes a piece stand alone, so it is packed only once."""
+    """That many MiB of blanks. A full flush makes a piece stand alone: it is packed only once."""
     packer = zlib.compressobj(9, zlib.DEFLATED, window)
     start = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
     return start + (packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)) * mib
 
 
-# --- good, if unusual ---------------------------------------------------------------------------------
+# --- good, if unusual ----------------------------------------------------------------------------
 
 @mode("weak")
 async def weak(r):
@@ -100,7 +100,7 @@ async def deflate_raw(r):
 @mode("members")
 async def members(r):
     """gzip in two members, and some bytes behind them."""
-    await r.packed("gzip", lambda data: gzip.compress(data[:99]) + gzip.compress(data[99:]) + b"\0\0")
+    await r.packed("gzip", lambda data: gzip.compress(data[:9]) + gzip.compress(data[9:]) + b"\0\0")
 
 
 @mode("notpacked")
@@ -136,7 +136,8 @@ async def nolength(r):
 
 @mode("maxage")
 async def maxage(r):
-    await r.plainly(lambda data, h: h.update({"Cache-Control": "public, max-age=%d" % r.number(600)}))
+    value = "public, max-age=%d" % r.number(600)
+    await r.plainly(lambda data, h: h.update({"Cache-Control": value}))
 
 
 @mode("echo")
@@ -179,7 +180,7 @@ async def once(r):
     await r.answer(int(r.mode[4:]), b"later\n", Retry_After="1")
 
 
-# --- redirects: /!302/NAME leads to /NAME, /!302=http:%2F%2Fother:80/NAME to http://other:80/NAME -----------
+# --- redirects: /!302/NAME leads to /NAME, /!302=http:%2F%2Fother:80/NAME to http://other:80/NAME 
 
 @mode("301", "302", "303", "307", "308")
 async def redirect(r):
@@ -230,7 +231,7 @@ async def endlessredirect(r):
         await r.drain()
 
 
-# --- refusals ------------------------------------------------------------------------------------------
+# --- refusals ------------------------------------------------------------------------------------
 
 @mode("status")
 async def status(r):
@@ -264,7 +265,7 @@ async def endlesserror(r):
         await r.drain()
 
 
-# --- slow ------------------------------------------------------------------------------------------------
+# --- slow ----------------------------------------------------------------------------------------
 
 @mode("slow")
 async def slow(r):
@@ -321,7 +322,7 @@ async def hangend(r):
     await asyncio.sleep(3600)
 
 
-# --- cut off -----------------------------------------------------------------------------------------------
+# --- cut off -------------------------------------------------------------------------------------
 
 @mode("close")
 async def close(r):
@@ -372,7 +373,7 @@ async def cutbr(r):
     await r.packed("br", lambda data: brotli(data)[:-40])
 
 
-# --- lies ----------------------------------------------------------------------------------------------------
+# --- lies ----------------------------------------------------------------------------------------
 
 @mode("longer")
 async def longer(r):
@@ -459,7 +460,7 @@ async def evilheader(r):
     r.write(data)
 
 
-# --- without end -----------------------------------------------------------------------------------------------
+# --- without end ---------------------------------------------------------------------------------
 
 @mode("endless")
 async def endless(r):

@@ -71,13 +71,15 @@ class Request:
         since = self.headers.get("if-modified-since")
         if since and "Last-Modified" in headers:
             try:
-                return parsedate_to_datetime(since) >= parsedate_to_datetime(headers["Last-Modified"])
+                changed = parsedate_to_datetime(headers["Last-Modified"])
+                return parsedate_to_datetime(since) >= changed
             except (TypeError, ValueError):
                 return False
         return False
 
     def pack(self, data, headers):
-        asked = [p.split(";")[0].strip() for p in self.headers.get("accept-encoding", "").split(",")]
+        asked = self.headers.get("accept-encoding", "").split(",")
+        asked = [name.split(";")[0].strip() for name in asked]
         if "gzip" in asked and len(data) > 200:
             headers.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
             return gzip.compress(data, 4, mtime=0)

@@ -8,9 +8,9 @@
     /!MODE=ARG/NAME     ARG is percent-encoded
     /__stats /__log /__reset /__latency?MS      what was asked so far; set back; wait before answers
 
-Prints one line on stdout when it listens: its port, then, with --tls, NAME=PORT for each certificate
-(good, expired, wronghost, selfsigned, unknown, old) and ca=FILE. Ends when its stdin is closed, so
-that no test can leave one behind. Standard library and the openssl command only.
+Prints one line on stdout when it listens: its port, then, with --tls, NAME=PORT for each
+certificate (good, expired, wronghost, selfsigned, unknown, old) and ca=FILE. Ends when its stdin is
+closed, so that no test can leave one behind. Standard library and the openssl command only.
 """
 import argparse
 import asyncio

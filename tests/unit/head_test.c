@@ -52,7 +52,8 @@ static void what_holds_controls_is_not_believed(void **state)
 	struct head h;
 	(void)state;
 
-	take(&h, "HTTP/1.1 200 OK\r\nETag: \"\x1b[2J\"\r\nContent-Type: a\x7f\r\nLocation: /x\x01y\r\n");
+	take(&h, "HTTP/1.1 200 OK\r\nETag: \"\x1b[2J\"\r\nContent-Type: a\x7f\r\n"
+	         "Location: /x\x01y\r\n");
 	assert_null(h.etag);
 	assert_null(h.content_type);
 	assert_null(h.location);
@@ -78,7 +79,8 @@ static void cache_control_is_read(void **state)
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
 		struct head h;
 		char lines[200];
-		snprintf(lines, sizeof lines, "HTTP/1.1 200 OK\r\nCache-Control: %s\r\n", rows[i].value);
+		snprintf(lines, sizeof lines, "HTTP/1.1 200 OK\r\nCache-Control: %s\r\n",
+		         rows[i].value);
 		take(&h, lines);
 		assert_int_equal(h.max_age_s, rows[i].max_age_s);
 		head_release(&h);
@@ -99,8 +101,10 @@ static void retry_after_is_seconds_or_a_date(void **state)
 		{ "Retry-After: 999999999999\r\n", 10LL * 366 * 86400 },
 		{ "Retry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\n", 600 },
 		/* by the clock of the server that wrote it, whichever line comes first */
-		{ "Retry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\nDate: Sat, 21 Nov 2026 09:09:00 GMT\r\n", 60 },
-		{ "Date: Sat, 21 Nov 2026 09:09:00 GMT\r\nRetry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\n", 60 },
+		{ "Retry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\n"
+		  "Date: Sat, 21 Nov 2026 09:09:00 GMT\r\n", 60 },
+		{ "Date: Sat, 21 Nov 2026 09:09:00 GMT\r\n"
+		  "Retry-After: Sat, 21 Nov 2026 09:10:00 GMT\r\n", 60 },
 		{ "Retry-After: 21 Nov 2026 09:10:00 GMT\r\n", 600 },
 		{ "Retry-After:\r\n", -1 },
 		{ "Retry-After: Fri, 20 Nov 2026 09:10:00 GMT\r\n", 0 },

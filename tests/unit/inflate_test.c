@@ -40,7 +40,8 @@ static enum inflate_result unpack(const void *bytes, size_t n, enum packing pack
 	inflater_init(&f, packing);
 	str_init_limit(out, limit);
 	for (size_t at = 0; at < n && result == INFLATE_GOOD; at += step)
-		result = inflater_feed(&f, (const char *)bytes + at, n - at < step ? n - at : step, out);
+		result = inflater_feed(&f, (const char *)bytes + at, n - at < step ? n - at : step,
+		                       out);
 	if (result == INFLATE_GOOD)
 		result = inflater_finish(&f, out);
 	inflater_release(&f);
@@ -64,7 +65,8 @@ static void pieces_do_not_matter(void **state)
 		struct packed p = pack(text, sizeof text - 1, rows[i].window);
 		for (size_t step = 1; step <= p.len; step++) {
 			struct str out;
-			assert_int_equal(unpack(p.bytes, p.len, rows[i].packing, step, 0, &out), INFLATE_GOOD);
+			assert_int_equal(unpack(p.bytes, p.len, rows[i].packing, step, 0, &out),
+			                 INFLATE_GOOD);
 			assert_string_equal(out.data, text);
 			str_release(&out);
 		}
@@ -114,7 +116,8 @@ static void members_follow_each_other(void **state)
 	for (size_t k = 0; k < 2; k++) {
 		struct str out;
 		/* in one piece, and with the border between two pieces */
-		assert_int_equal(unpack(both, p.len + q.len + 7, PACKING_GZIP, k ? p.len : 200, 0, &out),
+		assert_int_equal(unpack(both, p.len + q.len + 7, PACKING_GZIP, k ? p.len : 200, 0,
+		                        &out),
 		                 INFLATE_GOOD);
 		assert_string_equal(out.data, "one two");
 		str_release(&out);
@@ -132,7 +135,8 @@ static void the_ceiling_holds(void **state)
 	assert_int_equal(unpack(p.bytes, p.len, PACKING_GZIP, 5, 20, &out), INFLATE_FULL);
 	assert_int_equal(out.len, 20);
 	str_release(&out);
-	assert_int_equal(unpack(p.bytes, p.len, PACKING_GZIP, 5, sizeof text - 1, &out), INFLATE_GOOD);
+	assert_int_equal(unpack(p.bytes, p.len, PACKING_GZIP, 5, sizeof text - 1, &out),
+	                 INFLATE_GOOD);
 	assert_int_equal(out.len, sizeof text - 1);
 	str_release(&out);
 	assert_int_equal(unpack(text, sizeof text - 1, PACKING_NONE, 5, 7, &out), INFLATE_FULL);

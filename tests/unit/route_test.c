@@ -10,11 +10,14 @@ static void addresses_are_split_once(void **state)
 		const char *url;
 		const char *sent, *host, *port, *user; /* sent NULL: refused */
 	} rows[] = {
-		{ "http://News.example/a b?q=1#top", "http://News.example/a%20b?q=1", "news.example", "80", NULL },
+		{ "http://News.example/a b?q=1#top", "http://News.example/a%20b?q=1",
+		  "news.example", "80", NULL },
 		{ "https://example.org", "https://example.org/", "example.org", "443", NULL },
-		{ "http://r:s@example.org:8080/x", "http://example.org:8080/x", "example.org", "8080", "r" },
+		{ "http://r:s@example.org:8080/x", "http://example.org:8080/x",
+		  "example.org", "8080", "r" },
 		{ "http://[::1]:81/", "http://[::1]:81/", "[::1]", "81", NULL },
-		{ "http://example.org/新闻", "http://example.org/%e6%96%b0%e9%97%bb", "example.org", "80", NULL },
+		{ "http://example.org/新闻", "http://example.org/%e6%96%b0%e9%97%bb",
+		  "example.org", "80", NULL },
 		{ "ftp://example.org/", NULL, NULL, NULL, NULL },
 		{ "javascript:alert(1)", NULL, NULL, NULL, NULL },
 		{ "data:text/html,x", NULL, NULL, NULL, NULL },
@@ -57,22 +60,35 @@ static void hops_are_judged(void **state)
 		const char *to; /* NULL: refused */
 		bool at_home, permanent, becomes_get;
 	} rows[] = {
-		{ "http://a.example/x/y", 302, "z?q#f", false, "http://a.example/x/z?q", true, false, false },
-		{ "http://a.example/x/y", 301, "/z", false, "http://a.example/z", true, true, false },
-		{ "http://a.example/x", 308, "//b.example/", false, "http://b.example/", false, true, false },
-		{ "http://a.example/x", 301, "https://a.example/x", false, "https://a.example/x", false, true, false },
-		{ "http://a.example/x", 302, "http://A.EXAMPLE:80/y", false, "http://A.EXAMPLE:80/y", true, false, false },
-		{ "http://a.example/x", 302, "http://a.example:8080/", false, "http://a.example:8080/", false, false, false },
-		{ "http://a.example/x", 302, "http://u:p@a.example/", false, "http://a.example/", true, false, false },
-		{ "https://a.example/x", 302, "http://a.example/", false, NULL, false, false, false },
-		{ "https://a.example/x", 302, "HTTP://a.example/", false, NULL, false, false, false },
-		{ "http://a.example/x", 302, "file:///etc/passwd", false, NULL, false, false, false },
+		{ "http://a.example/x/y", 302, "z?q#f", false,
+		  "http://a.example/x/z?q", true, false, false },
+		{ "http://a.example/x/y", 301, "/z", false,
+		  "http://a.example/z", true, true, false },
+		{ "http://a.example/x", 308, "//b.example/", false,
+		  "http://b.example/", false, true, false },
+		{ "http://a.example/x", 301, "https://a.example/x", false,
+		  "https://a.example/x", false, true, false },
+		{ "http://a.example/x", 302, "http://A.EXAMPLE:80/y", false,
+		  "http://A.EXAMPLE:80/y", true, false, false },
+		{ "http://a.example/x", 302, "http://a.example:8080/", false,
+		  "http://a.example:8080/", false, false, false },
+		{ "http://a.example/x", 302, "http://u:p@a.example/", false,
+		  "http://a.example/", true, false, false },
+		{ "https://a.example/x", 302, "http://a.example/", false,
+		  NULL, false, false, false },
+		{ "https://a.example/x", 302, "HTTP://a.example/", false,
+		  NULL, false, false, false },
+		{ "http://a.example/x", 302, "file:///etc/passwd", false,
+		  NULL, false, false, false },
 		{ "http://a.example/x", 302, "ftp://a.example/", false, NULL, false, false, false },
-		{ "http://a.example/x", 302, "javascript:alert(1)", false, NULL, false, false, false },
+		{ "http://a.example/x", 302, "javascript:alert(1)", false,
+		  NULL, false, false, false },
 		{ "http://a.example/x", 303, "/y", true, "http://a.example/y", true, false, true },
-		{ "http://a.example/x", 302, "http://b.example/y", true, "http://b.example/y", false, false, true },
+		{ "http://a.example/x", 302, "http://b.example/y", true,
+		  "http://b.example/y", false, false, true },
 		{ "http://a.example/x", 307, "/y", true, "http://a.example/y", true, false, false },
-		{ "http://a.example/x", 307, "http://b.example/y", true, NULL, false, false, false },
+		{ "http://a.example/x", 307, "http://b.example/y", true,
+		  NULL, false, false, false },
 	};
 	(void)state;
 
@@ -171,7 +187,8 @@ static void sentences_hide_secrets(void **state)
 	(void)state;
 
 	assert_true(route_init(&r, "https://a.example/", NULL));
-	assert_false(route_follow(&r, 302, "http://b.example/?token=geheim&x=\x1b[2J", false, &err));
+	assert_false(
+	        route_follow(&r, 302, "http://b.example/?token=geheim&x=\x1b[2J", false, &err));
 	assert_null(strstr(err.text, "geheim"));
 	assert_null(strchr(err.text, '\x1b'));
 	route_release(&r);
