@@ -66,8 +66,9 @@ static int hang_of(const struct fit *f, size_t last)
 		return 0;
 	case LC_CLOSE:
 	case LC_QUOTE_CLOSE:
-	case LC_ASCII_CLOSE:
 		return f->hangs_all_stops; /* the blank half of a full-width one */
+	case LC_ASCII_CLOSE:
+		return f->hangs_all_stops && unit_char(f->s, last) == ')';
 	case LC_ASCII_QUOTE:
 		return f->hangs_all_stops && u->lb == LB_CL;
 	default:

@@ -36,6 +36,7 @@ static const struct tailoring bonds[LC_COUNT][MOST] = {
 	[LC_DIGIT] = { { 8, bond_number }, { 9, bond_counter } },
 	[LC_WIDE_DIGIT] = { { 20, bond_wide_run }, { 9, bond_counter } },
 	[LC_WIDE_LATIN] = { { 20, bond_wide_run } },
+	[LC_SMALL_KANA] = { { 10, bond_double } },
 	[LC_STOP] = { { 0, bond_after_blank }, { 8, bond_clock }, { 9, bond_label } },
 	[LC_CLOSE] = { { 0, bond_after_blank }, { 19, bond_document_number }, { 20, bond_particle } },
 	[LC_OPEN] = { { 9, bond_title } },

@@ -160,18 +160,33 @@ void bond_solidus_level(struct scan *s, size_t i)
 		tie(u + 1, BOND_NEVER);
 }
 
-/* T10: small kana, ー and iteration marks. Strict: never at a line's start; normal, what newspapers
- * with narrow columns do, allows the kana; none allows the iteration marks too. */
-void role_small_kana(struct scan *s, size_t i)
+/* Strict from 40 cells on; newspapers with narrow columns set kana in the normal way. */
+static bool is_strict_kana(const struct scan *s)
 {
 	enum { STRICT_FROM = 40 };
-	struct unit *u = &s->units[i];
-	enum wrap_level level = s->o->level;
 
-	if (level == WRAP_NONE)
+	return s->o->level == WRAP_STRICT ||
+	       (s->o->level != WRAP_NONE && s->o->measure >= STRICT_FROM);
+}
+
+/* T10: small kana, ー and iteration marks. Strict: never at a line's start; normal allows the kana;
+ * none allows the iteration marks too. */
+void role_small_kana(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (s->o->level == WRAP_NONE || (!is_strict_kana(s) && u->layout == LC_SMALL_KANA))
 		u->lb = LB_ID;
-	else if (level != WRAP_STRICT && s->o->measure < STRICT_FROM && u->layout == LC_SMALL_KANA)
-		u->lb = LB_ID;
+}
+
+/* T10: っ doubles what follows: strict does not part them either. */
+void bond_double(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	uint32_t cp = unit_codepoint(s, i);
+
+	if ((cp == 0x3063 || cp == 0x30c3) && u[1].layout == LC_KANA && is_strict_kana(s))
+		tie(u + 1, BOND_GLUE);
 }
 
 /* Newlines, tabs and U+00A0 in flowing text: blanks, or nothing between two wide characters. */

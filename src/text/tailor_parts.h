@@ -76,6 +76,7 @@ void bond_dots(struct scan *s, size_t i);          /* T9 */
 void bond_title(struct scan *s, size_t i);         /* T9 */
 void bond_label(struct scan *s, size_t i);         /* T9 */
 void bond_hyphen(struct scan *s, size_t i);        /* T9 */
+void bond_double(struct scan *s, size_t i);        /* T10 */
 void bond_url(struct scan *s, size_t i);           /* T12 */
 void bond_mail(struct scan *s, size_t i);          /* T12 */
 void bond_sign(struct scan *s, size_t i);          /* T14 */

@@ -141,17 +141,19 @@ void role_mail(struct scan *s, size_t i)
 	claim(s, i, from, end, "@.", LC_MAIL_POINT);
 }
 
-/* T12: a long address parts behind its points, not between two of them and not before a dot. */
+/* T12: a long address parts behind its points, but not between two of them, not behind its first
+ * character, nor behind the dot that begins a name (~/.config). */
 void bond_url(struct scan *s, size_t i)
 {
-	struct unit *next = &s->units[i + 1];
-	char c = unit_char(s, i);
+	struct unit *u = &s->units[i], *next = u + 1;
+	char c = unit_char(s, i), before = unit_char(s, i - 1);
 
-	if (next->layout == LC_URL_POINT || (next->layout != LC_LATIN && next->layout != LC_DIGIT))
+	if (next->layout != LC_LATIN || !unit_in(u - 1, LC(LATIN) | LC(URL_POINT)))
+		return;
+	if (c == '.' && before == '/')
 		return;
 	/* the scheme alone is no line's end */
-	if (c == '/' && s->units[i - 1].layout == LC_URL_POINT && i >= 3 &&
-	    unit_char(s, i - 2) == ':')
+	if (c == '/' && before == '/' && unit_char(s, i - 2) == ':')
 		loosen(next, BOND_AVOID);
 	else
 		loosen(next, BOND_LIGHT);
@@ -254,6 +256,8 @@ void bond_topic(struct scan *s, size_t i)
 		tie(&s->units[i + 1], BOND_NEVER);
 		tie(u, BOND_NEVER);
 		u->layout = LC_OTHER; /* it opens nothing */
+		if (unit_char(s, j + 1) == '#')
+			loosen(u + 1, BOND_FREE);
 		return;
 	}
 }
