@@ -187,14 +187,18 @@ void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
 	const struct unit *units = f->s->units;
 	size_t n = f->s->n, i = first;
 	int cells = 0, gaps = 0, limit = room + f->hang;
+	const bool must = f->s->has_must;
 
 	*out = (struct fitted){ .first = first };
 	for (; i < n; i++) {
 		const struct unit *u = &units[i];
-		int own = unit_cells(u), gap = (u->cells & UNIT_GAP) && i > first;
+		int own = unit_cells(u), gap = 0;
 
-		if (u->bond == BOND_MUST && i > first)
+		if (must && u->bond == BOND_MUST && i > first)
 			break;
+
+		if (u->cells & UNIT_GAP)
+			gap = i > first;
 		if (cells + own > limit && (!unit_is_blank(u) || f->s->o->preformatted))
 			break;
 		cells += own + gap;

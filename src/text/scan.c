@@ -1,6 +1,7 @@
 #include "text/scan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "text/cluster.h"
@@ -10,16 +11,23 @@
 
 enum {
 	HAN_FIRST = 0x4e00,
-	HAN_COUNT = 0xa000 - 0x4e00,
 	WIDE = 40, /* the measure from which quotes are padded and letters spaced */
 	ROOM_AROUND = 4, /* edges before and behind, so that neighbours can be looked at unasked */
 };
 
+/* Code points of the text, eight bytes at a time: all bytes but 10xxxxxx. */
 static size_t count_points(const char *text, size_t len)
 {
-	size_t n = 0;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t n = 0, i = 0;
 
-	for (size_t i = 0; i < len; i++)
+	for (; i + 8 <= len; i += 8) {
+		uint64_t v;
+
+		memcpy(&v, text + i, 8);
+		n += ((~v >> 7 | v >> 6) & ones) * ones >> 56;
+	}
+	for (; i < len; i++)
 		n += (text[i] & 0xc0) != 0x80;
 	return n;
 }
@@ -29,20 +37,27 @@ static void reserve(struct scan *s, size_t points)
 	if (points + 2 * ROOM_AROUND > s->cap) {
 		free(s->memory);
 		s->cap = points + 2 * ROOM_AROUND;
-		s->memory = xreallocarray(NULL, s->cap, sizeof *s->memory);
+		s->memory = xreallocarray(NULL, s->cap, sizeof *s->memory + sizeof *s->asked);
+		s->asked = (uint32_t *)(s->memory + s->cap);
 	}
 	for (int i = 0; i < ROOM_AROUND; i++)
 		s->memory[i] = (struct unit){ .layout = LC_EDGE, .lb = LB_BK, .bond = BOND_NEVER };
 	s->units = s->memory + ROOM_AROUND;
 }
 
-static void set_unit(struct unit *u, const struct text_property *p, size_t at)
+static inline void set_unit(struct unit *u, const struct text_property *p, size_t at)
 {
-	u->lb = p->lb;
-	u->layout = p->layout;
-	u->cells = p->cells;
-	u->bond = p->bond;
+	/* the first four bytes of both are the same four fields */
+	memcpy(u, p, offsetof(struct unit, at));
 	u->at = (uint32_t)at;
+}
+
+/* Note that unit i has a class with rules, if it has. */
+static inline void ask(struct scan *s, size_t i, int layout)
+{
+	s->asked[s->n_asked] = (uint32_t)i;
+	s->n_asked += layout > LC_HANGUL;
+	s->seen |= UINT64_C(1) << layout;
 }
 
 /*
@@ -68,6 +83,7 @@ static const char *scan_joining(struct scan *s, struct unit **end_unit, const ch
 	set_unit(u, property, (size_t)(p - s->text));
 	if (u->layout == LC_HANGUL && s->rules & RULE(11))
 		u->lb = LB_HANGUL;
+	ask(s, (size_t)(u - s->units), u->layout);
 	len = cluster_next(p, end);
 	u->cells = (uint8_t)cluster_width(s->o->profile, p, len);
 	if (len > n)
@@ -78,40 +94,92 @@ static const char *scan_joining(struct scan *s, struct unit **end_unit, const ch
 	return p + len;
 }
 
+/* Runs of ASCII without controls: each character is a unit until something joins it. */
+static const char *scan_ascii(struct scan *s, struct unit **end_unit, const char *p)
+{
+	const char *end = s->text + s->len;
+	uint32_t *asked = s->asked;
+	size_t n_asked = s->n_asked;
+	struct unit *u = *end_unit;
+	uint64_t seen = 0;
+
+	for (; p < end && (unsigned char)*p < 0x80; p++) {
+		const struct text_property *property = &text_properties[text_stage2[(unsigned char)*p]];
+
+		if (property->gcb != GCB_OTHER)
+			break;
+		asked[n_asked] = (uint32_t)(u - s->units);
+		n_asked += property->layout > LC_HANGUL;
+		seen |= UINT64_C(1) << property->layout;
+		set_unit(u++, property, (size_t)(p - s->text));
+	}
+	*end_unit = u;
+	s->n_asked = n_asked;
+	s->seen |= seen;
+	return p;
+}
+
+/* Runs of U+4E00 … U+9FFF, E4 B8 80 … E9 BF BF. */
+static const char *scan_han(const struct scan *s, struct unit **end_unit, const char *p,
+                            const struct text_property *han)
+{
+	const char *last = s->text + s->len - 3;
+	struct unit *u = *end_unit;
+
+	for (; p <= last; p += 3) {
+		const unsigned char *b = (const unsigned char *)p;
+
+		if ((b[0] < 0xe5 || b[0] > 0xe9) && (b[0] != 0xe4 || b[1] < 0xb8))
+			break;
+		if (((b[1] ^ 0x80) | (b[2] ^ 0x80)) >= 0x40)
+			break;
+		set_unit(u++, han, (size_t)(p - s->text));
+	}
+	*end_unit = u;
+	return p;
+}
+
 static void scan_clusters(struct scan *s)
 {
 	const char *p = s->text, *end = p + s->len;
-	const struct text_property *han = text_property(HAN_FIRST);
-	uint8_t han_class = s->lang == LANG_KO && s->rules & RULE(11) ? LB_HANGUL : LB_ID;
-	uint8_t hangul_class = s->rules & RULE(11) ? LB_HANGUL : LB_H2;
+	struct text_property han = *text_property(HAN_FIRST);
+	uint8_t hangul = s->rules & RULE(11) ? LB_HANGUL : LB_H2;
 	struct unit *u = s->units;
 
-	while (p < end) {
+	s->n_asked = 0;
+	s->seen = 0;
+	if (s->lang == LANG_KO && s->rules & RULE(11)) {
+		han.lb = LB_HANGUL; /* 中은: a word like others */
+		han.layout = LC_HANGUL;
+	}
+	for (;;) {
 		const struct text_property *property;
+		const char *was;
 		uint32_t cp;
 		size_t n;
 
+		do {
+			was = p;
+			p = scan_han(s, &u, p, &han);
+			p = scan_ascii(s, &u, p);
+		} while (p != was);
+		if (p >= end)
+			break;
 		n = decode(p, end, &cp);
-		if (cp - HAN_FIRST < HAN_COUNT) {
-			set_unit(u, han, (size_t)(p - s->text));
-			u->lb = han_class;
-			u++;
-			p += n;
-			continue;
-		}
 		property = text_property(cp);
 		/* what a joining code point before it did not take is a unit of its own */
-		if (property->gcb == GCB_OTHER || property->gcb == GCB_LV || property->gcb == GCB_LVT) {
-			set_unit(u, property, (size_t)(p - s->text));
-			if (property->width > WIDTH_TWO)
-				u->cells = (uint8_t)width_of_class(s->o->profile, property->width);
-			if (u->layout == LC_HANGUL)
-				u->lb = hangul_class;
-			u++;
-			p += n;
+		if (property->gcb != GCB_OTHER && property->gcb != GCB_LV && property->gcb != GCB_LVT) {
+			p = scan_joining(s, &u, p, n, property);
 			continue;
 		}
-		p = scan_joining(s, &u, p, n, property);
+		set_unit(u, property, (size_t)(p - s->text));
+		if (property->width > WIDTH_TWO)
+			u->cells = (uint8_t)width_of_class(s->o->profile, property->width);
+		if (u->layout == LC_HANGUL)
+			u->lb = hangul;
+		ask(s, (size_t)(u - s->units), u->layout);
+		u++;
+		p += n;
 	}
 	s->n = (size_t)(u - s->units);
 	for (int i = 0; i < ROOM_AROUND; i++)
@@ -140,21 +208,34 @@ static unsigned walk_cluster(const struct scan *s, size_t i, unsigned state)
 /* UAX #14 over the classes that the roles have left. */
 static void break_lines(struct scan *s)
 {
+	const struct unit *end = s->units + s->n;
+	struct unit *base = s->units, *u = s->units;
 	unsigned state = 0;
-	size_t base = 0;
 
-	for (size_t i = 0; i < s->n; i++) {
-		struct unit *u = &s->units[i];
-		unsigned step = line_states[state][u->lb];
+	s->has_must = false;
+	while (u < end) {
+		unsigned class = u->lb, step = line_states[state][class];
 
 		u->bond = (uint8_t)LINE_BOND(step);
+		s->has_must |= u->bond == BOND_MUST;
 		if (LINE_TAKES_BACK(step))
-			s->units[base].bond = BOND_GLUE;
-		if (u->lb != LB_CM && u->lb != LB_ZWJ)
-			base = i;
+			base->bond = BOND_GLUE;
+		if (class != LB_CM && class != LB_ZWJ)
+			base = u;
 		state = LINE_NEXT(step);
-		if (u->cells & UNIT_JOINED)
-			state = walk_cluster(s, i, state);
+		if (u->cells & UNIT_JOINED) {
+			state = walk_cluster(s, (size_t)(u - s->units), state);
+			u++;
+			continue;
+		}
+		u++;
+		/* runs of one class in which nothing changes: words, and Han between marks */
+		step = line_states[state][class];
+		if (LINE_NEXT(step) != state || LINE_TAKES_BACK(step))
+			continue;
+		for (; u < end && u->lb == class && !(u->cells & UNIT_JOINED); u++)
+			u->bond = (uint8_t)LINE_BOND(step);
+		base = u - 1;
 	}
 	s->units[s->n].bond = BOND_FREE;
 }
@@ -220,5 +301,6 @@ void scan_release(struct scan *s)
 {
 	free(s->memory);
 	s->memory = s->units = NULL;
+	s->asked = NULL;
 	s->n = s->cap = 0;
 }

@@ -45,6 +45,10 @@ struct scan {
 	struct unit *units; /* units[-1] and units[n] are edges */
 	size_t n, cap;
 	struct unit *memory;
+	uint32_t *asked; /* the units whose class has rules, in order */
+	size_t n_asked;
+	bool has_must;   /* some bond is BOND_MUST */
+	uint64_t seen; /* layout classes in the text but Han: bit n for class n */
 	uint8_t quotes_paired; /* 1: ", 2: ' have been looked at (T3) */
 };
 

@@ -99,27 +99,31 @@ static bool shorten(const struct wrap *w, struct fitted *lines, int i, int *n)
 /* Plan the lines from `first` to the end of the paragraph, if that is near. */
 static bool plan_end(struct wrap *w, size_t first)
 {
-	struct fitted lines[PLAN_LINES];
+	struct fitted *lines = w->plan;
 	int n = fit_on(w, first, lines, PLAN_LINES - DEPTH - 1);
 
+	w->plan_lines = w->plan_next = 0;
 	if (n == 0 || !reaches_end(w, &lines[n - 1]))
 		return false;
 	if (n > 1 && is_orphan(w, &lines[n - 1]))
 		for (int i = n - 2; i >= 0 && i >= n - 1 - DEPTH; i--)
 			if (shorten(w, lines, i, &n))
 				break;
-	for (int i = 0; i < n; i++)
-		w->plan[i] = (uint32_t)lines[i].first;
-	w->plan[n] = (uint32_t)w->scan.n;
 	w->plan_lines = n;
 	return true;
 }
 
-static bool is_planned(const struct wrap *w, size_t first, struct fitted *out)
+static bool is_planned(struct wrap *w, size_t first, struct fitted *out)
 {
-	for (int i = 0; i < w->plan_lines; i++)
-		if (w->plan[i] == first)
-			return fit_exactly(&w->fit, first, w->plan[i + 1], wrap_room(w, first), out);
+	for (int k = 0; k < w->plan_lines; k++) {
+		int i = (w->plan_next + k) % w->plan_lines;
+
+		if (w->plan[i].first != first)
+			continue;
+		*out = w->plan[i];
+		w->plan_next = i + 1;
+		return true;
+	}
 	return false;
 }
 
@@ -128,7 +132,7 @@ static bool is_near_end(const struct wrap *w, size_t first)
 {
 	size_t left = w->scan.n - first;
 
-	return w->end == w->len && left <= (size_t)w->o.measure * 4;
+	return w->end == w->len && left <= (size_t)w->o.measure * 3;
 }
 
 void wrap_fit(struct wrap *w, size_t first, struct fitted *out)

@@ -94,7 +94,8 @@ static void space_letters(struct scan *s)
 void space_units(struct scan *s)
 {
 	bool corners = s->o->quotes == QUOTES_CORNER && is_cjk(s);
-	bool marks = s->pads_quotes || corners || s->o->punct == PUNCT_FULL;
+	const uint64_t quotes = LC(QUOTE_OPEN) | LC(QUOTE_CLOSE) | LC(ASCII_QUOTE);
+	bool marks = (s->seen & quotes && (s->pads_quotes || corners)) || s->o->punct == PUNCT_FULL;
 
 	for (size_t i = 0; marks && i < s->n; i++) {
 		struct unit *u = &s->units[i];
@@ -108,7 +109,7 @@ void space_units(struct scan *s)
 		else if (s->draws_full && s->o->punct == PUNCT_FULL)
 			draw_long(s, i);
 	}
-	if (s->spaces_letters)
+	if (s->spaces_letters && s->seen & (s->spaces_digits ? SET_WORD : LC(LATIN)))
 		space_letters(s);
 }
 

@@ -3,76 +3,112 @@
 #include "text/decode.h"
 
 /*
- * Which tailorings look at a unit, by its layout class; in this order. Rule 0 is what no test leaves
- * out. A class without a row has no rules.
+ * Which tailorings look at a unit, by its layout class, in this order: those whose neighbours before
+ * and behind the unit are of the sets named. Rule 0 is what no test leaves out.
  */
 struct tailoring {
-	uint8_t rule;
+	uint64_t before, behind;
 	void (*apply)(struct scan *s, size_t i);
+	uint32_t rule;
 };
 
-enum { MOST = 6 };
+enum { MOST = 7 };
+
+#define ANY UINT64_MAX
+#define IDEOGRAPH SET_IDEOGRAPH
+#define WORD SET_WORD
+#define NUMBER SET_ANY_DIGIT
+#define BLANK LC(SPACE)
+#define INSIDE (~SET_OUTSIDE)
 
 static const struct tailoring roles[LC_COUNT][MOST] = {
-	[LC_QUOTE_OPEN] = { { 1, role_quote } },
-	[LC_QUOTE_CLOSE] = { { 1, role_quote } },
-	[LC_ASCII_STOP] = { { 12, role_url }, { 2, role_ascii_stop } },
-	[LC_ASCII_QUOTE] = { { 3, role_ascii_quote } },
-	[LC_MIDDLE_DOT] = { { 4, role_middle_dot } },
-	[LC_RANGE] = { { 5, role_connector }, { 16, role_range } },
-	[LC_DASH] = { { 5, role_dash_of_numbers }, { 16, role_dash } },
-	[LC_SOLIDUS] = { { 12, role_url }, { 6, role_solidus } },
-	[LC_SIGN] = { { 12, role_mail }, { 7, role_plus } },
-	[LC_SMALL_KANA] = { { 10, role_small_kana } },
-	[LC_ITERATION] = { { 10, role_small_kana } },
-	[LC_HYPHEN] = { { 0, role_hyphens }, { 14, role_sign } },
-	[LC_ASCII_OPEN] = { { 0, role_parenthesis } },
-	[LC_NBSP] = { { 0, role_blank } },
-	[LC_NEWLINE] = { { 0, role_blank } },
-	[LC_TAB] = { { 0, role_blank } },
+	[LC_QUOTE_OPEN] = { { ANY, ANY, role_quote, RULE(1) } },
+	[LC_QUOTE_CLOSE] = { { ANY, ANY, role_quote, RULE(1) } },
+	[LC_ASCII_STOP] = { { WORD, LC(SOLIDUS) | WORD, role_url, RULE(12) },
+	                    { SET_WIDE, ANY, role_ascii_stop, RULE(2) },
+	                    { ANY, IDEOGRAPH | LC(OPEN) | LC(QUOTE_OPEN), role_ascii_stop, RULE(2) } },
+	[LC_ASCII_QUOTE] = { { ANY, ANY, role_ascii_quote, RULE(3) } },
+	[LC_ASCII_OPEN] = { { ANY, IDEOGRAPH, role_parenthesis, RULE(0) } },
+	[LC_MIDDLE_DOT] = { { ANY, ANY, role_middle_dot, RULE(4) } },
+	[LC_RANGE] = { { ANY, ANY, role_connector, RULE(5) },
+	               { SET_RANGED, INSIDE, role_range, RULE(16) } },
+	[LC_DASH] = { { NUMBER, NUMBER, role_single_dash, RULE(5) },
+	              { SET_RANGED, SET_RANGED | LC(OPEN), role_single_dash, RULE(16) } },
+	[LC_SOLIDUS] = { { ANY, ANY, role_url, RULE(12) }, { ANY, ANY, role_solidus, RULE(6) } },
+	[LC_SIGN] = { { WORD, WORD, role_mail, RULE(12) },
+	              { LC(LATIN), ~WORD, role_plus, RULE(7) },
+	              { LC(DIGIT), ~WORD, role_plus_of_number, RULE(7) } },
+	[LC_SMALL_KANA] = { { ANY, ANY, role_small_kana, RULE(10) } },
+	[LC_ITERATION] = { { ANY, ANY, role_small_kana, RULE(10) } },
+	[LC_HYPHEN] = { { SET_WIDE, LC(HYPHEN), role_hyphens, RULE(0) },
+	                { SET_BEFORE_SIGN, INSIDE, role_sign, RULE(14) },
+	                { IDEOGRAPH, LC(DIGIT), role_sign, RULE(14) } },
+	[LC_NBSP] = { { ANY, ANY, role_blank, RULE(0) } },
+	[LC_NEWLINE] = { { ANY, ANY, role_blank, RULE(0) } },
+	[LC_TAB] = { { ANY, ANY, role_blank, RULE(0) } },
 };
 
+/* A mark that no blank before it excuses at a line's start, or behind it at its end. */
+#define NO_START { BLANK, ANY, bond_no_start, RULE(0) }
+#define NO_END { ANY, BLANK, bond_no_end, RULE(0) }
+#define PARTICLE { ANY, LC(HANGUL), bond_particle, RULE(20) }
+#define SIGN { SET_BEFORE_SIGN | IDEOGRAPH | LC(HANGUL), INSIDE, bond_sign, RULE(14) }
+
 static const struct tailoring bonds[LC_COUNT][MOST] = {
-	[LC_DIGIT] = { { 8, bond_number }, { 9, bond_counter } },
-	[LC_WIDE_DIGIT] = { { 20, bond_wide_run }, { 9, bond_counter } },
-	[LC_WIDE_LATIN] = { { 20, bond_wide_run } },
-	[LC_SMALL_KANA] = { { 10, bond_double } },
-	[LC_STOP] = { { 0, bond_after_blank }, { 8, bond_clock }, { 9, bond_label } },
-	[LC_CLOSE] = { { 0, bond_after_blank }, { 19, bond_document_number }, { 20, bond_particle } },
-	[LC_OPEN] = { { 9, bond_title } },
-	[LC_QUOTE_OPEN] = { { 0, bond_after_blank } },
-	[LC_QUOTE_CLOSE] = { { 0, bond_after_blank }, { 20, bond_particle } },
-	[LC_ASCII_STOP] = { { 9, bond_label } },
-	[LC_ASCII_QUOTE] = { { 20, bond_particle } },
-	[LC_ASCII_OPEN] = { { 17, bond_note_bracket }, { 18, bond_sticker } },
-	[LC_ASCII_CLOSE] = { { 20, bond_particle } },
-	[LC_MIDDLE_DOT] = { { 0, bond_after_blank }, { 4, bond_korean_dot } },
-	[LC_RANGE] = { { 0, bond_after_blank }, { 14, bond_sign }, { 16, bond_range } },
-	[LC_DASH] = { { 9, bond_dash }, { 16, bond_range } },
-	[LC_DOTS] = { { 9, bond_dots } },
-	[LC_SOLIDUS] = { { 6, bond_solidus_level }, { 15, bond_unit_solidus } },
-	[LC_HYPHEN] = { { 8, bond_version }, { 9, bond_hyphen }, { 14, bond_sign }, { 16, bond_range } },
-	[LC_SIGN] = { { 17, bond_note }, { 18, bond_topic }, { 14, bond_sign } },
-	[LC_CURRENCY] = { { 0, bond_after_blank } },
-	[LC_UNIT] = { { 0, bond_after_blank } },
-	[LC_SQUARED] = { { 19, bond_squared } },
-	[LC_PREFIX] = { { 19, bond_prefix } },
-	[LC_NOTE] = { { 17, bond_note } },
-	[LC_URL_POINT] = { { 12, bond_url } },
-	[LC_MAIL_POINT] = { { 12, bond_mail } },
+	[LC_DIGIT] = { { ANY, LC(HAN), bond_date, RULE(8) },
+	               { ANY, BLANK, bond_number_groups, RULE(8) },
+	               { LC(HAN), ANY, bond_ordinal, RULE(9) },
+	               { ANY, IDEOGRAPH, bond_counter, RULE(9) } },
+	[LC_WIDE_DIGIT] = { { ANY, ANY, bond_wide_run, RULE(20) },
+	                    { ANY, IDEOGRAPH, bond_counter, RULE(9) } },
+	[LC_WIDE_LATIN] = { { ANY, ANY, bond_wide_run, RULE(20) } },
+	[LC_SMALL_KANA] = { { ANY, LC(KANA), bond_double, RULE(10) } },
+	[LC_STOP] = { NO_START, { NUMBER, NUMBER, bond_clock, RULE(8) } },
+	[LC_CLOSE] = { NO_START, PARTICLE, { NUMBER, NUMBER, bond_document_number, RULE(19) } },
+	[LC_OPEN] = { { ANY, ANY, bond_title, RULE(9) } },
+	[LC_QUOTE_OPEN] = { NO_END },
+	[LC_QUOTE_CLOSE] = { NO_START, PARTICLE },
+	[LC_ASCII_QUOTE] = { PARTICLE },
+	[LC_ASCII_OPEN] = { { ~SET_OUTSIDE, LC(DIGIT), bond_note_bracket, RULE(17) },
+	                    { ANY, IDEOGRAPH | LC(HANGUL), bond_sticker, RULE(18) } },
+	[LC_ASCII_CLOSE] = { PARTICLE },
+	[LC_MIDDLE_DOT] = { NO_START, { LC(HANGUL), LC(HANGUL), bond_korean_dot, RULE(4) } },
+	[LC_RANGE] = { NO_START, SIGN, { INSIDE, INSIDE, bond_range, RULE(16) } },
+	[LC_DASH] = { { ANY, ANY, bond_dash, RULE(9) }, { INSIDE, INSIDE, bond_range, RULE(16) } },
+	[LC_DOTS] = { { ANY, ANY, bond_dots, RULE(9) } },
+	[LC_SOLIDUS] = { { ANY, INSIDE, bond_solidus_level, RULE(6) },
+	                 { INSIDE, INSIDE, bond_unit_solidus, RULE(15) } },
+	[LC_HYPHEN] = { { WORD, WORD, bond_version, RULE(8) },
+	                { LC(LATIN), WORD, bond_hyphen, RULE(9) },
+	                SIGN,
+	                { INSIDE, INSIDE, bond_range, RULE(16) } },
+	[LC_SIGN] = { { ANY, ANY, bond_note, RULE(17) },
+	              { ANY, INSIDE, bond_topic, RULE(18) },
+	              SIGN },
+	[LC_CURRENCY] = { NO_END },
+	[LC_UNIT] = { NO_START },
+	[LC_SQUARED] = { { NUMBER | BLANK, ANY, bond_squared, RULE(19) } },
+	[LC_PREFIX] = { { ANY, ANY, bond_prefix, RULE(19) } },
+	[LC_NOTE] = { { ANY, ANY, bond_note, RULE(17) } },
+	[LC_URL_POINT] = { { LC(LATIN) | LC(URL_POINT), LC(LATIN), bond_url, RULE(12) } },
+	[LC_MAIL_POINT] = { { ANY, ANY, bond_mail, RULE(12) } },
 };
 
 static void apply(struct scan *s, const struct tailoring (*table)[MOST])
 {
-	for (size_t i = 0; i < s->n; i++) {
-		uint8_t layout = s->units[i].layout;
+	for (size_t k = 0; k < s->n_asked; k++) {
+		size_t i = s->asked[k];
+		const struct unit *u = &s->units[i];
+		uint8_t layout = u->layout;
 
-		if (layout <= LC_HANGUL)
-			continue;
-		/* a rule may make the unit something else: then its other rules do not ask */
-		for (const struct tailoring *t = table[layout]; t < table[layout] + MOST && t->apply; t++)
-			if (s->rules & RULE(t->rule) && s->units[i].layout == layout)
-				t->apply(s, i);
+		for (const struct tailoring *t = table[layout]; t->apply; t++) {
+			if (!(t->before >> u[-1].layout & 1) || !(t->behind >> u[1].layout & 1) ||
+			    !(s->rules & t->rule))
+				continue;
+			t->apply(s, i);
+			if (u->layout != layout)
+				break; /* it is something else now */
+		}
 	}
 }
 
@@ -84,6 +120,8 @@ void tailor_roles(struct scan *s)
 void tailor_bonds(struct scan *s)
 {
 	apply(s, bonds);
+	if (s->rules & RULE(9))
+		bond_label(s);
 }
 
 uint32_t unit_codepoint(const struct scan *s, size_t i)

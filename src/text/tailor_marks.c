@@ -7,11 +7,7 @@ void role_ascii_stop(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
 	char c = unit_char(s, i);
-	bool wide_before = unit_in(u - 1, SET_WIDE);
-	bool wide_after = unit_in(u + 1, SET_IDEOGRAPH | LC(OPEN) | LC(QUOTE_OPEN));
 
-	if (!wide_before && !wide_after)
-		return;
 	if (unit_in(u - 1, LC(DIGIT)) && unit_in(u + 1, LC(DIGIT)))
 		return;
 	if (c == '.' && unit_in(u + 1, SET_WORD))
@@ -28,8 +24,7 @@ void role_hyphens(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
 
-	if (!s->draws_full || u[1].layout != LC_HYPHEN || u[2].layout == LC_HYPHEN ||
-	    !unit_in(u - 1, SET_WIDE) || !unit_in(u + 2, SET_WIDE))
+	if (!s->draws_full || !unit_in(u + 2, SET_WIDE))
 		return;
 	for (int k = 0; k < 2; k++) {
 		u[k].layout = LC_DASH;
@@ -45,7 +40,7 @@ void role_parenthesis(struct scan *s, size_t i)
 	struct unit *u = &s->units[i];
 	size_t j = i + 1;
 
-	if (!s->draws_full || unit_char(s, i) != '(' || !unit_in(u + 1, SET_IDEOGRAPH))
+	if (!s->draws_full || unit_char(s, i) != '(')
 		return;
 	if (!unit_in(u - 1, SET_WIDE | LC(EDGE) | LC(ASCII_STOP) | LC(ASCII_CLOSE)))
 		return;
@@ -76,10 +71,7 @@ void role_middle_dot(struct scan *s, size_t i)
 /* T4: in Korean it joins two words into one (물가·교통). */
 void bond_korean_dot(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
-
-	if (s->lang == LANG_KO || (unit_in(u - 1, LC(HANGUL)) && unit_in(u + 1, LC(HANGUL))))
-		tie(u + 1, BOND_EASY);
+	tie(&s->units[i + 1], BOND_EASY);
 }
 
 static bool is_single_dash(const struct unit *u)
@@ -96,23 +88,11 @@ void role_connector(struct scan *s, size_t i)
 		s->units[i].lb = LB_NS;
 }
 
-/* T5: so does — between numbers. */
-void role_dash_of_numbers(struct scan *s, size_t i)
+/* T5, T16: so does a single — between numbers, weekdays, places, times (GB/T 15834 5.1.6). */
+void role_single_dash(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
-
-	if (is_single_dash(u) && unit_in(u - 1, SET_ANY_DIGIT) && unit_in(u + 1, SET_ANY_DIGIT))
-		u->lb = LB_NS;
-}
-
-/* T16: and a single — between weekdays, places, times with their units (GB/T 15834 5.1.6). */
-void role_dash(struct scan *s, size_t i)
-{
-	struct unit *u = &s->units[i];
-	uint64_t side = SET_LETTER | LC(UNIT) | LC(SQUARED) | LC(CLOSE) | LC(OPEN);
-
-	if (is_single_dash(u) && unit_in(u - 1, side) && unit_in(u + 1, side))
-		u->lb = LB_NS;
+	if (is_single_dash(&s->units[i]))
+		s->units[i].lb = LB_NS;
 }
 
 /* T16: ~ and ∼ between numbers and the like; before a number alone they are a sign. */
@@ -121,10 +101,7 @@ void role_range(struct scan *s, size_t i)
 	struct unit *u = &s->units[i];
 	uint32_t cp = unit_codepoint(s, i);
 
-	if (cp != '~' && cp != 0x223c && cp != 0x223d)
-		return;
-	if (unit_in(u - 1, SET_LETTER | LC(UNIT) | LC(SQUARED) | LC(CLOSE)) &&
-	    !unit_in(u + 1, SET_OUTSIDE))
+	if (cp == '~' || cp == 0x223c || cp == 0x223d)
 		u->lb = LB_NS;
 }
 
@@ -136,8 +113,6 @@ void bond_range(struct scan *s, size_t i)
 	uint32_t cp;
 
 	if (u->layout == LC_DASH && !is_single_dash(u))
-		return;
-	if (unit_in(u - 1, SET_OUTSIDE) || unit_in(u + 1, SET_OUTSIDE))
 		return;
 	cp = unit_codepoint(s, i);
 	tie(u + 1, digits && (cp == '~' || cp == 0x2013 || cp == 0x2010) ? BOND_GLUE : BOND_LIGHT);
@@ -156,7 +131,7 @@ void bond_solidus_level(struct scan *s, size_t i)
 	struct unit *u = &s->units[i];
 	bool wide = unit_char(s, i) != '/' || (unit_in(u - 1, SET_WIDE) && unit_in(u + 1, SET_WIDE));
 
-	if (wide && s->o->level >= WRAP_GB && !unit_in(u + 1, SET_OUTSIDE))
+	if (wide && s->o->level >= WRAP_GB)
 		tie(u + 1, BOND_NEVER);
 }
 
@@ -182,11 +157,10 @@ void role_small_kana(struct scan *s, size_t i)
 /* T10: っ doubles what follows: strict does not part them either. */
 void bond_double(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
 	uint32_t cp = unit_codepoint(s, i);
 
-	if ((cp == 0x3063 || cp == 0x30c3) && u[1].layout == LC_KANA && is_strict_kana(s))
-		tie(u + 1, BOND_GLUE);
+	if ((cp == 0x3063 || cp == 0x30c3) && is_strict_kana(s))
+		tie(&s->units[i + 1], BOND_GLUE);
 }
 
 /* Newlines, tabs and U+00A0 in flowing text: blanks, or nothing between two wide characters. */
@@ -215,25 +189,25 @@ void role_blank(struct scan *s, size_t i)
 	u->layout = LC_SPACE;
 }
 
-/* Marks that begin no line, whatever blanks stand before them; a currency sign stays with a number
- * behind a blank. */
-void bond_after_blank(struct scan *s, size_t i)
+/* Marks that begin no line, whatever blanks stand before them; · ° ′ ″ may begin a word. */
+void bond_no_start(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
 	uint32_t cp = unit_codepoint(s, i);
-	int flags = text_property(cp)->flags;
 
-	if (unit_is_blank(u - 1) && flags & TEXT_NO_START) {
-		/* these may begin a word */
-		if (cp != 0xb7 && !(u->layout == LC_UNIT && (cp == 0xb0 || cp == 0x2032 || cp == 0x2033)))
-			tie(u, BOND_NEVER);
-	}
-	if (unit_is_blank(u + 1) && flags & TEXT_NO_END) {
-		struct unit *next = &s->units[behind_blanks(s, i)];
+	if (text_property(cp)->flags & TEXT_NO_START && cp != 0xb7 && cp != 0xb0 && cp != 0x2032 &&
+	    cp != 0x2033)
+		tie(&s->units[i], BOND_NEVER);
+}
 
-		if (u->layout != LC_CURRENCY || unit_in(next, SET_ANY_DIGIT))
-			tie(next, BOND_NEVER);
-	}
+/* Marks that end none, whatever blanks stand behind them; a currency sign only before a number. */
+void bond_no_end(struct scan *s, size_t i)
+{
+	struct unit *next = &s->units[behind_blanks(s, i)];
+
+	if (s->units[i].layout == LC_CURRENCY && !unit_in(next, SET_ANY_DIGIT))
+		return;
+	if (text_property(unit_codepoint(s, i))->flags & TEXT_NO_END)
+		tie(next, BOND_NEVER);
 }
 
 /* T9: —— may begin a line (clreq), but rather not; level strict forbids. Runs of several part

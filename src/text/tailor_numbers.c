@@ -1,6 +1,6 @@
 #include "text/tailor_parts.h"
 
-#include "text/utf8.h"
+#include "base/array.h"
 
 /*
  * Numbers and what belongs to them: groups, dates, versions, counters, units, signs of a pair.
@@ -21,31 +21,33 @@ static bool is_group(size_t length)
 	return length == 3 || length == 4;
 }
 
-/* T8: groups of digits with a blank between them (8765 4321, 138 0013 8000), and the parts of a date
- * (7月|18日). Called for each digit; the last of a run does it. */
-void bond_number(struct scan *s, size_t i)
+/* T8: groups of digits with a blank between them: 8765 4321, 138 0013 8000. */
+void bond_number_groups(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
 	size_t first, last, first2, last2;
 
-	if (unit_in(u + 1, LC(DIGIT)))
-		return;
-	if (unit_in(u + 1, LC(HAN)) && unit_in(u + 2, LC(DIGIT))) {
-		uint32_t cp = unit_codepoint(s, i + 1);
-
-		/* 年 月 时 時 点 分 */
-		if (cp == 0x5e74 || cp == 0x6708 || cp == 0x65f6 || cp == 0x6642 || cp == 0x70b9 ||
-		    cp == 0x5206)
-			tie(u + 2, BOND_LIGHT);
-	}
-	if (u[1].layout != LC_SPACE || !unit_in(u + 2, LC(DIGIT)))
+	if (!unit_in(&s->units[i + 2], LC(DIGIT)))
 		return;
 	run_of(s, i, LC(DIGIT), &first, &last);
 	run_of(s, i + 2, LC(DIGIT), &first2, &last2);
 	if (is_group(last - first + 1) && is_group(last2 - first2 + 1) &&
 	    !unit_in(&s->units[last2 + 1], LC(HAN) | LC(ASCII_STOP) | LC(LATIN)) &&
 	    !unit_in(&s->units[first - 1], LC(LATIN) | LC(ASCII_STOP)))
-		tie(u + 2, BOND_GLUE);
+		tie(&s->units[i + 2], BOND_GLUE);
+}
+
+/* T8: the parts of a date or a time: 7月|18日, 10时|30分. */
+void bond_date(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+	uint32_t cp;
+
+	if (!unit_in(u + 2, LC(DIGIT)))
+		return;
+	cp = unit_codepoint(s, i + 1);
+	/* 年 月 时 時 点 分 */
+	if (cp == 0x5e74 || cp == 0x6708 || cp == 0x65f6 || cp == 0x6642 || cp == 0x70b9 || cp == 0x5206)
+		tie(u + 2, BOND_LIGHT);
 }
 
 /* Whether the letters and digits on one side of i hold a digit. */
@@ -67,11 +69,8 @@ static bool piece_has_digit(const struct scan *s, size_t i, int step)
 /* T8: a hyphen inside a version, a code, a telephone number: 1.2.3-rc1, 5G-A, F-35A. */
 void bond_version(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
-
-	if (unit_in(u - 1, SET_WORD) && unit_in(u + 1, SET_WORD) &&
-	    (piece_has_digit(s, i, -1) || piece_has_digit(s, i, 1)))
-		tie(u + 1, BOND_GLUE);
+	if (piece_has_digit(s, i, -1) || piece_has_digit(s, i, 1))
+		tie(&s->units[i + 1], BOND_GLUE);
 }
 
 /* T8: ： between digits is a time or a score. */
@@ -80,43 +79,40 @@ void bond_clock(struct scan *s, size_t i)
 	struct unit *u = &s->units[i];
 	uint32_t cp = unit_codepoint(s, i);
 
-	if ((cp == 0xff1a || cp == 0xff0e || cp == 0xff0c) && unit_in(u - 1, SET_ANY_DIGIT) &&
-	    unit_in(u + 1, SET_ANY_DIGIT) && (cp != 0xff0c || u[1].layout == LC_WIDE_DIGIT))
+	if (cp == 0xff1a || cp == 0xff0e || (cp == 0xff0c && u[1].layout == LC_WIDE_DIGIT))
 		tie(u + 1, BOND_GLUE);
 }
 
-/* Words that count or measure, by their first character; the rest of Han behind a number is only
- * likely to do so. 万亿千百 年月日时分秒 …; simplified, traditional and Japanese. */
 static bool is_counter(uint32_t cp)
 {
-	static const char counters[] =
-		"万亿千百兆萬億年月日号號时時分秒点點周週天晚届屆期章节節版页頁行条條段句字词詞篇本册冊卷部集回次遍度遭番"
-		"元角円圆圓美欧歐港日英韩韓块塊毛厘岁歲才人名位个個箇家户戶口男女件起宗项項种種类類样樣台辆輛艘架列班"
-		"趟航路站处處座栋棟幢层層楼樓间間室房厅廳所院校国國省市县縣区區乡鄉镇鎮村省州府都道"
-		"克吨噸斤两兩磅米公里尺寸丈亩畝顷頃升毫厘千瓦伏安赫摄攝平方立倍成折股只隻头頭匹条张張片枚颗顆粒根支枝把"
-		"双雙对對套组組队隊排列群批代级級等强強轮輪场場局盘盤球分票席多余餘来來几幾";
-	const char *p = counters, *end = counters + sizeof counters - 1;
+	size_t low = 0, high = ARRAY_LENGTH(text_counters);
 
-	while (p < end) {
-		uint32_t c;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
 
-		p += utf8_decode(p, end, &c);
-		if (c == cp)
-			return true;
+		if (text_counters[middle] < cp)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return false;
+	return low < ARRAY_LENGTH(text_counters) && text_counters[low] == cp;
 }
 
-/* T9: a number stays with what it counts: 5.2|万, 500|克, 80|人; and 第 with its number. */
+/* T9: 第 stays with its number. */
+void bond_ordinal(struct scan *s, size_t i)
+{
+	struct unit *u = &s->units[i];
+
+	if (u->bond < BOND_AVOID && unit_codepoint(s, i - 1) == 0x7b2c)
+		tie(u, BOND_AVOID);
+}
+
+/* T9: a number stays with what it counts: 5.2|万, 500|克, 80|人. */
 void bond_counter(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
 	size_t first = i;
 
-	if (u[-1].layout == LC_HAN && u->bond < BOND_AVOID && unit_codepoint(s, i - 1) == 0x7b2c)
-		tie(u, BOND_AVOID);
-	if (!unit_in(u + 1, SET_IDEOGRAPH))
-		return;
 	while (first > 0 && unit_in(&s->units[first - 1], SET_ANY_DIGIT | LC(ASCII_STOP)))
 		first--;
 	if (unit_in(&s->units[first - 1], LC(LATIN) | LC(HYPHEN)))
@@ -166,7 +162,7 @@ void bond_squared(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
 
-	if (unit_in(u - 1, SET_ANY_DIGIT) || (unit_is_blank(u - 1) && unit_in(u - 2, SET_ANY_DIGIT)))
+	if (!unit_is_blank(u - 1) || unit_in(u - 2, SET_ANY_DIGIT))
 		tie(u, BOND_NEVER);
 }
 
@@ -194,8 +190,6 @@ void bond_document_number(struct scan *s, size_t i)
 	size_t j = i + 1;
 	int year = 0;
 
-	if (!unit_in(u - 1, SET_ANY_DIGIT) || !unit_in(u + 1, SET_ANY_DIGIT))
-		return;
 	while (unit_in(u - 1 - year, SET_ANY_DIGIT) && year < 4)
 		year++;
 	if (u[-1 - year].layout != LC_OPEN)

@@ -129,11 +129,6 @@ void bond_title(struct scan *s, size_t i)
 /* T20: in Korean a closing mark and the particle behind it are one word. */
 void bond_particle(struct scan *s, size_t i)
 {
-	struct unit *next = &s->units[i + 1];
-
-	if (next->layout != LC_HANGUL && !(s->lang == LANG_KO && next->layout == LC_HAN))
-		return;
-	if (s->units[i].layout == LC_ASCII_QUOTE && s->units[i].lb != LB_CL)
-		return;
-	tie(next, BOND_EASY);
+	if (s->units[i].layout != LC_ASCII_QUOTE || s->units[i].lb == LB_CL)
+		tie(&s->units[i + 1], BOND_EASY);
 }

@@ -8,28 +8,31 @@
  * What is written in a code of its own inside a text: addresses, signs before words, notes, topics.
  */
 
-/* T7: C++, AA+, F#: signs behind a letter belong to it, and 60+ to its number. */
+/* T7: C++, AA+, F#: signs behind a letter belong to it. */
 void role_plus(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
 	char c = unit_char(s, i);
 
 	if (c != '+' && c != '#')
 		return;
-	if (unit_in(u - 1, LC(DIGIT)) && c == '+' && !unit_in(u + 1, SET_WORD)) {
-		u->lb = LB_PO;
-		return;
-	}
-	if (!unit_in(u - 1, LC(LATIN)) || unit_in(u + 1, SET_WORD))
-		return;
-	u->lb = LB_AL;
-	u->layout = LC_LATIN;
+	s->units[i].lb = LB_AL;
+	s->units[i].layout = LC_LATIN;
+}
+
+/* T7: 60+ is a number. */
+void role_plus_of_number(struct scan *s, size_t i)
+{
+	if (unit_char(s, i) == '+')
+		s->units[i].lb = LB_PO;
 }
 
 /* Characters of an address; what may end a sentence is cut off its end afterwards. */
 static bool is_url_char(char c)
 {
-	return c > ' ' && c < 0x7f && !strchr("\"<>`{}|\\^", c);
+	/* a bit a character, from blank and from @ on: all but blank " < > \ ^ ` { | } DEL */
+	static const uint64_t low = UINT64_C(0xaffffffa00000000), high = UINT64_C(0x47fffffeafffffff);
+
+	return c >= 0 && (c < 64 ? low >> c & 1 : high >> (c - 64) & 1);
 }
 
 static size_t trim_url(const char *p, size_t from, size_t end)
@@ -145,11 +148,9 @@ void role_mail(struct scan *s, size_t i)
  * character, nor behind the dot that begins a name (~/.config). */
 void bond_url(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i], *next = u + 1;
+	struct unit *next = &s->units[i + 1];
 	char c = unit_char(s, i), before = unit_char(s, i - 1);
 
-	if (next->layout != LC_LATIN || !unit_in(u - 1, LC(LATIN) | LC(URL_POINT)))
-		return;
 	if (c == '.' && before == '/')
 		return;
 	/* the scheme alone is no line's end */
@@ -168,32 +169,27 @@ void bond_mail(struct scan *s, size_t i)
 /* T14: - before a number or an option, with nothing before it to be joined to, is no hyphen. */
 void role_sign(struct scan *s, size_t i)
 {
-	struct unit *u = &s->units[i];
-	const uint64_t open = SET_OUTSIDE | SET_WIDE_MARK | LC(ASCII_OPEN) | LC(ASCII_QUOTE);
-
-	if (unit_in(u - 1, open) && !unit_in(u + 1, SET_OUTSIDE))
-		u->lb = LB_PR;
-	else if (unit_in(u - 1, SET_IDEOGRAPH) && unit_in(u + 1, LC(DIGIT)))
-		u->lb = LB_PR;
+	s->units[i].lb = s->units[i - 1].layout == LC_HYPHEN ? LB_AL : LB_PR;
 }
 
 /* T14: a sign and what it governs. */
 void bond_sign(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
-	const uint64_t before = SET_OUTSIDE | SET_WIDE | LC(HANGUL) | LC(ASCII_OPEN) | LC(ASCII_QUOTE) |
-	                        LC(HYPHEN) | LC(SIGN) | LC(RANGE) | LC(ASCII_STOP) | LC(ASCII_CLOSE);
-	const uint64_t after = SET_OUTSIDE | LC(STOP) | LC(CLOSE) | LC(QUOTE_CLOSE) | LC(ASCII_CLOSE);
+	const uint64_t ends = LC(STOP) | LC(CLOSE) | LC(QUOTE_CLOSE) | LC(ASCII_CLOSE);
 
-	if (!unit_in(u - 1, before) || unit_in(u + 1, after))
+	if (unit_in(u + 1, ends))
 		return;
 	/* between two words a hyphen joins, and ～ may end a line */
-	if ((u->layout == LC_HYPHEN || u->layout == LC_RANGE) &&
-	    unit_in(u - 1, SET_WIDE | LC(HANGUL)) && !unit_in(u + 1, SET_WORD))
+	if (unit_in(u, LC(HYPHEN) | LC(RANGE)) && unit_in(u - 1, SET_WIDE | LC(HANGUL)) &&
+	    !unit_in(u + 1, SET_WORD))
 		return;
-	if (u->layout == LC_RANGE && unit_in(u - 1, SET_WIDE) && unit_in(u - 1, SET_LETTER) &&
-	    (unit_codepoint(s, i) == 0xff5e || unit_codepoint(s, i) == 0x301c))
-		return;
+	if (u->layout == LC_RANGE && unit_in(u - 1, SET_IDEOGRAPH)) {
+		uint32_t cp = unit_codepoint(s, i);
+
+		if (cp == 0xff5e || cp == 0x301c)
+			return;
+	}
 	tie(u + 1, BOND_GLUE);
 }
 
@@ -228,9 +224,7 @@ void bond_note_bracket(struct scan *s, size_t i)
 		return;
 	while (n <= DIGITS && unit_in(u + n, LC(DIGIT) | LC(HYPHEN)))
 		n++;
-	if (n == 1 || i + (size_t)n >= s->n || unit_char(s, i + (size_t)n) != ']')
-		return;
-	if (unit_in(u - 1, SET_OUTSIDE))
+	if (i + (size_t)n >= s->n || unit_char(s, i + (size_t)n) != ']')
 		return;
 	if (unit_in(u - 1, LC(STOP)) && !unit_in(u + n + 1, ends))
 		tie(u + n + 1, BOND_NEVER);
@@ -244,7 +238,7 @@ void bond_topic(struct scan *s, size_t i)
 	enum { FAR = 20 };
 	const uint64_t ends = SET_OUTSIDE | LC(STOP);
 
-	if (unit_char(s, i) != '#' || unit_in(&s->units[i + 1], ends))
+	if (unit_char(s, i) != '#' || s->units[i + 1].layout == LC_STOP)
 		return;
 	for (size_t j = i + 1; j <= i + FAR && j < s->n; j++) {
 		struct unit *u = &s->units[j];
@@ -281,45 +275,45 @@ void bond_sticker(struct scan *s, size_t i)
 	                                                                                 : BOND_MUST);
 }
 
-/* T9: a hyphen behind a single letter: e-mail. */
+/* T9: a hyphen behind or before a single letter: e-mail. */
 void bond_hyphen(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
 
-	if (unit_in(u - 1, LC(LATIN)) && !unit_in(u - 2, SET_WORD) && unit_in(u + 1, SET_WORD))
-		tie(u + 1, BOND_AVOID);
-	else if (unit_in(u - 1, LC(LATIN)) && unit_in(u + 1, LC(LATIN)) && !unit_in(u + 2, SET_WORD))
+	if (!unit_in(u - 2, SET_WORD) || (u[1].layout == LC_LATIN && !unit_in(u + 2, SET_WORD)))
 		tie(u + 1, BOND_AVOID);
 }
 
+static bool is_numeral(uint32_t cp)
+{
+	static const uint32_t numerals[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d,
+	                                     0x4e03, 0x516b, 0x4e5d, 0x5341 };
+
+	for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+		if (cp == numerals[i])
+			return true;
+	return cp >= '0' && cp <= '9';
+}
+
 /* T9: the label at a paragraph's start (问：) keeps its text, an enumerator (一、 1.) its item. */
-void bond_label(struct scan *s, size_t i)
+void bond_label(struct scan *s)
 {
 	enum { LABEL = 6 };
-	uint32_t cp = unit_codepoint(s, i);
-	size_t first = i;
+	bool numerals = true;
 
-	if (cp == 0xff1a || cp == ':') {
-		if (i > 0 && i <= LABEL)
+	for (size_t i = 0; i <= LABEL && i < s->n; i++) {
+		uint32_t cp = unit_codepoint(s, i);
+
+		if (i > 0 && (cp == 0xff1a || cp == ':')) {
 			tie(&s->units[i + 1], BOND_GLUE);
-		return;
-	}
-	if (cp != 0x3001 && cp != 0xff0e && cp != '.')
-		return;
-	while (first > 0 && i - first < 3 && unit_in(&s->units[first - 1], LC(HAN) | LC(DIGIT)))
-		first--;
-	if (first == i || (first > 0 && !unit_in(&s->units[first - 1], LC(STOP))))
-		return;
-	for (size_t k = first; k < i; k++) {
-		uint32_t c = unit_codepoint(s, k);
-		static const uint32_t numerals[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d,
-		                                     0x4e03, 0x516b, 0x4e5d, 0x5341 };
-		bool numeral = unit_in(&s->units[k], LC(DIGIT));
-
-		for (size_t m = 0; m < sizeof numerals / sizeof *numerals; m++)
-			numeral |= c == numerals[m];
-		if (!numeral)
 			return;
+		}
+		if (i > 0 && numerals && (cp == 0x3001 || cp == 0xff0e || cp == '.')) {
+			tie(&s->units[i + 1], BOND_GLUE);
+			return;
+		}
+		if (!unit_in(&s->units[i], SET_LETTER))
+			return;
+		numerals &= is_numeral(cp);
 	}
-	tie(&s->units[i + 1], BOND_GLUE);
 }

@@ -8,7 +8,7 @@
 #include "text/scan.h"
 #include "text/wrap.h"
 
-enum { PLAN_LINES = 32 };
+enum { PLAN_LINES = 16 };
 
 struct wrap {
 	const char *text;
@@ -22,10 +22,9 @@ struct wrap {
 	size_t start, end;      /* its bytes */
 	size_t near;            /* the unit that is likely asked for next */
 
-	/* Lines that are settled together: the last of a paragraph, or all of a headline. Line i is
-	 * units [plan[i], plan[i + 1]). */
-	uint32_t plan[PLAN_LINES + 1];
-	int plan_lines;
+	/* Lines that are settled together: the last of a paragraph, or all of a headline. */
+	struct fitted plan[PLAN_LINES];
+	int plan_lines, plan_next; /* the one that is likely asked for next */
 
 	size_t counted;         /* bytes whose lines are counted, whole stretches */
 	size_t lines;           /* in them */

@@ -167,7 +167,7 @@ SETS = {
     "DOTS": "…⋯‥",
     "SOLIDUS": "/／",
     "HYPHEN": "-",
-    "SIGN": "+±−<>≤≥=×#@&*∓＋＝≈÷＜＞＃＠",
+    "SIGN": "+±−<>≤≥=×#@&*_∓＋＝≈÷＜＞＃＠",
     "CURRENCY": "$￥＄￡￦€£¥₩№￠¢",
     "UNIT": "%％‰‱℃℉°′″",
     "PREFIX": "㈱㈲〒☎☏℡",
@@ -197,7 +197,7 @@ def layout_of(cp):
         return "KANA"
     if s == "Hangul" and c == "Lo":
         return "HANGUL"
-    if c[0] == "L" or c == "Nd" or c == "No" and cp < 0x100 or cp == 0x5F:
+    if c[0] == "L" or c == "Nd" or c == "No" and cp < 0x100:
         return "LATIN"
     return "OTHER"
 
@@ -415,6 +415,23 @@ def enum(f, name, prefix, words):
     f.write(line.rstrip(", ") + "\n};\n")
 
 
+# Words that count or measure, by their first character; simplified, traditional, Japanese. What else
+# stands behind a number is only likely to do so.
+COUNTERS = """
+    万亿千百兆萬億 年月日号號时時分秒点點周週天晚届屆期章节節版页頁行条條段句字词詞篇本册冊卷部集回次遍度遭番
+    元角円圆圓美欧歐港英韩韓块塊毛厘 岁歲才人名位个個箇家户戶口男女件起宗项項种種类類样樣台辆輛艘架列班
+    趟航路站处處座栋棟幢层層楼樓间間室房厅廳所院校国國省市县縣区區乡鄉镇鎮村州府都道
+    克吨噸斤两兩磅米公里尺寸丈亩畝顷頃升毫瓦伏安赫摄攝平方立倍成折股只隻头頭匹张張枚颗顆粒根支枝把
+    双雙对對套组組队隊排群批代级級等强強轮輪场場局盘盤球票席多余餘来來几幾"""
+
+
+def write_counters(f):
+    words = sorted({ord(c) for c in COUNTERS if not c.isspace()})
+    f.write("\n")
+    block(f, "const uint16_t text_counters[%d]" % len(words), words)
+    return len(words)
+
+
 def write_properties():
     kinds, index = {}, []
     for cp in range(N):
@@ -434,7 +451,7 @@ def write_properties():
         f.write(NOTE + '#include "text/tables/properties.h"\n\n')
         f.write("const struct text_property text_properties[%d] = {\n" % len(kinds))
         for lb, gcb, w, layout, flags in kinds:
-            f.write("\t{ LB_%s, LC_%s, %d, 0, GCB_%s, WIDTH_%s, %s },\n" % (
+            f.write("\t{ LB_%s, LC_%s, %d, 0, GCB_%s, WIDTH_%s, %s, 0 },\n" % (
                 lb, layout, 0 if w == "zero" else 2 if w.startswith("two") else 1, gcb.upper(),
                 w.upper(), " | ".join("TEXT_" + x for x in flags) or "0"))
         f.write("};\n\n")
@@ -442,6 +459,7 @@ def write_properties():
         block(f, "const %s text_stage1[%d]" % (kind, len(stage1)), stage1)
         f.write("\n")
         block(f, "const uint8_t text_stage2[%d]" % len(stage2), stage2)
+        counters = write_counters(f)
     with open(os.path.join(OUT, "properties.h"), "w", encoding="utf-8") as f:
         f.write(NOTE + "#ifndef TEXT_TABLES_PROPERTIES_H\n#define TEXT_TABLES_PROPERTIES_H\n\n"
                 "#include <stdint.h>\n\n/* Line break classes, resolved as LB1 says. */")
@@ -456,10 +474,12 @@ def write_properties():
         enum(f, "bond", "BOND_", BOND)
         f.write("\nenum { TEXT_NO_START = 1, TEXT_NO_END = 2 };\n"
                 "\n/* The first four as in struct unit (text/scan.h); cells are those of the usual terminal. */\n"
-                "struct text_property {\n\tuint8_t lb, layout, cells, bond;\n\tuint8_t gcb, width, flags;\n};\n\n"
+                "struct text_property {\n\tuint8_t lb, layout, cells, bond;\n\tuint8_t gcb, width, flags, unused;\n};\n\n"
                 "extern const struct text_property text_properties[%d];\n" % len(kinds) +
                 "extern const %s text_stage1[%d];\n" % (kind, len(stage1)) +
                 "extern const uint8_t text_stage2[%d];\n\n" % len(stage2) +
+                "/* First characters of words that count or measure, in order. */\n"
+                "extern const uint16_t text_counters[%d];\n\n" % counters +
                 "static inline const struct text_property *text_property(uint32_t cp)\n{\n"
                 "\tif (cp > 0x10ffff)\n\t\tcp = 0xfffd;\n"
                 "\treturn &text_properties[text_stage2[text_stage1[cp / %d] * %d + cp %% %d]];\n}\n"
@@ -467,12 +487,12 @@ def write_properties():
         states = write_states()
         f.write("\n/* UAX #14: line_states[state][class] = next state | bond << 8 | takes back << 12. State 0 is\n"
                 " * the start of text. \"Takes back\": LB25 glues the character before this one as well. */\n"
-                "enum { LINE_STATES = %d };\n"
-                "extern const uint16_t line_states[LINE_STATES][LB_COUNT];\n"
+                "enum { LINE_STATES = %d, LINE_CLASSES = 64 };\n"
+                "extern const uint16_t line_states[LINE_STATES][LINE_CLASSES];\n"
                 "#define LINE_NEXT(step) ((step) & 0xff)\n#define LINE_BOND(step) ((step) >> 8 & 0xf)\n"
                 "#define LINE_TAKES_BACK(step) ((step) >> 12)\n\n#endif\n" % states)
     print("properties: %d kinds, %d blocks, %d bytes" % (
-        len(kinds), len(blocks), len(kinds) * 7 + len(stage1) * (1 if small else 2) + len(stage2)))
+        len(kinds), len(blocks), len(kinds) * 8 + len(stage1) * (1 if small else 2) + len(stage2)))
 
 
 def write_states():
@@ -480,7 +500,7 @@ def write_states():
     assert len(table) <= 256, len(table)
     with open(os.path.join(OUT, "linestates.c"), "w", encoding="utf-8") as f:
         f.write(NOTE + '#include "text/tables/properties.h"\n\n'
-                "const uint16_t line_states[LINE_STATES][LB_COUNT] = {\n")
+                "const uint16_t line_states[LINE_STATES][LINE_CLASSES] = {\n")
         for row in table:
             cells = [str(to | BOND.index(bond) << 8 | back << 12) for to, bond, back in row]
             f.write("\t{ " + ", ".join(cells[:21]) + ",\n\t  " + ", ".join(cells[21:]) + " },\n")

@@ -45,12 +45,15 @@ enum { TEXT_NO_START = 1, TEXT_NO_END = 2 };
 /* The first four as in struct unit (text/scan.h); cells are those of the usual terminal. */
 struct text_property {
 	uint8_t lb, layout, cells, bond;
-	uint8_t gcb, width, flags;
+	uint8_t gcb, width, flags, unused;
 };
 
 extern const struct text_property text_properties[175];
 extern const uint16_t text_stage1[8704];
 extern const uint8_t text_stage2[33536];
+
+/* First characters of words that count or measure, in order. */
+extern const uint16_t text_counters[223];
 
 static inline const struct text_property *text_property(uint32_t cp)
 {
@@ -61,8 +64,8 @@ static inline const struct text_property *text_property(uint32_t cp)
 
 /* UAX #14: line_states[state][class] = next state | bond << 8 | takes back << 12. State 0 is
  * the start of text. "Takes back": LB25 glues the character before this one as well. */
-enum { LINE_STATES = 73 };
-extern const uint16_t line_states[LINE_STATES][LB_COUNT];
+enum { LINE_STATES = 73, LINE_CLASSES = 64 };
+extern const uint16_t line_states[LINE_STATES][LINE_CLASSES];
 #define LINE_NEXT(step) ((step) & 0xff)
 #define LINE_BOND(step) ((step) >> 8 & 0xf)
 #define LINE_TAKES_BACK(step) ((step) >> 12)
