@@ -183,16 +183,24 @@ static void key_page(struct config_loader *l, const struct config_scanned *line)
 	config_set_key(l, page_keys, ARRAY_LENGTH(page_keys), &l->page, &l->page_written, line);
 }
 
+/* A selector that cannot be read has been told already. */
+static bool page_says(const struct config_loader *l, const char *key)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(page_keys); i++)
+		if (!strcmp(page_keys[i].name, key))
+			return (l->page_written & ((uint64_t)1 << i)) != 0;
+	return false;
+}
+
 static void end_page(struct config_loader *l)
 {
-	if (!l->page.body.n && !l->page.title.n)
-		config_problem(
-			l, l->page.line,
-			_("[page %s] says neither where the title nor where the body is; add "
-		          "title = and body ="),
-			l->page.pattern);
-	else
+	if (l->page.body.n || l->page.title.n)
 		ARRAY_PUSH(l->pages, l->n_pages, l->cap_pages) = l->page;
+	else if (!page_says(l, "body") && !page_says(l, "title"))
+		config_problem(l, l->page.line,
+		               _("[page %s] says neither where the title nor where the body is; "
+		                 "add title = and body ="),
+		               l->page.pattern);
 }
 
 /* --- [view NAME] ------------------------------------------------------------------------------ */
