@@ -7,6 +7,8 @@
 
 #include "app/filter.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "feed/mapregex.h"
 #include "markup/select.h"
 #include "text/clean.h"
 
@@ -255,6 +257,17 @@ bool set_filter_list(struct config_loader *l, void *field, const char *value, st
 	return good;
 }
 
+static bool is_regex(const char *pattern, struct err *err)
+{
+	struct slice text = slice_trim(slice_of(pattern));
+	char *trimmed = xstrndup(text.data, text.len);
+	struct map_regex *r = map_regex_new(trimmed, err);
+
+	map_regex_free(r);
+	free(trimmed);
+	return r != NULL;
+}
+
 /* field == value, field != value, field < n, field > n, field ~ regular expression */
 bool set_drop(struct config_loader *l, void *field, const char *value, struct err *err)
 {
@@ -262,6 +275,8 @@ bool set_drop(struct config_loader *l, void *field, const char *value, struct er
 	const char *sign = value + name;
 	size_t len = *sign == '=' || *sign == '!' ? 2 : 1;
 
+	if (*sign == '~' && sign[1] && !is_regex(sign + 1, err))
+		return false;
 	if (!name || !*sign || (len == 2 && sign[1] != '=') || !sign[len])
 		return err_set(err, _("takes a comparison such as is_ad == true, hot < 100 or "
 		                      "title ~ ^AD, not “%s”"),
@@ -293,7 +308,7 @@ bool set_css_list(struct config_loader *l, void *field, const char *value, struc
 	return true;
 }
 
-/* "jsonp", or an expression with one group: whether it compiles is for who runs it to say. */
+/* "jsonp", or an expression with one group. */
 bool set_extract(struct config_loader *l, void *field, const char *value, struct err *err)
 {
 	(void)l;
@@ -302,7 +317,7 @@ bool set_extract(struct config_loader *l, void *field, const char *value, struct
 		                      "meant, not “%s”"),
 		               value);
 	*text_at(field) = value;
-	return true;
+	return !strcmp(value, "jsonp") || is_regex(value, err);
 }
 
 bool set_proxy(struct config_loader *l, void *field, const char *value, struct err *err)

@@ -204,6 +204,8 @@ static void tells_every_mistake(void **state)
 		{ "[feed a]\nurl = https://a.example/\ndrop = is_ad\n", 3, "is_ad == true" },
 		{ "[feed a]\nurl = https://a.example/\ndrop = is_ad = true\n", 3, "is_ad == true" },
 		{ "[feed a]\nurl = https://a.example/\nextract = abc\n", 3, "jsonp" },
+		{ "[feed a]\nurl = https://a.example/\nextract = (abc\n", 3, "(abc" },
+		{ "[feed a]\nurl = https://a.example/\ndrop = title ~ [a\n", 3, "[a" },
 		{ "[feed a]\nurl = https://a.example/\ntitle = b\n", 1, "add items =" },
 		{ "[feed a]\nurl = https://a.example/\nitems = b\n", 1, "add title =" },
 		{ "[feed a]\nurl = https://a.example/\npreset = dailyhott\n", 3,
