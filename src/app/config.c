@@ -169,15 +169,21 @@ struct config *config_of_text(struct slice text, const char *file)
 	return finish(&l);
 }
 
-char *config_key_of(const char *section_text)
+struct config *config_of_program(struct slice text)
 {
 	struct config_loader l;
-	char *key;
 
 	loader_init(&l);
-	config_read_text(&l, slice_of(section_text), ORIGIN_PROGRAM, "subscriptions");
-	key = xstrdup(l.n_sources && !l.sources[0].problem ? l.sources[0].key : "");
-	config_free(finish(&l));
+	config_read_text(&l, text, ORIGIN_PROGRAM, "subscriptions");
+	return finish(&l);
+}
+
+char *config_key_of(const char *section_text)
+{
+	struct config *c = config_of_program(slice_of(section_text));
+	char *key = xstrdup(c->has_sources && !c->sources[0].problem ? c->sources[0].key : "");
+
+	config_free(c);
 	return key;
 }
 

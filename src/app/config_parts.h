@@ -141,8 +141,10 @@ void config_read_text(struct config_loader *l, struct slice text, enum config_or
 /* The presets and the catalogue, as they are compiled in (catalogue.c). */
 struct slice catalogue_presets(void);
 
-/* Only as far as the program's own keys are concerned: the identity of a subscription that would be
- * made from these lines; "" when they make none. For config_write.c; the caller frees. */
+/* What a text of the program's own file makes, changes not applied. */
+struct config *config_of_program(struct slice text);
+/* The identity of the source that the lines of a section make, "" when they make none; the caller
+ * frees. */
 char *config_key_of(const char *section_text);
 
 #endif

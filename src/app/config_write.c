@@ -29,11 +29,13 @@ static const char preamble[] =
 struct piece {
 	struct str text;
 	char *section, *name; /* "" in the first */
+	int line;             /* where it stood; 0: it is new */
 };
 
 struct subscriptions {
 	const char *path;
 	int folder;           /* locked: two readers may change the file */
+	struct config *c;     /* what the file made when it was read */
 	struct piece *pieces;
 	size_t n, cap;
 };
@@ -45,6 +47,7 @@ static struct piece *add_piece(struct subscriptions *s, struct slice section, st
 	str_init(&p->text);
 	p->section = xstrndup(section.len ? section.data : "", section.len);
 	p->name = xstrndup(name.len ? name.data : "", name.len);
+	p->line = 0;
 	return p;
 }
 
@@ -62,6 +65,7 @@ static void release(struct subscriptions *s)
 	while (s->n)
 		remove_piece(s, s->n - 1);
 	free(s->pieces);
+	config_free(s->c);
 	if (s->folder >= 0)
 		close(s->folder);
 }
@@ -74,8 +78,10 @@ static void split(struct subscriptions *s, struct slice text)
 
 	config_scan_init(&scan, text);
 	while (config_scan_next(&scan, &line)) {
-		if (line.kind == CONFIG_SECTION)
+		if (line.kind == CONFIG_SECTION) {
 			p = add_piece(s, line.section, line.name);
+			p->line = line.line;
+		}
 		str_add_slice(&p->text, line.text);
 		str_add_char(&p->text, '\n');
 	}
@@ -106,6 +112,7 @@ static bool open_subscriptions(struct subscriptions *s, const char *path, struct
 	if (path_exists(path))
 		ok = path_read(path, &text, CONFIG_BYTES_MAX, err);
 	split(s, ok && text.len ? str_slice(&text) : slice_of(preamble));
+	s->c = config_of_program(str_slice(&text));
 	str_release(&text);
 	if (!ok)
 		release(s);
@@ -185,23 +192,18 @@ static size_t find_piece(const struct subscriptions *s, const char *section, con
 	return i;
 }
 
-/* The [feed] or [hot] of the file that makes a source of this key; s->n when none does. */
+/* The [feed] or [hot] of the file that makes the source of this key; s->n when none does. */
 static size_t find_source(const struct subscriptions *s, const char *key)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		char *own;
-		bool same;
+	int line = 0;
+	size_t i = 0;
 
-		if (strcmp(s->pieces[i].section, "feed") != 0 &&
-		    strcmp(s->pieces[i].section, "hot") != 0)
-			continue;
-		own = config_key_of(s->pieces[i].text.data);
-		same = !strcmp(own, key);
-		free(own);
-		if (same)
-			return i;
-	}
-	return s->n;
+	for (size_t k = 0; k < s->c->n_sources; k++)
+		if (!s->c->sources[k].is_builtin && !strcmp(s->c->sources[k].key, key))
+			line = s->c->sources[k].line;
+	while (i < s->n && (!line || s->pieces[i].line != line))
+		i++;
+	return i;
 }
 
 /* Change one thing about a source, in its [source KEY]; a section that says nothing goes. */

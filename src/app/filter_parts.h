@@ -28,7 +28,7 @@ struct atom {
 	bool whole;          /* the whole name of a source, not a part of it */
 	bool or_word;        /* no tag is called so: taken as a word as well */
 	enum filter_state state;
-	struct slice text;   /* folded; a tag's begins with "\n", and ends so if it is meant whole */
+	struct slice text; /* folded; a tag's begins with "\n", and ends so if it is meant whole */
 	int64_t from, to;    /* a span: from ≤ time < to */
 };
 
