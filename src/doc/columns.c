@@ -120,30 +120,54 @@ static uint32_t gather(const struct layout *l, uint32_t group, struct wish *wish
 	return most;
 }
 
+/* Cells of a column when water stands at this level in all of them. */
+static int at_level(const struct wish *w, int level)
+{
+	return level < w->least ? w->least : level > w->natural ? w->natural : level;
+}
+
+static int sum_at(const struct wish *wishes, uint32_t n, int level)
+{
+	int sum = 0;
+
+	for (uint32_t c = 0; c < n; c++)
+		sum += at_level(&wishes[c], level);
+	return sum;
+}
+
+/* Narrow columns get what they want, wide ones share the rest: the highest level that fits. */
 static bool share(const struct layout *l, struct fit *f, const struct wish *wishes, int room)
 {
-	int natural = 0, least = 0, left, wanting;
+	uint32_t n = f->n_columns;
+	int low = 0, high, left;
 
 	room += COLUMN_GAP;
-	for (uint32_t c = 0; c < f->n_columns; c++) {
-		natural += wishes[c].natural;
-		least += wishes[c].least;
+	for (uint32_t c = 0; c < n; c++)
 		room -= wishes[c].natural ? COLUMN_GAP : 0; /* an empty column takes nothing */
-	}
-	if (least > room)
+	if (sum_at(wishes, n, 0) > room)
 		return false;
-	left = room - least;
-	wanting = natural - least;
-	for (uint32_t c = 0; c < f->n_columns; c++) {
-		int want = wishes[c].natural - wishes[c].least, extra = want;
+	high = room + 1;
+	while (high - low > 1) {
+		int middle = (low + high) / 2;
 
-		if (wanting > left)
-			extra = (int)((int64_t)want * left / wanting);
-		f->width[c] = wishes[c].least + extra;
-		/* Full characters fill an even column; the cell is given up where it would be lost. */
-		if (extra < want && f->width[c] > wishes[c].least)
-			f->width[c] &= l->indents ? ~1 : ~0;
-		f->is_right[c] = wishes[c].numbers > 2 * wishes[c].texts;
+		if (sum_at(wishes, n, middle) <= room)
+			low = middle;
+		else
+			high = middle;
+	}
+	left = room - sum_at(wishes, n, low);
+	for (uint32_t c = 0; c < n; c++) {
+		const struct wish *w = &wishes[c];
+
+		f->width[c] = at_level(w, low);
+		if (left > 0 && f->width[c] < w->natural) {
+			f->width[c]++;
+			left--;
+		}
+		/* Full characters fill an even column: the odd cell would stay empty. */
+		if (l->indents && f->width[c] < w->natural && f->width[c] > w->least)
+			f->width[c] &= ~1;
+		f->is_right[c] = w->numbers > 2 * w->texts;
 	}
 	return true;
 }

@@ -69,7 +69,8 @@ static struct wrap_options options_for(const struct layout *l, const struct bloc
 		o.hang = 0;
 	if (!k->is_running) {
 		o.justify = JUSTIFY_OFF;
-		o.orphan &= b->kind == BLOCK_RELATED || b->kind == BLOCK_FIGURE;
+		o.orphan &= b->kind == BLOCK_RELATED || b->kind == BLOCK_FIGURE ||
+		            b->kind == BLOCK_TABLE_ROW;
 		if (b->kind != BLOCK_FIGURE && b->kind != BLOCK_VERSE)
 			o.hang = 0;
 		if (o.autospace == WRAP_AUTO)

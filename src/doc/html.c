@@ -91,9 +91,7 @@ static void apply_top(struct html *h)
 	const struct open *o = html_top(h);
 
 	h->b.style = o ? o->style : 0;
-	h->b.is_pre = false;
-	for (size_t i = h->n; i-- > 0 && !h->b.is_pre;)
-		h->b.is_pre = h->stack[i].e->role == ROLE_PRE;
+	h->b.is_pre = h->n_open[ROLE_PRE] > 0;
 }
 
 /* Style and link of everything from i up, after something changed below. */
@@ -120,6 +118,7 @@ static struct open *push(struct html *h, const struct element *e)
 	o = &h->stack[h->n++];
 	memset(o, 0, sizeof *o);
 	o->e = e;
+	h->n_open[e->role]++;
 	o->start = h->b.text.len;
 	o->n_flushed = h->b.n_flushed;
 	inherit(h, h->n - 1);
@@ -135,6 +134,7 @@ static void pop_to(struct html *h, size_t n)
 			html_flush(h);
 		if (o->e->end)
 			o->e->end(h, o);
+		h->n_open[o->e->role]--;
 		h->n--;
 	}
 	apply_top(h);
@@ -169,6 +169,8 @@ static size_t find_role(const struct html *h, enum role role)
 {
 	enum role seek = role == ROLE_MEANING ? ROLE_TERM : role;
 
+	if (!h->n_open[seek] && (seek != ROLE_TERM || !h->n_open[ROLE_MEANING]))
+		return h->n;
 	for (size_t i = h->n; i-- > 0;) {
 		if (same_group(h->stack[i].e->role, seek))
 			return i;
@@ -194,6 +196,8 @@ static void end_open(struct html *h, size_t i)
 	}
 	if (h->stack[i].e->end)
 		h->stack[i].e->end(h, &h->stack[i]);
+	h->n_open[h->stack[i].e->role]--;
+	h->n_open[gone.role]++;
 	h->stack[i].e = &gone;
 	inherit(h, i);
 }
@@ -220,6 +224,8 @@ static void close_implied(struct html *h, const struct element *e)
 /* The nearest open element of that name, h->n if none is in reach. */
 static size_t find_element(const struct html *h, const struct element *e)
 {
+	if (!h->n_open[e->role])
+		return h->n;
 	for (size_t i = h->n; i-- > 0;) {
 		if (h->stack[i].e == e)
 			return i;

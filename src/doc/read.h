@@ -17,7 +17,7 @@ enum { OPEN_MAX = 256, TABLES_MAX = 8, SPANS_MAX = 64, QUEUE_MAX = 16, MARKER_SI
 enum role {
 	ROLE_INLINE, ROLE_BLOCK, ROLE_PARAGRAPH, ROLE_HEADING, ROLE_LIST, ROLE_ITEM, ROLE_TERMS, ROLE_TERM,
 	ROLE_MEANING, ROLE_QUOTE, ROLE_PRE, ROLE_FIGURE, ROLE_CAPTION, ROLE_TABLE, ROLE_HEAD_ROWS, ROLE_ROW,
-	ROLE_CELL, ROLE_LINK, ROLE_RUBY, ROLE_READING, ROLE_MEDIA, ROLE_SKIP,
+	ROLE_CELL, ROLE_LINK, ROLE_RUBY, ROLE_READING, ROLE_MEDIA, ROLE_SKIP, ROLES
 };
 
 struct html;
@@ -81,6 +81,7 @@ struct html {
 	struct builder b;
 	struct open stack[OPEN_MAX];
 	size_t n;
+	uint16_t n_open[ROLES];  /* of each role, so that nobody looks for what is not there */
 	struct table tables[TABLES_MAX];
 	size_t n_tables;
 	struct picture queue[QUEUE_MAX]; /* met inside a paragraph, placed behind it */

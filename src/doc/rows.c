@@ -15,6 +15,7 @@ struct look {
 struct finder {
 	const struct block *b;
 	size_t run;
+	bool is_placed;
 	const struct layout_mark *mark, *marks_end;
 };
 
@@ -42,13 +43,31 @@ static uint32_t nearer(uint32_t until, uint32_t border, uint32_t byte)
 	return border > byte && border < until ? border : until;
 }
 
+/* The first run that ends behind a byte. */
+static size_t find_run(const struct block *b, uint32_t byte)
+{
+	size_t low = 0, high = b->n_runs;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (b->runs[middle].end <= byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static struct look look_at(struct finder *f, style_t style, uint32_t byte)
 {
 	struct look look = { style, 0, UINT32_MAX };
 	const struct run *runs = f->b->runs;
 
-	if (f->run && f->run <= f->b->n_runs && runs[f->run - 1].end > byte)
-		f->run = 0; /* cells of a table are not drawn in the order of the text */
+	/* A line begins anywhere, and cells of a table are not drawn in the order of the text. */
+	if (!f->is_placed || (f->run && runs[f->run - 1].end > byte))
+		f->run = find_run(f->b, byte);
+	f->is_placed = true;
 	while (f->run < f->b->n_runs && runs[f->run].end <= byte)
 		f->run++;
 	if (f->run < f->b->n_runs) {
