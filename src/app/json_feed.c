@@ -98,7 +98,8 @@ static void set_enclosures(json_t *o, const struct feed_enclosure *enclosures, s
 		set_text(enclosure, "href", enclosures[i].href);
 		set_text(enclosure, "type", enclosures[i].type);
 		if (enclosures[i].length >= 0)
-			json_object_set_new(enclosure, "length", json_integer(enclosures[i].length));
+			json_object_set_new(enclosure, "length",
+			                    json_integer(enclosures[i].length));
 		json_array_append_new(list, enclosure);
 	}
 	set_list(o, "enclosures", list);

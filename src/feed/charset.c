@@ -14,21 +14,23 @@ struct row {
 };
 
 static const struct row rows[] = {
-	{ "utf-8", "UTF-8", NULL, CHARSET_UTF8, "utf8 unicode11utf8 xunicode20utf8 unicode utf8mb4 cp65001" },
+	{ "utf-8", "UTF-8", NULL, CHARSET_UTF8,
+	  "utf8 unicode11utf8 xunicode20utf8 unicode utf8mb4 cp65001" },
 	{ "utf-16le", "UTF-16LE", NULL, CHARSET_WIDE, "utf16le ucs2le" },
 	{ "utf-16be", "UTF-16BE", NULL, CHARSET_WIDE, "utf16be ucs2be" },
-	{ "utf-16", "UTF-16", NULL, CHARSET_WIDE,
-	  "utf16 u16 ucs2 iso10646ucs2 csunicode" },
+	{ "utf-16", "UTF-16", NULL, CHARSET_WIDE, "utf16 u16 ucs2 iso10646ucs2 csunicode" },
 	{ "utf-32le", "UTF-32LE", NULL, CHARSET_WIDE, "utf32le ucs4le" },
 	{ "utf-32be", "UTF-32BE", NULL, CHARSET_WIDE, "utf32be ucs4be" },
 	{ "utf-32", "UTF-32", NULL, CHARSET_WIDE, "utf32 u32 ucs4 iso10646ucs4 csucs4" },
 	{ "utf-7", "UTF-7", NULL, CHARSET_STATEFUL, "utf7 unicode11utf7" },
 	{ "gb18030", "GB18030", NULL, CHARSET_MULTI,
-	  "gb18030 gb2312 gb231280 gbk xgbk cp936 ms936 windows936 csgb2312 chinese csiso58gb231280 "
+	  "gb18030 gb2312 gb231280 gbk xgbk cp936 ms936 windows936 csgb2312 chinese "
+	  "csiso58gb231280 "
 	  "isoir58 euccn gb gb180302000 xgb18030 eucgb2312cn" },
 	{ "hz-gb-2312", "GB2312", NULL, CHARSET_STATEFUL, "hzgb2312 hz" },
 	{ "big5-hkscs", "BIG5-HKSCS", "CP950", CHARSET_MULTI,
-	  "big5hkscs big5 cnbig5 xxbig5 csbig5 cp950 ms950 big5tw big5eten windows950 big5hkscs2004" },
+	  "big5hkscs big5 cnbig5 xxbig5 csbig5 cp950 ms950 big5tw big5eten windows950 "
+	  "big5hkscs2004" },
 	{ "cp932", "CP932", NULL, CHARSET_MULTI,
 	  "cp932 shiftjis sjis xsjis ms932 windows31j mskanji csshiftjis csms932 cswindows31j "
 	  "shiftjis2004 shiftjisx0213 sjisx0213" },
@@ -38,17 +40,21 @@ static const struct row rows[] = {
 	  "iso2022jp csiso2022jp iso2022jp2 iso2022jp1 jis" },
 	{ "iso-2022-kr", "ISO-2022-KR", NULL, CHARSET_STATEFUL, "iso2022kr csiso2022kr" },
 	{ "cp949", "CP949", NULL, CHARSET_MULTI,
-	  "cp949 euckr kscksc56011987 ksc5601 ksc56011987 ksc56011989 uhc windows949 korean cseuckr "
+	  "cp949 euckr kscksc56011987 ksc5601 ksc56011987 ksc56011989 uhc windows949 korean "
+	  "cseuckr "
 	  "csksc56011987 isoir149 ms949 ks_c_5601 949" },
 	{ "johab", "JOHAB", NULL, CHARSET_MULTI, "johab cp1361 ms1361" },
 	{ "euc-tw", "EUC-TW", NULL, CHARSET_MULTI, "euctw xeuctw" },
 	{ "us-ascii", "WINDOWS-1252", NULL, CHARSET_WEAK,
-	  "usascii ascii iso646us ansix341968 ansix3.41968 ansix3.41986 us 646 cp367 ibm367 isoir6" },
+	  "usascii ascii iso646us ansix341968 ansix3.41968 ansix3.41986 us 646 cp367 ibm367 "
+	  "isoir6" },
 	{ "iso-8859-1", "ISO-8859-1", NULL, CHARSET_WEAK,
 	  "iso88591 latin1 l1 88591 iso885911987 isoir100 csisolatin1 cp819 ibm819 8859" },
-	{ "windows-1252", "WINDOWS-1252", NULL, CHARSET_WEAK, "windows1252 cp1252 xcp1252 ansi 1252" },
+	{ "windows-1252", "WINDOWS-1252", NULL, CHARSET_WEAK,
+	  "windows1252 cp1252 xcp1252 ansi 1252" },
 	{ "windows-1250", "WINDOWS-1250", NULL, CHARSET_SINGLE, "windows1250 cp1250 xcp1250 1250" },
-	{ "windows-1251", "WINDOWS-1251", NULL, CHARSET_SINGLE, "windows1251 cp1251 xcp1251 1251 win1251" },
+	{ "windows-1251", "WINDOWS-1251", NULL, CHARSET_SINGLE,
+	  "windows1251 cp1251 xcp1251 1251 win1251" },
 	{ "windows-1253", "WINDOWS-1253", NULL, CHARSET_SINGLE, "windows1253 cp1253 1253" },
 	{ "windows-1254", "WINDOWS-1254", NULL, CHARSET_SINGLE, "windows1254 cp1254 1254" },
 	{ "windows-1255", "WINDOWS-1255", NULL, CHARSET_SINGLE, "windows1255 cp1255 1255" },
@@ -151,7 +157,8 @@ static struct slice value_after(struct slice text, const char *word)
 			p++;
 		if (p < end && (*p == '"' || *p == '\''))
 			quote = *p++;
-		while (p + len < end && (quote ? p[len] != quote : !strchr(" \t\r\n;>/?\"'", p[len])))
+		while (p + len < end &&
+		       (quote ? p[len] != quote : !strchr(" \t\r\n;>/?\"'", p[len])))
 			len++;
 		return slice_make(p, len);
 	}
@@ -165,8 +172,8 @@ bool charset_of_content_type(const char *content_type, struct charset *out)
 
 bool charset_of_declaration(struct slice bytes, struct charset *out)
 {
-	struct slice head = slice_make(bytes.data, bytes.len < DECLARATION_BYTES ? bytes.len
-	                                                                         : DECLARATION_BYTES);
+	struct slice head = slice_make(
+		bytes.data, bytes.len < DECLARATION_BYTES ? bytes.len : DECLARATION_BYTES);
 	const char *start = slice_find(head, "<?xml", 5);
 	const char *end;
 
@@ -200,7 +207,9 @@ bool charset_of_meta(struct slice bytes, struct charset *out)
 			if (!end)
 				return false;
 			if (slice_begins_nocase(rest, "<meta") &&
-			    charset_find(value_after(slice_make(tag, (size_t)(end - tag)), "charset"), out))
+			    charset_find(
+				    value_after(slice_make(tag, (size_t)(end - tag)), "charset"),
+				    out))
 				return true;
 		}
 		rest.len -= (size_t)(end + 1 - rest.data);
@@ -211,7 +220,8 @@ bool charset_of_meta(struct slice bytes, struct charset *out)
 
 bool charset_of_beginning(struct slice bytes, struct charset *out, size_t *len)
 {
-	/* Four bytes before two: FF FE 00 00 is UTF-32. A first character of ASCII tells the rest. */
+	/* Four bytes before two: FF FE 00 00 is UTF-32. A first character of ASCII tells the rest.
+	 */
 	static const struct {
 		const char bytes[5];
 		uint8_t n, mark;

@@ -25,8 +25,9 @@ struct charset {
 	enum charset_form form;
 };
 
-/* Look a name up, whatever its case and spelling; supersets stand for their subsets (gb2312 and gbk are
- * gb18030, big5 is big5-hkscs, shift_jis is cp932, euc-kr is cp949). False for an empty name. */
+/* Look a name up, whatever its case and spelling; supersets stand for their subsets (gb2312 and gbk
+ * are gb18030, big5 is big5-hkscs, shift_jis is cp932, euc-kr is cp949). False for an empty name.
+ */
 bool charset_find(struct slice name, struct charset *out);
 /* From a Content-Type header's charset=. */
 bool charset_of_content_type(const char *content_type, struct charset *out);

@@ -1,6 +1,6 @@
 /*
- * The text is read once, left to right, by steps that know one kind of token each; what they find is
- * put together at the end. So one reader serves every order in which dates are written.
+ * The text is read once, left to right, by steps that know one kind of token each; what they find
+ * is put together at the end. So one reader serves every order in which dates are written.
  */
 #include "feed/date.h"
 #include "base/array.h"
@@ -83,7 +83,8 @@ static void read_clock(struct scan *s, int hour)
 
 static void set_triple(struct scan *s, char sep, int a, int b, int c, const int digits[3])
 {
-	bool year_first = digits[0] > 2 || (digits[2] <= 2 && sep == '-') || (digits[2] <= 2 && a > 31);
+	bool year_first =
+		digits[0] > 2 || (digits[2] <= 2 && sep == '-') || (digits[2] <= 2 && a > 31);
 
 	if (year_first) {
 		s->year = full_year(a, digits[0]);
@@ -230,7 +231,8 @@ static bool step_number(struct scan *s)
 		n++, s->p++;
 	if (n <= 2 && char_at(s, 0) == ':' && digit_at(s, 1) && s->hour < 0)
 		read_clock(s, value);
-	else if (n <= 4 && (read_group(s, value, n) || read_ago(s, value) || read_unit(s, value, n)))
+	else if (n <= 4 &&
+	         (read_group(s, value, n) || read_ago(s, value) || read_unit(s, value, n)))
 		return true;
 	else if (n >= 6 || (after_t && s->month))
 		read_compact(s, digits, n, after_t);
@@ -265,7 +267,8 @@ static bool step_zone(struct scan *s)
 /* Words of fixed spelling: 下午, pm, 昨天, yesterday, 半小时前, 令和. */
 static bool step_phrase(struct scan *s)
 {
-	static const char *const half_hour[] = { "半小时前", "半小時前", "半个小时前", "半個小時前" };
+	static const char *const half_hour[] = { "半小时前", "半小時前", "半个小时前",
+		                                 "半個小時前" };
 	struct slice rest = rest_of(s);
 	enum date_half half;
 	size_t len;
@@ -326,7 +329,8 @@ static bool step_word(struct scan *s)
 	while (s->p < s->end && is_word_byte(*s->p) && (unsigned char)*s->p < 0xe0)
 		s->p++;
 	word = slice_make(start, (size_t)(s->p - start));
-	if ((slice_is(word, "a") || slice_is(word, "an") || slice_is(word, "one")) && read_ago(s, 1))
+	if ((slice_is(word, "a") || slice_is(word, "an") || slice_is(word, "one")) &&
+	    read_ago(s, 1))
 		return true;
 	month = date_word_month(word);
 	if (month != NO_WORD && word.len > 2) {
@@ -334,7 +338,8 @@ static bool step_word(struct scan *s)
 	} else if (s->hour >= 0 && !date_word_is_weekday(word) &&
 	           date_word_zone(word, s->rules->cst_is_china, &zone_s)) {
 		/* One letter is a zone only where it can be nothing else. */
-		if (word.len > 1 || *start == 'z' || (start[-1] == ' ' && s->p == s->end && *start != 'h')) {
+		if (word.len > 1 || *start == 'z' ||
+		    (start[-1] == ' ' && s->p == s->end && *start != 'h')) {
 			s->zone_s = zone_s;
 			s->has_zone = true;
 		}
@@ -438,7 +443,10 @@ static bool read_number_alone(struct slice text, int64_t *out)
 		return false;
 	if (n == 4 || n == 6 || n == 8 || n == 12 || n == 14)
 		return false;
-	*out = n == 9 || n == 10 ? value : n == 13 ? value / 1000 : n == 16 ? value / 1000000 : TIME_NONE;
+	*out = n == 9 || n == 10 ? value
+	       : n == 13         ? value / 1000
+	       : n == 16         ? value / 1000000
+	                         : TIME_NONE;
 	return true;
 }
 
@@ -460,7 +468,8 @@ static size_t normalise(struct slice text, char out[TEXT_MAX])
 		else if ((cp >= 0x391 && cp <= 0x3a9) || (cp >= 0x410 && cp <= 0x42f) ||
 		         (cp >= 0xc0 && cp <= 0xde))
 			cp += 0x20;
-		n += cp < 0x80 ? (out[n] = (char)ascii_lower((int)cp), 1) : utf8_encode(cp, out + n);
+		n += cp < 0x80 ? (out[n] = (char)ascii_lower((int)cp), 1)
+		               : utf8_encode(cp, out + n);
 	}
 	return n;
 }

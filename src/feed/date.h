@@ -2,10 +2,10 @@
  * Dates as feeds, lists and pages write them → UTC seconds. Pure; any thread.
  *
  * Read: RFC 822 and 2822 with their misspellings, W3CDTF and ISO 8601 in whole and part, asctime,
- * compact digits (20220719T092900Z), Unix seconds to microseconds, 2026/11/22 and 22.11.2026, Chinese,
- * Japanese and Korean dates (2026年11月22日 下午3时20分, 令和8年, 2026년 11월 22일 오후 3:20), parts
- * (11-22 10:00, 10:00) and relative words (3分钟前, 昨天 20:15, 刚刚, an hour ago), the latter two
- * against the time of fetching.
+ * compact digits (20220719T092900Z), Unix seconds to microseconds, 2026/11/22 and 22.11.2026,
+ * Chinese, Japanese and Korean dates (2026年11月22日 下午3时20分, 令和8年, 2026년 11월 22일 오후
+ * 3:20), parts (11-22 10:00, 10:00) and relative words (3分钟前, 昨天 20:15, 刚刚, an hour ago),
+ * the latter two against the time of fetching.
  */
 #ifndef FEED_DATE_H
 #define FEED_DATE_H
@@ -23,8 +23,8 @@ struct date_rules {
 	bool zone_is_guess; /* nobody said a zone or language: words of Korean may tell */
 };
 
-/* The rules of DECISIONS §2: the source's timezone ("+08:00", "Asia/Tokyo" …; NULL: by language: +08:00
- * for zh, +09:00 for ja and ko, else UTC). */
+/* The rules of DECISIONS §2: the source's timezone ("+08:00", "Asia/Tokyo" …; NULL: by language:
+ * +08:00 for zh, +09:00 for ja and ko, else UTC). */
 struct date_rules date_rules_make(int64_t now, const char *timezone, const char *language);
 
 /* TIME_NONE when the text holds no date. */

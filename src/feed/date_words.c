@@ -18,7 +18,8 @@ static const struct word months[] = {
 	{ "ene", 1 }, { "abr", 4 }, { "ago", 8 }, { "set", 9 }, { "dic", 12 },  /* es, it, pt */
 	{ "gen", 1 }, { "mag", 5 }, { "giu", 6 }, { "lug", 7 }, { "ott", 10 }, { "out", 10 },
 	{ "mrt", 3 }, { "mei", 5 },                                            /* nl */
-	{ "jún", 6 }, { "júl", 7 }, { "már", 3 }, { "máj", 5 }, { "ápr", 4 }, { "szep", 9 }, /* hu */
+	{ "jún", 6 }, { "júl", 7 }, { "már", 3 }, { "máj", 5 }, { "ápr", 4 }, /* hu */
+	{ "szep", 9 },
 	{ "ιαν", 1 }, { "φεβ", 2 }, { "μάρ", 3 }, { "μαρ", 3 }, { "απρ", 4 }, { "μάι", 5 }, /* el */
 	{ "μαϊ", 5 }, { "μαι", 5 }, { "ιούν", 6 }, { "ιουν", 6 }, { "ιούλ", 7 }, { "ιουλ", 7 },
 	{ "αύγ", 8 }, { "αυγ", 8 }, { "σεπ", 9 }, { "οκτ", 10 }, { "νοέ", 11 }, { "νοε", 11 },
@@ -79,9 +80,12 @@ static const char *const ago_words[] = { "前", "之前", "以前", "전", "ago"
 
 static const struct word days[] = {
 	{ "刚刚", DATE_NOW }, { "刚才", DATE_NOW }, { "剛剛", DATE_NOW }, { "剛才", DATE_NOW },
-	{ "たった今", DATE_NOW }, { "방금", DATE_NOW }, { "just now", DATE_NOW }, { "now", DATE_NOW },
-	{ "大前天", 3 }, { "前天", 2 }, { "一昨日", 2 }, { "おととい", 2 }, { "그저께", 2 }, { "그제", 2 },
-	{ "昨天", 1 }, { "昨日", 1 }, { "昨晚", 1 }, { "きのう", 1 }, { "어제", 1 }, { "yesterday", 1 },
+	{ "たった今", DATE_NOW }, { "방금", DATE_NOW }, { "just now", DATE_NOW },
+	{ "now", DATE_NOW },
+	{ "大前天", 3 }, { "前天", 2 }, { "一昨日", 2 }, { "おととい", 2 }, { "그저께", 2 },
+	{ "그제", 2 },
+	{ "昨天", 1 }, { "昨日", 1 }, { "昨晚", 1 }, { "きのう", 1 }, { "어제", 1 },
+	{ "yesterday", 1 },
 	{ "今天", 0 }, { "今日", 0 }, { "今晨", 0 }, { "今晚", 0 }, { "きょう", 0 }, { "오늘", 0 },
 	{ "today", 0 },
 };
@@ -102,7 +106,8 @@ static const struct word eras[] = {
 static const struct word *begins(struct slice text, const struct word *table, size_t n, size_t *len)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (text.len && text.data[0] == table[i].text[0] && slice_begins(text, table[i].text)) {
+		if (text.len && text.data[0] == table[i].text[0] &&
+		    slice_begins(text, table[i].text)) {
 			*len = strlen(table[i].text);
 			return &table[i];
 		}

@@ -53,7 +53,7 @@ static struct census take_census(struct slice bytes)
 	return c;
 }
 
-/* --- conversion ----------------------------------------------------------------------------------- */
+/* --- conversion ------------------------------------------------------------------------------- */
 
 /* Convert one sequence that the first table does not know. */
 static bool convert_one(iconv_t second, const char *p, size_t left, size_t *taken, struct str *out)
@@ -71,20 +71,25 @@ static bool convert_one(iconv_t second, const char *p, size_t left, size_t *take
 	return false;
 }
 
-/* Bytes to pass over at a wrong sequence: a trail that cannot be a letter goes with its lead, so that
- * the pairs after it stay paired. */
+/* Bytes to pass over at a wrong sequence: a trail that cannot be a letter goes with its lead, so
+ * that the pairs after it stay paired. */
 static size_t wrong_len(const struct charset *c, const char *p, size_t left)
 {
-	bool pair = c->form == CHARSET_MULTI && left > 1 && (p[0] & 0x80) && (p[1] & 0x80);
-	size_t unit = c->form != CHARSET_WIDE ? 1 : c->name[4] == '3' ? 4 : c->name[0] == 'u' ? 2 : 1;
+	unsigned char lead = (unsigned char)p[0];
+	bool pair = c->form == CHARSET_MULTI && left > 1 && lead > 0x80 && lead < 0xff &&
+	            (p[1] & 0x80);
+	size_t unit = c->form != CHARSET_WIDE ? 1
+	              : c->name[4] == '3'     ? 4
+	              : c->name[0] == 'u'     ? 2
+	                                      : 1;
 
 	if (pair)
 		return 2;
 	return unit < left ? unit : left;
 }
 
-/* Append bytes as UTF-8; *wrong gets the number of replaced sequences. False when iconv does not know
- * the charset. */
+/* Append bytes as UTF-8; *wrong gets the number of replaced sequences. False when iconv does not
+ * know the charset. */
 static bool convert(const struct charset *c, struct slice bytes, struct str *out, size_t *wrong)
 {
 	iconv_t cd = iconv_open("UTF-8", c->iconv ? c->iconv : c->name);
@@ -135,7 +140,7 @@ static void mend_utf8(struct slice bytes, struct str *out)
 	str_append(out, good, (size_t)(end - good));
 }
 
-/* --- choice --------------------------------------------------------------------------------------- */
+/* --- choice ----------------------------------------------------------------------------------- */
 
 struct choice {
 	struct slice bytes;
@@ -211,7 +216,8 @@ static bool has_c1(struct slice bytes)
 
 static bool detect(const struct choice *c, struct charset *out)
 {
-	size_t start = c->census.first_high > DETECT_BEFORE ? c->census.first_high - DETECT_BEFORE : 0;
+	size_t start =
+		c->census.first_high > DETECT_BEFORE ? c->census.first_high - DETECT_BEFORE : 0;
 	size_t len = c->bytes.len - start;
 	uchardet_t u = uchardet_new();
 	bool found;
@@ -227,7 +233,10 @@ static bool detect(const struct choice *c, struct charset *out)
 static bool of_language(const char *language, struct charset *out)
 {
 	static const char *const names[] = {
-		[LANG_ZH] = "gb18030", [LANG_ZH_HANT] = "big5", [LANG_JA] = "shift_jis", [LANG_KO] = "euc-kr",
+		[LANG_ZH] = "gb18030",
+		[LANG_ZH_HANT] = "big5",
+		[LANG_JA] = "shift_jis",
+		[LANG_KO] = "euc-kr",
 	};
 	enum lang lang = lang_of_tag(language);
 
@@ -274,7 +283,8 @@ static bool believe(struct choice *c, const struct charset *w)
 	if (w->form == CHARSET_WEAK)
 		return false; /* only after all else */
 	if (try_charset(c, w) ||
-	    (c->has_best && is_tolerable(c->best_wrong, (c->bytes.len - c->census.first_high) / 4))) {
+	    (c->has_best &&
+	     is_tolerable(c->best_wrong, (c->bytes.len - c->census.first_high) / 4))) {
 		settle_best(c);
 		return true;
 	}

@@ -22,8 +22,8 @@ struct decoded {
 	bool contradicted;   /* it is not what was declared */
 };
 
-/* language (or NULL) helps to choose where nothing else does. Release with decoded_release(); the input
- * must live as long. */
+/* language (or NULL) helps to choose where nothing else does. Release with decoded_release(); the
+ * input must live as long. */
 void decode_bytes(struct slice bytes, enum decode_kind kind, const char *content_type,
                   const char *language, struct decoded *out);
 void decoded_release(struct decoded *d);

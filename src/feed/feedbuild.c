@@ -31,32 +31,44 @@ struct feed_entry *feed_build_entry(struct feed_build *b)
 /* Copy an array into the arena and empty it. */
 #define MOVE(b, to, lists, what)                                                                   \
 	do {                                                                                       \
-		(to)->what = (lists)->n_##what                                                     \
-		                     ? memcpy(arena_alloc((b)->arena,                              \
-		                                          (lists)->n_##what * sizeof *(to)->what), \
-		                              (lists)->what, (lists)->n_##what * sizeof *(to)->what) \
-		                     : NULL;                                                       \
+		(to)->what =                                                                       \
+			(lists)->n_##what                                                          \
+				? memcpy(arena_alloc((b)->arena,                                   \
+		                                     (lists)->n_##what * sizeof *(to)->what),      \
+		                         (lists)->what, (lists)->n_##what * sizeof *(to)->what)    \
+				: NULL;                                                            \
 		(to)->n_##what = (lists)->n_##what;                                                \
 		(lists)->n_##what = 0;                                                             \
 	} while (0)
+
+/* Kana and Han begin with E3 to E9. */
+static bool is_han(const char *name)
+{
+	return (unsigned char)name[0] >= 0xe3 && (unsigned char)name[0] <= 0xe9;
+}
 
 const char *feed_build_author(struct feed_build *b, const struct feed_person *authors, size_t n)
 {
 	struct str joined = STR_INIT;
 	bool named = false;
-	const char *kept;
+	const char *kept, *last = "";
 
 	if (n == 1)
-		return authors->name ? authors->name : authors->email ? authors->email : authors->url;
+		return authors->name    ? authors->name
+		       : authors->email ? authors->email
+		                        : authors->url;
 	for (size_t i = 0; i < n; i++)
 		named |= authors[i].name != NULL;
 	for (size_t i = 0; i < n; i++) {
-		const char *text = authors[i].name ? authors[i].name : named ? NULL : authors[i].email;
+		const char *text = authors[i].name ? authors[i].name
+		                   : named         ? NULL
+		                                   : authors[i].email;
 		if (!text)
 			continue;
 		if (joined.len)
-			str_add(&joined, ", ");
+			str_add(&joined, is_han(text) && is_han(last) ? "、" : ", ");
 		str_add(&joined, text);
+		last = text;
 	}
 	kept = joined.len ? arena_strndup(b->arena, joined.data, joined.len) : NULL;
 	str_release(&joined);
@@ -114,14 +126,15 @@ static bool list_is_full(struct feed_build *b, size_t n)
 	return true;
 }
 
-void feed_build_person(struct feed_build *b, struct feed_build_lists *to, const char *name, const char *email,
-                  const char *url)
+void feed_build_person(struct feed_build *b, struct feed_build_lists *to, const char *name,
+                       const char *email, const char *url)
 {
 	if ((!name && !email && !url) || list_is_full(b, to->n_authors))
 		return;
 	for (size_t i = 0; i < to->n_authors; i++) {
 		struct feed_person *p = &to->authors[i];
-		if (text_same(p->name, name) && (text_same(p->email, email) || !p->email || !email)) {
+		if (text_same(p->name, name) &&
+		    (text_same(p->email, email) || !p->email || !email)) {
 			p->email = p->email ? p->email : email;
 			p->url = p->url ? p->url : url;
 			return;
@@ -149,8 +162,8 @@ static struct slice find_mail(struct slice text)
 		return slice_make("", 0);
 	while (start > text.data && is_mail_byte(start[-1]))
 		start--;
-	while (end < limit && (ascii_is_alpha((unsigned char)*end) || ascii_is_digit((unsigned char)*end) ||
-	                       *end == '-' || *end == '.'))
+	while (end < limit && (ascii_is_alpha((unsigned char)*end) ||
+	                       ascii_is_digit((unsigned char)*end) || *end == '-' || *end == '.'))
 		dot |= *end++ == '.';
 	while (end > at && end[-1] == '.')
 		end--;
@@ -168,15 +181,16 @@ static const char *name_around(struct feed_build *b, struct slice text, struct s
 	struct slice s;
 
 	if (after < end && *after == '?')
-		while (after < end && !ascii_is_space((unsigned char)*after) && *after != ')' && *after != '>')
+		while (after < end && !ascii_is_space((unsigned char)*after) && *after != ')' &&
+		       *after != '>')
 			after++;
 	str_append(&name, text.data, (size_t)(mail.data - text.data));
 	str_append(&name, after, (size_t)(end - after));
 	s = slice_trim(str_slice(&name));
 	if (slice_begins(s, "mailto:"))
 		s = slice_trim(slice_make(s.data + 7, s.len - 7));
-	for (const char *const *pair = (const char *const[]){ "<>", "()", "[]", "&lt;&gt;", NULL }; *pair;
-	     pair++) {
+	for (const char *const *pair = (const char *const[]){ "<>", "()", "[]", "&lt;&gt;", NULL };
+	     *pair; pair++) {
 		const char *p = slice_find(s, *pair, strlen(*pair));
 		if (p) {
 			str_splice(&name, (size_t)(p - name.data), strlen(*pair), "", 0);
@@ -212,8 +226,8 @@ void feed_build_person_text(struct feed_build *b, struct feed_build_lists *to, s
 		             arena_strndup(b->arena, mail.data, mail.len), NULL);
 }
 
-void feed_build_tag(struct feed_build *b, struct feed_build_lists *to, const char *term, const char *scheme,
-               const char *label)
+void feed_build_tag(struct feed_build *b, struct feed_build_lists *to, const char *term,
+                    const char *scheme, const char *label)
 {
 	if ((!term && !label) || list_is_full(b, to->n_tags))
 		return;
@@ -221,10 +235,12 @@ void feed_build_tag(struct feed_build *b, struct feed_build_lists *to, const cha
 		if (text_same(to->tags[i].term, term) && text_same(to->tags[i].scheme, scheme) &&
 		    text_same(to->tags[i].label, label))
 			return;
-	ARRAY_PUSH(to->tags, to->n_tags, to->cap_tags) = (struct feed_category){ term, scheme, label };
+	ARRAY_PUSH(to->tags, to->n_tags, to->cap_tags) =
+		(struct feed_category){ term, scheme, label };
 }
 
-void feed_build_link(struct feed_build *b, struct feed_build_lists *to, const struct feed_link *link)
+void feed_build_link(struct feed_build *b, struct feed_build_lists *to,
+                     const struct feed_link *link)
 {
 	if (link->href && !list_is_full(b, to->n_links))
 		ARRAY_PUSH(to->links, to->n_links, to->cap_links) = *link;
@@ -246,7 +262,8 @@ static int64_t parse_length(struct slice text)
 	return value;
 }
 
-void feed_build_enclosure_add(struct feed_build *b, struct feed_build_lists *to, const struct feed_enclosure *add)
+void feed_build_enclosure_add(struct feed_build *b, struct feed_build_lists *to,
+                              const struct feed_enclosure *add)
 {
 	if (!add->href || list_is_full(b, to->n_enclosures))
 		return;
@@ -261,8 +278,9 @@ void feed_build_enclosure_add(struct feed_build *b, struct feed_build_lists *to,
 	ARRAY_PUSH(to->enclosures, to->n_enclosures, to->cap_enclosures) = *add;
 }
 
-void feed_build_enclosure(struct feed_build *b, struct feed_build_lists *to, const char *href, const char *type,
-                     struct slice length)
+void feed_build_enclosure(struct feed_build *b, struct feed_build_lists *to, const char *href,
+                          const char *type, struct slice length)
 {
-	feed_build_enclosure_add(b, to, &(struct feed_enclosure){ href, type, parse_length(length) });
+	feed_build_enclosure_add(b, to,
+	                         &(struct feed_enclosure){ href, type, parse_length(length) });
 }

@@ -6,7 +6,8 @@
 
 enum { HINT_MAX = 400 };
 
-void html_doc_init(struct html_doc *doc, struct slice html, const char *address, struct arena *arena)
+void html_doc_init(struct html_doc *doc, struct slice html, const char *address,
+                   struct arena *arena)
 {
 	const struct html_node *root, *n;
 
@@ -89,15 +90,17 @@ bool html_doc_remove(struct html_doc *doc, const struct text_list *selectors, st
 	return ok;
 }
 
-const char *html_doc_hint(const struct selector *s, const struct html_node *root, struct arena *arena)
+const char *html_doc_hint(const struct selector *s, const struct html_node *root,
+                          struct arena *arena)
 {
 	struct select_trace trace;
 	const char *hint = NULL;
 
 	select_trace(s, root, &trace);
 	if (trace.there.len)
-		hint = value_line(arena, slice_make(trace.there.data,
-		                                    trace.there.len < HINT_MAX ? trace.there.len : HINT_MAX));
+		hint = value_line(arena, slice_make(trace.there.data, trace.there.len < HINT_MAX
+		                                                              ? trace.there.len
+		                                                              : HINT_MAX));
 	select_trace_release(&trace);
 	return hint;
 }

@@ -59,7 +59,8 @@ static const struct map_backend backend = { compile, release, find, hint };
 
 /* The first alternative that finds something. */
 static bool find_items(const struct html_doc *doc, const struct text_list *selectors,
-                       struct node_list *nodes, struct feed *feed, const char **why, struct err *err)
+                       struct node_list *nodes, struct feed *feed, const char **why,
+                       struct err *err)
 {
 	for (size_t i = 0; i < selectors->n && !nodes->n; i++) {
 		struct selector *s = selector_compile(selectors->v[i], err);

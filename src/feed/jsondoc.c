@@ -28,9 +28,11 @@ static bool say_what_it_is(const json_t *root, struct feed *feed, struct err *er
 	const char *hint = json_path_hint(here, root, &feed->arena);
 
 	json_path_free(here);
-	return err_set(err, _("no feed by itself: JSON; say with `items = PATH` where its list is (it has "
-	                      "%s)"),
-	               hint);
+	return err_set(
+		err,
+		_("no feed by itself: JSON; say with `items = PATH` where its list is (it has "
+	          "%s)"),
+		hint);
 }
 
 static bool read_json(struct slice text, const struct feed_hints *hints, struct feed *feed,
@@ -41,8 +43,10 @@ static bool read_json(struct slice text, const struct feed_hints *hints, struct 
 	bool ok = true;
 
 	if (!root)
-		return err_set(err, _("no feed: JSON that breaks off or is wrong at line %d, column %d: %s"),
-		               where.line, where.column, where.text);
+		return err_set(
+			err,
+			_("no feed: JSON that breaks off or is wrong at line %d, column %d: %s"),
+			where.line, where.column, where.text);
 	if (hints->map && hints->map->items.n)
 		ok = json_list_read(root, hints, feed, err);
 	else if (json_feed_fits(root))
@@ -55,4 +59,5 @@ static bool read_json(struct slice text, const struct feed_hints *hints, struct 
 	return ok;
 }
 
-const struct feed_format format_json = { "json jsonfeed rssjson jsonp", SNIFF_JSON, DECODE_PLAIN, read_json };
+const struct feed_format format_json = { "json jsonfeed rssjson jsonp", SNIFF_JSON, DECODE_PLAIN,
+	                                 read_json };

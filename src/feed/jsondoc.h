@@ -18,7 +18,8 @@ void json_rss_read(const json_t *root, const struct feed_hints *hints, struct fe
 bool json_list_read(const json_t *root, const struct feed_hints *hints, struct feed *feed,
                     struct err *err);
 
-/* A member of object as text: a string, or a number written out; NULL if it is neither. In the arena. */
+/* A member of object as text: a string, or a number written out; NULL if it is neither. In the
+ * arena. */
 const char *json_member(struct arena *a, const json_t *object, const char *key);
 
 #endif

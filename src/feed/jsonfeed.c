@@ -16,7 +16,8 @@ struct json_reader {
 
 bool json_feed_fits(const json_t *root)
 {
-	const json_t *version = json_object_get(root, "version"), *items = json_object_get(root, "items");
+	const json_t *version = json_object_get(root, "version"),
+		     *items = json_object_get(root, "items");
 	const char *text = json_string_value(version);
 
 	if (text && strstr(text, "jsonfeed.org"))
@@ -27,15 +28,18 @@ bool json_feed_fits(const json_t *root)
 
 static struct slice text_of(const json_t *value)
 {
-	return json_is_string(value) ? slice_make(json_string_value(value), json_string_length(value))
-	                             : slice_make("", 0);
+	return json_is_string(value)
+	               ? slice_make(json_string_value(value), json_string_length(value))
+	               : slice_make("", 0);
 }
 
 static const char *line(struct json_reader *r, const json_t *object, const char *key)
 {
-	const char *text = json_member(r->arena, object, key);
+	const json_t *value = json_object_get(object, key);
 
-	return text ? value_line(r->arena, slice_of(text)) : NULL;
+	if (json_is_string(value))
+		return value_line(r->arena, text_of(value));
+	return json_member(r->arena, object, key);
 }
 
 static const char *url(struct json_reader *r, const json_t *object, const char *key)
@@ -68,7 +72,8 @@ static void read_person(struct json_reader *r, const json_t *person)
 /* Version 1 has author, 1.1 authors; feeds have either or both. */
 static void read_people(struct json_reader *r, const json_t *object)
 {
-	json_t *authors = json_object_get(object, "authors"), *author = json_object_get(object, "author");
+	json_t *authors = json_object_get(object, "authors"),
+	       *author = json_object_get(object, "author");
 	size_t i;
 	json_t *one;
 
@@ -87,15 +92,17 @@ static void read_tags(struct json_reader *r, const json_t *tags)
 	json_t *one;
 
 	if (json_is_array(tags))
-		json_array_foreach (tags, i, one)
-			feed_build_tag(&r->build, lists(r), value_line(r->arena, text_of(one)), NULL, NULL);
+		json_array_foreach(tags, i, one) feed_build_tag(
+			&r->build, lists(r), value_line(r->arena, text_of(one)), NULL, NULL);
 	else if (json_is_string(tags))
-		feed_build_tag(&r->build, lists(r), value_line(r->arena, text_of(tags)), NULL, NULL);
+		feed_build_tag(&r->build, lists(r), value_line(r->arena, text_of(tags)), NULL,
+		               NULL);
 }
 
 static void add_link(struct json_reader *r, const char *rel, const char *href, const char *type)
 {
-	feed_build_link(&r->build, lists(r), &(struct feed_link){ .rel = rel, .href = href, .type = type });
+	feed_build_link(&r->build, lists(r),
+	                &(struct feed_link){ .rel = rel, .href = href, .type = type });
 }
 
 static void read_attachments(struct json_reader *r, const json_t *attachments)
@@ -106,7 +113,8 @@ static void read_attachments(struct json_reader *r, const json_t *attachments)
 	json_array_foreach (attachments, i, one) {
 		struct feed_enclosure e = { url(r, one, "url"), line(r, one, "mime_type"), -1 };
 		json_t *size = json_object_get(one, "size_in_bytes");
-		if (json_is_number(size) && json_number_value(size) >= 0 && json_number_value(size) < 9e18)
+		if (json_is_number(size) && json_number_value(size) >= 0 &&
+		    json_number_value(size) < 9e18)
 			e.length = (int64_t)json_number_value(size);
 		feed_build_enclosure_add(&r->build, lists(r), &e);
 	}

@@ -60,7 +60,7 @@ static const char *hint(const void *leaf, const void *item, struct arena *arena)
 
 static const struct map_backend backend = { compile, release, find, hint };
 
-/* --- items ---------------------------------------------------------------------------------------- */
+/* --- items ------------------------------------------------------------------------------------ */
 
 struct items {
 	const void **v;

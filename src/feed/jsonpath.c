@@ -206,7 +206,9 @@ static void describe(struct str *out, const json_t *value)
 		str_add(out, ": ");
 	}
 	if (!json_is_object(value)) {
-		str_add(out, json_is_null(value) ? "null" : json_is_string(value) ? "text" : "number");
+		str_add(out, json_is_null(value)     ? "null"
+		             : json_is_string(value) ? "text"
+		                                     : "number");
 		return;
 	}
 	json_object_foreach ((json_t *)value, key, one) {
@@ -230,8 +232,9 @@ const char *json_path_hint(const struct json_path *p, const json_t *root, struct
 	size_t at = 0;
 
 	for (; at < p->n; at++) {
-		const json_t *next = p->steps[at].all ? (json_is_array(value) ? json_array_get(value, 0) : NULL)
-		                                      : follow(&p->steps[at], value);
+		const json_t *next =
+			p->steps[at].all ? (json_is_array(value) ? json_array_get(value, 0) : NULL)
+					 : follow(&p->steps[at], value);
 		if (!next)
 			break;
 		value = next;

@@ -20,8 +20,8 @@ void json_path_free(struct json_path *p);
 /* Call found() for every value the path leads to; it may stop by returning false. */
 void json_path_find(const struct json_path *p, const json_t *root,
                     bool (*found)(void *opaque, const json_t *value), void *opaque);
-/* What there is where the path leads nowhere: "data: total, list[50]"; in the arena, NULL when the path
- * leads somewhere. */
+/* What there is where the path leads nowhere: "data: total, list[50]"; in the arena, NULL when the
+ * path leads somewhere. */
 const char *json_path_hint(const struct json_path *p, const json_t *root, struct arena *arena);
 
 /* Append a scalar as text; false for null, arrays and objects. */

@@ -85,8 +85,9 @@ static void take_enclosure(struct rss_reader *r, const json_t *holder, const cha
 	struct slice href = text(r, e, "url");
 
 	if (href.len)
-		feed_build_enclosure(&r->build, &r->build.of_entry, value_url(r->arena, r->base, href),
-		                line(r, e, "type"), text(r, e, "length"));
+		feed_build_enclosure(&r->build, &r->build.of_entry,
+		                     value_url(r->arena, r->base, href), line(r, e, "type"),
+		                     text(r, e, "length"));
 }
 
 /* Titles and texts are RSS's: plain or HTML, by their looks. */

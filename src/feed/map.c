@@ -25,7 +25,7 @@ struct run {
 	bool is_ranked;           /* an entry says its rank itself */
 };
 
-/* --- keys ----------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 static void set_id(struct run *r, const struct map_values *v)
 {
@@ -192,7 +192,7 @@ static const struct text_list *list_of(const struct mapping *map, const struct k
 	return (const struct text_list *)(const void *)((const char *)map + key->offset);
 }
 
-/* --- a compiled mapping --------------------------------------------------------------------------- */
+/* --- a compiled mapping ----------------------------------------------------------------------- */
 
 struct compiled {
 	struct map_expr *exprs[KEYS];
@@ -259,7 +259,8 @@ static bool is_empty(const struct map_values *v)
 }
 
 /* The values of the first alternative that is not empty. */
-static struct map_values values_of(struct run *r, const struct compiled *c, size_t k, const void *item)
+static struct map_values values_of(struct run *r, const struct compiled *c, size_t k,
+                                   const void *item)
 {
 	struct map_values v = { .arena = &r->scratch };
 
@@ -273,7 +274,7 @@ static struct map_values values_of(struct run *r, const struct compiled *c, size
 	return v;
 }
 
-/* --- order ---------------------------------------------------------------------------------------- */
+/* --- order ------------------------------------------------------------------------------------ */
 
 struct place {
 	const void *item;
@@ -301,6 +302,18 @@ static int compare_texts(const void *a, const void *b, void *descending)
 	return x->position < y->position ? -1 : 1;
 }
 
+/* A number, or a count as lists write it ("1.2万"); dates and the like are text. */
+static bool number_of(const char *key, double *number)
+{
+	char *end;
+
+	*number = strtod(key, &end);
+	if (!*end)
+		return true;
+	*number = (double)heat_parse(slice_of(key));
+	return *number >= 0 && !key[strcspn(key, "-:/")];
+}
+
 /* By number where every key there is one, else by text. */
 static void sort_places(struct run *r, struct compiled *c, struct place *places, size_t n,
                         struct arena *texts)
@@ -309,16 +322,15 @@ static void sort_places(struct run *r, struct compiled *c, struct place *places,
 
 	for (size_t i = 0; i < n; i++) {
 		struct map_values v = { .arena = texts };
-		char *end;
 		map_expr_values(&c->sort, r->backend, places[i].item, MAP_TEXT, &v);
 		places[i].key = v.n ? v.v[0].data : "";
-		places[i].number = strtod(places[i].key, &end);
-		numbers = numbers && !*end;
+		numbers = number_of(places[i].key, &places[i].number) && numbers;
 	}
-	qsort_r(places, n, sizeof *places, numbers ? compare_numbers : compare_texts, &c->descending);
+	qsort_r(places, n, sizeof *places, numbers ? compare_numbers : compare_texts,
+	        &c->descending);
 }
 
-/* --- reading -------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 static struct feed_trace *trace_new(struct run *r, const struct compiled *c, size_t n)
 {
@@ -333,8 +345,8 @@ static struct feed_trace *trace_new(struct run *r, const struct compiled *c, siz
 }
 
 /* Count what every item has, dropped or not; say what is there where no item has it. */
-static void trace_fields(struct run *r, const struct compiled *c, const void *const *items, size_t n,
-                         struct feed_trace *t)
+static void trace_fields(struct run *r, const struct compiled *c, const void *const *items,
+                         size_t n, struct feed_trace *t)
 {
 	size_t f = 0;
 
@@ -346,7 +358,8 @@ static void trace_fields(struct run *r, const struct compiled *c, const void *co
 			arena_clear(&r->scratch);
 		}
 		if (!t->fields[f].filled && n && !c->exprs[k][0].is_template)
-			t->fields[f].hint = r->backend->hint(c->exprs[k][0].parts[0].leaf, items[0], r->arena);
+			t->fields[f].hint =
+				r->backend->hint(c->exprs[k][0].parts[0].leaf, items[0], r->arena);
 		f++;
 	}
 }
@@ -416,7 +429,9 @@ static void read_places(struct run *r, struct compiled *c, struct place *places,
 bool map_read(const struct map_backend *backend, const void *const *items, size_t n,
               const struct feed_hints *hints, struct feed *feed, struct err *err)
 {
-	struct run r = { .backend = backend, .map = hints->map, .hints = hints, .arena = &feed->arena };
+	struct run r = {
+		.backend = backend, .map = hints->map, .hints = hints, .arena = &feed->arena
+	};
 	size_t skip = hints->map->skip_first > 0 ? (size_t)hints->map->skip_first : 0, n_places = 0;
 	struct place *places = xcalloc(n + 1, sizeof *places);
 	struct compiled c;
@@ -432,7 +447,8 @@ bool map_read(const struct map_backend *backend, const void *const *items, size_
 			if (is_dropped(&r, &c, items[i]))
 				feed->trace->dropped++;
 			else
-				places[n_places++] = (struct place){ .item = items[i], .position = i };
+				places[n_places++] =
+					(struct place){ .item = items[i], .position = i };
 		}
 		read_places(&r, &c, places, n_places);
 	}

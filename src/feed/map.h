@@ -1,7 +1,7 @@
 /*
- * Lists read through a mapping: the part that JSON and HTML share. A backend knows how to look into an
- * item; what the keys of a mapping mean, alternatives, {templates}, drop, sort, limit and the trace for
- * `haowai check` are here. Any thread.
+ * Lists read through a mapping: the part that JSON and HTML share. A backend knows how to look into
+ * an item; what the keys of a mapping mean, alternatives, {templates}, drop, sort, limit and the
+ * trace for `haowai check` are here. Any thread.
  */
 #ifndef FEED_MAP_H
 #define FEED_MAP_H
@@ -30,17 +30,18 @@ struct map_backend {
 	void *(*compile)(const char *text, struct err *err);
 	void (*release)(void *leaf);
 	/* Append what the leaf finds at the item. */
-	void (*find)(const void *leaf, const void *item, enum map_want want, struct map_values *out);
+	void (*find)(const void *leaf, const void *item, enum map_want want,
+	             struct map_values *out);
 	/* What is there where the leaf finds nothing: in the arena, NULL if nothing can be said. */
 	const char *(*hint)(const void *leaf, const void *item, struct arena *arena);
 };
 
-/* Read items[0..n), found in this order, into the feed. False with a sentence when an expression of the
- * mapping cannot be read. */
+/* Read items[0..n), found in this order, into the feed. False with a sentence when an expression of
+ * the mapping cannot be read. */
 bool map_read(const struct map_backend *backend, const void *const *items, size_t n,
               const struct feed_hints *hints, struct feed *feed, struct err *err);
 
-/* --- expressions (feed/mapexpr.c) ---------------------------------------------------------------- */
+/* --- expressions (feed/mapexpr.c) ------------------------------------------------------------- */
 
 struct map_part {
 	char *literal;   /* text before the value; NULL for none */
@@ -58,11 +59,12 @@ struct map_expr {
 bool map_expr_compile(struct map_expr *e, const char *text, const struct map_backend *backend,
                       struct err *err);
 void map_expr_release(struct map_expr *e, const struct map_backend *backend);
-/* Append its values for an item: all that a leaf finds; one for a template whose parts are all there. */
+/* Append its values for an item: all that a leaf finds; one for a template whose parts are all
+ * there. */
 void map_expr_values(const struct map_expr *e, const struct map_backend *backend, const void *item,
                      enum map_want want, struct map_values *out);
 
-/* --- conditions (feed/mapdrop.c) ----------------------------------------------------------------- */
+/* --- conditions (feed/mapdrop.c) -------------------------------------------------------------- */
 
 struct map_condition;
 

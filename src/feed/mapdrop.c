@@ -23,7 +23,8 @@ static const struct {
 	const char *sign;
 	enum operator op;
 } operators[] = {
-	{ "==", OP_IS }, { "!=", OP_IS_NOT }, { " < ", OP_LESS }, { " > ", OP_MORE }, { " ~ ", OP_FITS },
+	{ "==", OP_IS },    { "!=", OP_IS_NOT }, { " < ", OP_LESS },
+	{ " > ", OP_MORE }, { " ~ ", OP_FITS },
 };
 
 /* The last place of the sign: what stands before it may be a selector with quotes and brackets. */
@@ -119,7 +120,8 @@ bool map_condition_holds(const struct map_condition *c, const struct map_backend
 	backend->find(c->leaf, item, MAP_CONDITION, &found);
 	/* What is not there is null, and empty. */
 	if (!found.n)
-		any = (c->op == OP_IS || c->op == OP_IS_NOT) && (!c->value[0] || !strcmp(c->value, "null"));
+		any = (c->op == OP_IS || c->op == OP_IS_NOT) &&
+		      (!c->value[0] || !strcmp(c->value, "null"));
 	for (size_t i = 0; i < found.n && !any; i++)
 		any = one_holds(c, found.v[i]);
 	return c->op == OP_IS_NOT ? !any : any;

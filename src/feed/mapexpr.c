@@ -29,18 +29,21 @@ void map_values_add(struct map_values *values, struct slice text)
 		values->v = v;
 		values->cap = cap;
 	}
-	values->v[values->n++] = slice_make(arena_strndup(values->arena, text.data, text.len), text.len);
+	values->v[values->n++] =
+		slice_make(arena_strndup(values->arena, text.data, text.len), text.len);
 }
 
-/* {leaf} or {leaf|filter}; a selector may hold a | of its own, so only a known filter's name counts. */
-static bool compile_place(struct map_part *part, struct slice inside, const struct map_backend *backend,
-                          struct err *err)
+/* {leaf} or {leaf|filter}; a selector may hold a | of its own, so only a known filter's name
+ * counts. */
+static bool compile_place(struct map_part *part, struct slice inside,
+                          const struct map_backend *backend, struct err *err)
 {
 	const char *bar = memrchr(inside.data, '|', inside.len);
 	char *text;
 
 	if (bar) {
-		struct slice name = slice_trim(slice_make(bar + 1, (size_t)(inside.data + inside.len - bar - 1)));
+		struct slice name = slice_trim(
+			slice_make(bar + 1, (size_t)(inside.data + inside.len - bar - 1)));
 		for (size_t i = 0; i < ARRAY_LENGTH(filters); i++) {
 			if (slice_is(name, filters[i].name)) {
 				part->filter = filters[i].filter;
@@ -55,8 +58,8 @@ static bool compile_place(struct map_part *part, struct slice inside, const stru
 	return part->leaf != NULL;
 }
 
-static bool compile_template(struct map_expr *e, const char *text, const struct map_backend *backend,
-                             struct err *err)
+static bool compile_template(struct map_expr *e, const char *text,
+                             const struct map_backend *backend, struct err *err)
 {
 	struct slice rest = slice_of(text);
 
@@ -73,7 +76,8 @@ static bool compile_template(struct map_expr *e, const char *text, const struct 
 		close = memchr(rest.data, '}', rest.len);
 		if (!close)
 			return err_set(err, _("the template %s opens { and never closes it"), text);
-		if (!compile_place(part, slice_make(open + 1, (size_t)(close - open - 1)), backend, err))
+		if (!compile_place(part, slice_make(open + 1, (size_t)(close - open - 1)), backend,
+		                   err))
 			return false;
 		rest = slice_make(close + 1, rest.len - (size_t)(close + 1 - rest.data));
 	}
@@ -115,9 +119,11 @@ static void add_filtered(struct str *out, struct slice value, int filter)
 		url_encode(out, value);
 		break;
 	case FILTER_NUMBER:
-		for (end = value.len; end && !ascii_is_digit((unsigned char)value.data[end - 1]); end--)
+		for (end = value.len; end && !ascii_is_digit((unsigned char)value.data[end - 1]);
+		     end--)
 			;
-		for (start = end; start && ascii_is_digit((unsigned char)value.data[start - 1]); start--)
+		for (start = end; start && ascii_is_digit((unsigned char)value.data[start - 1]);
+		     start--)
 			;
 		str_append(out, value.data + start, end - start);
 		break;
@@ -130,8 +136,8 @@ static void add_filtered(struct str *out, struct slice value, int filter)
 	}
 }
 
-static void fill_template(const struct map_expr *e, const struct map_backend *backend, const void *item,
-                          struct map_values *out)
+static void fill_template(const struct map_expr *e, const struct map_backend *backend,
+                          const void *item, struct map_values *out)
 {
 	struct str text = STR_INIT;
 

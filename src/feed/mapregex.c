@@ -25,14 +25,14 @@ struct map_regex *map_regex_new(const char *pattern, struct err *err)
 	PCRE2_UCHAR reason[120];
 	PCRE2_SIZE at;
 	int code;
-	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-	                                     PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C,
-	                                     &code, &at, NULL);
+	pcre2_code *compiled = pcre2_compile(
+		(PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+		PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C, &code, &at, NULL);
 
 	if (!compiled) {
 		pcre2_get_error_message(code, reason, sizeof reason);
-		err_set(err, _("the pattern %s is wrong at character %zu: %s"), pattern, (size_t)at + 1,
-		        (const char *)reason);
+		err_set(err, _("the pattern %s is wrong at character %zu: %s"), pattern,
+		        (size_t)at + 1, (const char *)reason);
 		return NULL;
 	}
 	r = xmalloc(sizeof *r);
@@ -103,8 +103,10 @@ bool map_extract(struct slice text, const char *extract, struct str *out, struct
 	map_regex_free(r);
 	if (!found.data)
 		return code == PCRE2_ERROR_NOMATCH
-		               ? err_set(err, _("extract = %s finds nothing in the document"), extract)
-		               : err_set(err, _("extract = %s takes too long on this document"), extract);
+		               ? err_set(err, _("extract = %s finds nothing in the document"),
+		                         extract)
+		               : err_set(err, _("extract = %s takes too long on this document"),
+		                         extract);
 	/* JSON in an attribute of a page has its quotes escaped. */
 	if (slice_find(found, "&quot;", 6) && !slice_find(found, "\"", 1))
 		html_unescape(out, found);

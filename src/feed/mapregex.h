@@ -16,8 +16,8 @@ void map_regex_free(struct map_regex *r);
 /* False also when the limits end the search. */
 bool map_regex_matches(const struct map_regex *r, struct slice text);
 
-/* Append the part of text that `extract =` means: "jsonp" for what is in the brackets of a call, else
- * the first group of the pattern (all of the match where it has none). */
+/* Append the part of text that `extract =` means: "jsonp" for what is in the brackets of a call,
+ * else the first group of the pattern (all of the match where it has none). */
 bool map_extract(struct slice text, const char *extract, struct str *out, struct err *err);
 
 #endif

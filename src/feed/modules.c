@@ -11,7 +11,8 @@ static void add_itunes_tag(void *opaque, struct slice name)
 {
 	struct xml_feed *x = opaque;
 
-	feed_build_tag(&x->build, xml_scope(x)->lists, value_line(x->arena, name), itunes_scheme, NULL);
+	feed_build_tag(&x->build, xml_scope(x)->lists, value_line(x->arena, name), itunes_scheme,
+	               NULL);
 }
 
 static void add_tag(void *opaque, struct slice name)

@@ -29,7 +29,7 @@ struct reading {
 	bool ok;               /* false once a selector was wrong */
 };
 
-/* --- patterns ------------------------------------------------------------------------------------- */
+/* --- patterns --------------------------------------------------------------------------------- */
 
 /* * stands for anything; greedy with one place to come back to, so no pattern is slow. */
 static bool fits(const char *pattern, const char *text)
@@ -78,7 +78,7 @@ bool page_rule_matches(const struct page_rule *rule, const char *url)
 	return same;
 }
 
-/* --- looking up ----------------------------------------------------------------------------------- */
+/* --- looking up ------------------------------------------------------------------------------- */
 
 static bool compile(struct reading *r, struct select_expr *e, const char *text)
 {
@@ -89,8 +89,9 @@ static bool compile(struct reading *r, struct select_expr *e, const char *text)
 }
 
 /* The nodes of the first alternative with any; *expr is left compiled for the caller. */
-static bool find(struct reading *r, const struct html_node *in, const struct text_list *alternatives,
-                 struct node_list *nodes, struct select_expr *expr)
+static bool find(struct reading *r, const struct html_node *in,
+                 const struct text_list *alternatives, struct node_list *nodes,
+                 struct select_expr *expr)
 {
 	for (size_t i = 0; i < alternatives->n; i++) {
 		if (!compile(r, expr, alternatives->v[i]))
@@ -102,7 +103,8 @@ static bool find(struct reading *r, const struct html_node *in, const struct tex
 	return false;
 }
 
-/* Call take() with each value of the first alternative that finds something, until it returns true. */
+/* Call take() with each value of the first alternative that finds something, until it returns true.
+ */
 static void each_value(struct reading *r, const struct html_node *in,
                        const struct text_list *alternatives,
                        bool (*take)(void *opaque, struct slice value), void *opaque)
@@ -203,7 +205,7 @@ static const char **names_of(struct reading *r, const struct html_node *in,
 	return kept;
 }
 
-/* --- body ----------------------------------------------------------------------------------------- */
+/* --- body ------------------------------------------------------------------------------------- */
 
 static bool is_inside(const struct html_node *node, const struct html_node *outer)
 {
@@ -270,7 +272,7 @@ static const char *elsewhere(struct reading *r, struct slice html)
 			continue;
 		for (p += strlen(signs[i]); p < end && strchr(" \t=('\"", *p); p++)
 			;
-		while (p + n < end && !strchr("'\" \t\r\n);>", p[n]))
+		while (p + n < end && !strchr("'\" \t\r\n)>", p[n]))
 			n++;
 		if (n > 1 && (p[0] == '/' || slice_begins(slice_make(p, n), "http")))
 			return value_url(r->arena, r->doc.base, slice_make(p, n));
@@ -299,7 +301,7 @@ static const char *body_instead(struct reading *r, struct slice html)
 	return body;
 }
 
-/* --- related -------------------------------------------------------------------------------------- */
+/* --- related ---------------------------------------------------------------------------------- */
 
 static void read_related(struct reading *r, struct article *out)
 {
@@ -327,7 +329,19 @@ static void read_related(struct reading *r, struct article *out)
 	node_list_release(&nodes);
 }
 
-/* --- the page ------------------------------------------------------------------------------------- */
+/* --- the page --------------------------------------------------------------------------------- */
+
+/* "（责任编辑：陶一）" found behind its words: the bracket that opened before them closes here. */
+static const char *without_bracket(struct arena *a, const char *line)
+{
+	struct slice s = slice_of(line);
+
+	if (slice_ends(s, ")") && !slice_find(s, "(", 1))
+		s.len--;
+	else if (slice_ends(s, "）") && !slice_find(s, "（", 3))
+		s.len -= 3;
+	return value_line(a, s);
+}
 
 static const char *join(struct arena *a, const char *const *names, size_t n)
 {
@@ -336,7 +350,7 @@ static const char *join(struct arena *a, const char *const *names, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			str_add(&text, ", ");
+			str_add_char(&text, ' ');
 		str_add(&text, names[i]);
 	}
 	kept = value_line(a, str_slice(&text));
@@ -356,7 +370,7 @@ static void read_by_rule(struct reading *r, struct slice html, struct article *o
 	out->updated = time_of(r, r->root, &rule->updated);
 	authors = names_of(r, r->root, &rule->author, &n);
 	out->item.author = join(r->arena, authors, n);
-	out->editor = line_of(r, r->root, &rule->editor);
+	out->editor = without_bracket(r->arena, line_of(r, r->root, &rule->editor));
 	out->item.tags = names_of(r, r->root, &rule->tags, &out->item.n_tags);
 	out->body = body_of(r);
 	read_related(r, out);
@@ -372,8 +386,9 @@ static bool say_nothing_found(const struct page_rule *rule, struct err *err)
 		str_printf(&failed, "%stitle = %s", failed.len ? ", " : "", rule->title.v[i]);
 	for (size_t i = 0; i < rule->body.n; i++)
 		str_printf(&failed, "%sbody = %s", failed.len ? ", " : "", rule->body.v[i]);
-	err_set(err, _("[page %s] finds neither headline nor text: nothing for %.*s"), rule->pattern,
-	        (int)(failed.len < FAILED_MAX ? failed.len : FAILED_MAX), failed.data);
+	err_set(err, _("[page %s] finds neither headline nor text: nothing for %.*s"),
+	        rule->pattern, (int)(failed.len < FAILED_MAX ? failed.len : FAILED_MAX),
+	        failed.data);
 	str_release(&failed);
 	return false;
 }

@@ -17,8 +17,8 @@ bool page_rule_matches(const struct page_rule *rule, const char *url);
 const struct page_rule *page_rules_builtin(void);
 
 /* Read the page: fills title, source, published, updated, author, editor, tags, body (HTML of the
- * paragraphs, addresses absolute), related. Text lives in the arena. False when neither headline nor
- * body is found: says which selectors found nothing. */
+ * paragraphs, addresses absolute), related. Text lives in the arena. False when neither headline
+ * nor body is found: says which selectors found nothing. */
 bool page_read(struct slice bytes, const char *content_type, const char *url,
                const struct page_rule *rule, int64_t fetched, struct arena *arena,
                struct article *out, struct err *err);

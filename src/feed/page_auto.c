@@ -15,7 +15,8 @@ enum {
 
 bool page_is_noise(const void *unused, const struct html_node *node)
 {
-	static const char *const names[] = { "script", "style", "template", "noscript", "link", "meta" };
+	static const char *const names[] = { "script",   "style", "template",
+		                             "noscript", "link",  "meta" };
 
 	(void)unused;
 	for (size_t i = 0; node->name && i < ARRAY_LENGTH(names); i++)
@@ -41,9 +42,17 @@ const char *page_language(const struct html_doc *doc, struct arena *arena)
 	return lang == LANG_OTHER ? lang_tag(lang) : NULL;
 }
 
-/* --- meta ----------------------------------------------------------------------------------------- */
+/* --- meta ------------------------------------------------------------------------------------- */
 
-enum meta_kind { META_TITLE, META_PUBLISHED, META_UPDATED, META_AUTHOR, META_SOURCE, META_TAGS, METAS };
+enum meta_kind {
+	META_TITLE,
+	META_PUBLISHED,
+	META_UPDATED,
+	META_AUTHOR,
+	META_SOURCE,
+	META_TAGS,
+	METAS
+};
 
 /* The better of a kind stand first. */
 static const struct {
@@ -83,7 +92,7 @@ static void read_meta(const struct html_node *n, struct found found[METAS], stru
 	}
 }
 
-/* --- headline ------------------------------------------------------------------------------------- */
+/* --- headline --------------------------------------------------------------------------------- */
 
 static const char *text_of(const struct html_node *n, struct arena *arena)
 {
@@ -131,16 +140,17 @@ static const char *headline(const struct html_node *root, const char *title, con
 	return n_h1 == 1 ? only : cut_title(title, arena);
 }
 
-/* --- text ----------------------------------------------------------------------------------------- */
+/* --- text ------------------------------------------------------------------------------------- */
 
 /* Parts of pages that are not the article, by name and by the words of their class and id. */
 static bool is_beside(const void *unused, const struct html_node *n)
 {
-	static const char *const names[] = { "nav", "aside", "footer", "form", "button", "select", "iframe",
-		                             "header" };
-	static const char *const words[] = { "comment", "footer", "sidebar", "related", "recommend", "share",
-		                             "breadcrumb", "copyright", "advert", "promo", "subscribe",
-		                             "pagination", "toolbar", "hot-list", "editor", "tags" };
+	static const char *const names[] = { "nav",    "aside",  "footer", "form",
+		                             "button", "select", "iframe", "header" };
+	static const char *const words[] = { "comment",   "footer",   "sidebar",    "related",
+		                             "recommend", "share",    "breadcrumb", "copyright",
+		                             "advert",    "promo",    "subscribe",  "pagination",
+		                             "toolbar",   "hot-list", "editor",     "tags" };
 	const char *marks[2];
 
 	if (!n->name)
@@ -252,7 +262,7 @@ static const struct html_node *best_holder(const struct html_node *root)
 	return best;
 }
 
-/* --- time ----------------------------------------------------------------------------------------- */
+/* --- time ------------------------------------------------------------------------------------- */
 
 /* <time datetime>, else the first short text that begins with a year of this century. */
 static int64_t time_in(const struct html_node *root, const struct date_rules *dates)
@@ -264,8 +274,9 @@ static int64_t time_in(const struct html_node *root, const struct date_rules *da
 		if (n->name && !strcmp(n->name, "time") && html_node_attr(n, "datetime"))
 			return date_parse(slice_of(html_node_attr(n, "datetime")), dates);
 		text = n->name ? slice_make("", 0) : slice_trim(n->text);
-		if (first == TIME_NONE && text.len >= 8 && text.len < 60 && slice_begins(text, "20") &&
-		    ascii_is_digit((unsigned char)text.data[2]) && ascii_is_digit((unsigned char)text.data[3]))
+		if (first == TIME_NONE && text.len >= 8 && text.len < 60 &&
+		    slice_begins(text, "20") && ascii_is_digit((unsigned char)text.data[2]) &&
+		    ascii_is_digit((unsigned char)text.data[3]))
 			first = date_parse(text, dates);
 	}
 	return first;
@@ -290,6 +301,19 @@ static void read_tags(struct article *out, const char *keywords, struct arena *a
 	str_release(&list);
 }
 
+/* Some put a number or an address where a name belongs, or a word before it. */
+static const char *name_of(const char *value)
+{
+	static const char *const before[] = { "来源：", "来源:", "作者：", "作者:", "By ", "by " };
+
+	if (!value || strstr(value, "://") || !value[strspn(value, "0123456789 ")])
+		return NULL;
+	for (size_t i = 0; i < ARRAY_LENGTH(before); i++)
+		if (!strncmp(value, before[i], strlen(before[i])))
+			return value + strlen(before[i]);
+	return value;
+}
+
 void page_read_auto(const struct html_doc *doc, const struct date_rules *dates, struct arena *arena,
                     struct article *out)
 {
@@ -300,9 +324,10 @@ void page_read_auto(const struct html_doc *doc, const struct date_rules *dates, 
 	for (const struct html_node *n = root; n; n = html_node_after(n, root))
 		if (n->name && !strcmp(n->name, "meta"))
 			read_meta(n, found, arena);
-	out->item.title = headline(root, html_doc_title(doc, arena), found[META_TITLE].value, arena);
-	out->item.author = found[META_AUTHOR].value;
-	out->item.source = found[META_SOURCE].value;
+	out->item.title =
+		headline(root, html_doc_title(doc, arena), found[META_TITLE].value, arena);
+	out->item.author = name_of(found[META_AUTHOR].value);
+	out->item.source = name_of(found[META_SOURCE].value);
 	if (found[META_PUBLISHED].value)
 		out->item.published = date_parse(slice_of(found[META_PUBLISHED].value), dates);
 	if (out->item.published == TIME_NONE)

@@ -1,6 +1,6 @@
 /*
- * Pages without a rule: headline, time and text found by what most sites have in common (meta elements,
- * h1, the element that holds most of the running text). Used by feed/page.c.
+ * Pages without a rule: headline, time and text found by what most sites have in common (meta
+ * elements, h1, the element that holds most of the running text). Used by feed/page.c.
  */
 #ifndef FEED_PAGE_AUTO_H
 #define FEED_PAGE_AUTO_H

@@ -1,19 +1,25 @@
-/* The page rules that are built in: a block a site. Selectors checked against pages of 2019 to 2026. */
+/* The page rules that are built in: a block a site. Selectors checked against pages of 2019 to
+ * 2026. */
 #include "feed/page.h"
 
 #define LIST(...)                                                                                  \
-	{ (const char *[]){ __VA_ARGS__ }, sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *) }
+	{                                                                                          \
+		(const char *[]){ __VA_ARGS__ },                                                   \
+			sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *)                   \
+	}
 
 static const struct page_rule rules[] = {
 	{
-		/* .time is also the class of every comment's time; an unused copy of the whole block
-		 * stands in an HTML comment. The topic of a related article may be missing. */
+		/* .time is also the class of every comment's time; an unused copy of the whole
+	         * block stands in an HTML comment. The topic of a related article may be missing.
+	         */
 		.pattern = "www.guancha.cn/*",
 		.title = LIST(".left-main > h3"),
-		.source = LIST(".left-main .time.fix span ^来源：", ".left-main .time.fix span ^来源:"),
+		.source = LIST(".left-main .time.fix span ^来源：",
+	                       ".left-main .time.fix span ^来源:"),
 		.time = LIST(".left-main .time.fix span"),
 		.updated = LIST(".left-main .time.fix span ^最后更新:",
-		                ".left-main .time.fix span ^最后更新："),
+	                        ".left-main .time.fix span ^最后更新："),
 		.author = LIST(".left-main .author-intro p a"),
 		.editor = LIST(".article-other li ^责任编辑:", ".article-other li ^责任编辑："),
 		.tags = LIST(".left-main .key-word a"),

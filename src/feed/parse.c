@@ -53,22 +53,25 @@ static bool say_what_it_is(struct slice text, enum sniff_kind kind, const struct
 		return err_set(err, _("no feed: XML whose first element is <%.*s>"),
 		               root.len < 40 ? (int)root.len : 40, root.data);
 	case SNIFF_JSONP:
-		return err_set(err, _("no feed by itself: a JSONP call; write `extract = jsonp` and "
-		                      "`items = PATH` for it"));
+		return err_set(err,
+		               _("no feed by itself: a JSONP call; write `extract = jsonp` and "
+		                 "`items = PATH` for it"));
 	case SNIFF_HTML:
-		return err_set(err, _("no feed: a web page; `haowai add` looks for the feed of a page, "
-		                      "`items = CSS` reads a list on it"));
+		return err_set(err,
+		               _("no feed: a web page; `haowai add` looks for the feed of a page, "
+		                 "`items = CSS` reads a list on it"));
 	case SNIFF_BINARY:
 		return err_set(err, _("no feed: the document is no text"));
 	default:
 		if (hints->content_type && hints->content_type[0])
-			return err_set(err, _("no feed: text that is neither XML, JSON nor HTML (%s)"),
+			return err_set(err,
+			               _("no feed: text that is neither XML, JSON nor HTML (%s)"),
 			               hints->content_type);
 		return err_set(err, _("no feed: text that is neither XML, JSON nor HTML"));
 	}
 }
 
-/* --- dates ---------------------------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------------------------------ */
 
 /* The language that tells the zone of bare times: what somebody says, else how the titles look. */
 static const char *language_of(const struct feed *f, const struct feed_hints *hints)
@@ -92,6 +95,9 @@ static void read_dates(struct feed *f, const struct feed_hints *hints)
 	const char *language = language_of(f, hints);
 	struct date_rules rules = date_rules_make(hints->fetched, hints->timezone, language);
 
+	/* Lists have read theirs, by stricter rules. */
+	if (f->version == FEED_JSON_LIST || f->version == FEED_HTML_LIST)
+		return;
 	if (f->published == TIME_NONE && f->published_text)
 		f->published = date_parse(slice_of(f->published_text), &rules);
 	if (f->updated == TIME_NONE && f->updated_text)
@@ -107,7 +113,7 @@ static void read_dates(struct feed *f, const struct feed_hints *hints)
 	}
 }
 
-/* --- the door ------------------------------------------------------------------------------------- */
+/* --- the door --------------------------------------------------------------------------------- */
 
 static bool read_text(struct slice text, const struct feed_hints *hints, struct feed *feed,
                       struct err *err)
@@ -128,14 +134,24 @@ static bool read_extract(struct slice text, const struct feed_hints *hints, stru
                          struct err *err)
 {
 	struct str part = STR_INIT;
-	bool ok = map_extract(text, hints->map->extract, &part, err) &&
+	const char *extract = hints->map->extract ? hints->map->extract : "jsonp";
+	bool ok = map_extract(text, extract, &part, err) &&
 	          read_text(str_slice(&part), hints, feed, err);
 
 	str_release(&part);
 	return ok;
 }
 
-bool feed_parse(struct slice bytes, const struct feed_hints *hints, struct feed *out, struct err *err)
+/* A call round a mapped list is plain enough to be opened unasked. */
+static bool needs_extract(struct slice text, const struct feed_hints *hints)
+{
+	if (!hints->map)
+		return false;
+	return hints->map->extract || (hints->map->items.n && sniff(text) == SNIFF_JSONP);
+}
+
+bool feed_parse(struct slice bytes, const struct feed_hints *hints, struct feed *out,
+                struct err *err)
 {
 	const struct feed_format *format = forced(hints->type);
 	struct decoded decoded;
@@ -154,8 +170,8 @@ bool feed_parse(struct slice bytes, const struct feed_hints *hints, struct feed 
 	out->encoding = arena_strdup(&out->arena, decoded.encoding);
 	if (decoded.replaced)
 		out->wellformed = false;
-	ok = hints->map && hints->map->extract ? read_extract(decoded.text, hints, out, err)
-	                                       : read_text(decoded.text, hints, out, err);
+	ok = needs_extract(decoded.text, hints) ? read_extract(decoded.text, hints, out, err)
+	                                        : read_text(decoded.text, hints, out, err);
 	decoded_release(&decoded);
 	if (ok)
 		read_dates(out, hints);

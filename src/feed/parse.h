@@ -16,7 +16,7 @@ enum { FEED_BYTES_MAX = 16 * 1024 * 1024 };
 struct feed_hints {
 	const char *content_type;    /* the HTTP header's value, or NULL */
 	const char *base;            /* address it came from, or NULL */
-	const char *type;            /* forced: "rss", "atom", "jsonfeed", "json", "html", or NULL */
+	const char *type; /* forced: "rss", "atom", "jsonfeed", "json", "html", or NULL */
 	const char *language;        /* the source's, or NULL */
 	const char *timezone;        /* the source's, or NULL */
 	int64_t fetched;             /* when: relative times stand against it */

@@ -12,10 +12,14 @@ enum { BASES = 16, NAME_MAX = 16 };
 static const struct {
 	const char *tag, *attr;
 } places[] = {
-	{ "", "href" },          { "", "src" },          { "", "cite" },      { "", "poster" },
-	{ "", "longdesc" },      { "", "background" },   { "form", "action" }, { "object", "data" },
-	{ "object", "codebase" }, { "object", "classid" }, { "applet", "codebase" }, { "head", "profile" },
-	{ "img", "usemap" },     { "input", "usemap" },  { "object", "usemap" }, { "", "data-src" },
+	{ "", "href" },           { "", "src" },
+	{ "", "cite" },           { "", "poster" },
+	{ "", "longdesc" },       { "", "background" },
+	{ "form", "action" },     { "object", "data" },
+	{ "object", "codebase" }, { "object", "classid" },
+	{ "applet", "codebase" }, { "head", "profile" },
+	{ "img", "usemap" },      { "input", "usemap" },
+	{ "object", "usemap" },   { "", "data-src" },
 	{ "", "data-original" },
 };
 
@@ -58,7 +62,8 @@ static bool read_value(const char **p, const char *end, struct slice *value)
 	char quote = *p < end && (**p == '"' || **p == '\'') ? *(*p)++ : '\0';
 	const char *start = *p;
 
-	while (*p < end && (quote ? **p != quote : !ascii_is_space((unsigned char)**p) && **p != '>'))
+	while (*p < end &&
+	       (quote ? **p != quote : !ascii_is_space((unsigned char)**p) && **p != '>'))
 		++*p;
 	*value = slice_make(start, (size_t)(*p - start));
 	if (!quote)
@@ -72,7 +77,8 @@ static bool read_value(const char **p, const char *end, struct slice *value)
 static bool holds_address(const char *tag, const char *attr)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(places); i++)
-		if (!strcmp(attr, places[i].attr) && (!places[i].tag[0] || !strcmp(tag, places[i].tag)))
+		if (!strcmp(attr, places[i].attr) &&
+		    (!places[i].tag[0] || !strcmp(tag, places[i].tag)))
 			return true;
 	return false;
 }
@@ -169,11 +175,13 @@ static void element_ended(struct resolver *r)
 		free(r->inner[--r->n_inner].base);
 }
 
-/* A start tag; p stands behind its name. Returns the place behind it, or end if it is never closed. */
+/* A start tag; p stands behind its name. Returns the place behind it, or end if it is never closed.
+ */
 static const char *read_start(struct resolver *r, const char *p, const char *end, const char *tag)
 {
-	static const char *const voids[] = { "area", "br", "col", "embed", "hr", "img", "input", "link",
-		                             "meta", "param", "source", "track", "wbr" };
+	static const char *const voids[] = { "area",   "br",    "col",  "embed", "hr",
+		                             "img",    "input", "link", "meta",  "param",
+		                             "source", "track", "wbr" };
 	bool empty = false, has_base = false;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(voids); i++)

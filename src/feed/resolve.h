@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include "base/str.h"
 
-/* Append html with href, src, cite, poster, srcset … resolved against base, and against xml:base where
- * an element inside has one. False, and nothing appended, when nothing had to be changed. */
+/* Append html with href, src, cite, poster, srcset … resolved against base, and against xml:base
+ * where an element inside has one. False, and nothing appended, when nothing had to be changed. */
 bool resolve_markup(struct str *out, struct slice html, const char *base);
 
 #endif

@@ -6,8 +6,9 @@
 enum { LOOK_BYTES = 64 * 1024, BINARY_LOOK = 512 };
 
 static const char *const feed_roots[] = { "rss", "rdf", "feed", "channel", "entry" };
-static const char *const page_tags[] = { "html", "head", "body", "title", "meta", "div", "script",
-	                                 "p", "table", "ul", "ol", "a", "center", "h1", "h2", "span" };
+static const char *const page_tags[] = { "html",   "head", "body",  "title", "meta", "div",
+	                                 "script", "p",    "table", "ul",    "ol",   "a",
+	                                 "center", "h1",   "h2",    "span" };
 
 static bool is_one_of(struct slice name, const char *const *names, size_t n)
 {
@@ -23,8 +24,8 @@ static bool is_name_byte(char c)
 	       (c && strchr("_-.:", c));
 }
 
-/* The next start tag's whole name; *rest moves behind it. Comments, declarations and ends are passed
- * over; *is_xml and *is_page are set by what they say. */
+/* The next start tag's whole name; *rest moves behind it. Comments, declarations and ends are
+ * passed over; *is_xml and *is_page are set by what they say. */
 static struct slice next_tag(struct slice *rest, bool *is_xml, bool *is_page)
 {
 	const char *p;
@@ -78,8 +79,8 @@ static bool is_binary(struct slice text)
 	size_t n = text.len < BINARY_LOOK ? text.len : BINARY_LOOK, odd = 0;
 
 	for (size_t i = 0; i < n; i++)
-		odd += (unsigned char)text.data[i] < 0x20 && !ascii_is_space((unsigned char)text.data[i]) &&
-		       text.data[i] != 0x1b;
+		odd += (unsigned char)text.data[i] < 0x20 &&
+		       !ascii_is_space((unsigned char)text.data[i]) && text.data[i] != 0x1b;
 	return odd * 10 > n;
 }
 

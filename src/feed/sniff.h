@@ -8,10 +8,11 @@
 
 enum sniff_kind {
 	SNIFF_EMPTY,
-	SNIFF_FEED,   /* XML with rss, rdf:RDF, feed, channel or entry in it, whatever stands before */
-	SNIFF_XML,    /* other XML: OPML, a sitemap */
+	SNIFF_FEED, /* XML with rss, rdf:RDF, feed, channel or entry in it, whatever stands before
+	             */
+	SNIFF_XML, /* other XML: OPML, a sitemap */
 	SNIFF_JSON,
-	SNIFF_JSONP,  /* name(…) */
+	SNIFF_JSONP, /* name(…) */
 	SNIFF_HTML,
 	SNIFF_TEXT,
 	SNIFF_BINARY,

@@ -42,7 +42,8 @@ static enum xml_form form_of_type(struct slice type, enum xml_form usual, bool *
 
 enum xml_take text_form(struct xml_feed *x, struct xml_frame *frame, const struct xml_element *e)
 {
-	struct slice type = xml_attr_nocase(e, "type"), mode = slice_trim(xml_attr_nocase(e, "mode"));
+	struct slice type = xml_attr_nocase(e, "type"),
+		     mode = slice_trim(xml_attr_nocase(e, "mode"));
 	enum xml_form usual = frame->rule->kind == KIND_XHTML  ? FORM_XHTML
 	                      : frame->rule->kind == KIND_HTML ? FORM_HTML
 	                                                       : FORM_PLAIN;
@@ -63,7 +64,7 @@ enum xml_take text_form(struct xml_feed *x, struct xml_frame *frame, const struc
 	return form == FORM_XHTML || frame->is_inline ? XML_MARKUP : XML_TEXT;
 }
 
-/* --- base64 --------------------------------------------------------------------------------------- */
+/* --- base64 ----------------------------------------------------------------------------------- */
 
 static int base64_value(char c)
 {
@@ -97,7 +98,7 @@ static bool decode_base64(struct str *out, struct slice text)
 	return utf8_is_valid(out->data, out->len);
 }
 
-/* --- the one div that Atom puts round XHTML ------------------------------------------------------- */
+/* --- the one div that Atom puts round XHTML --------------------------------------------------- */
 
 /* The start tag's length if html is one div from its first byte to its last; else 0. */
 static size_t wrapping_div(struct slice html)
@@ -114,7 +115,8 @@ static size_t wrapping_div(struct slice html)
 			return 0;
 		if (slice_begins(rest, "</div>"))
 			depth--;
-		else if (slice_begins(rest, "<div") && !ascii_is_alpha((unsigned char)p[4]) && close[-1] != '/')
+		else if (slice_begins(rest, "<div") && !ascii_is_alpha((unsigned char)p[4]) &&
+		         close[-1] != '/')
 			depth++;
 		if (!inside)
 			inside = close + 1;
@@ -134,7 +136,7 @@ static struct slice without_div(struct slice html)
 	return start ? slice_make(html.data + start, html.len - start - 6) : html;
 }
 
-/* --- into the slot -------------------------------------------------------------------------------- */
+/* --- into the slot ---------------------------------------------------------------------------- */
 
 static void note_scope(struct xml_feed *x, const struct xml_frame *frame)
 {

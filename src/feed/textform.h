@@ -1,6 +1,6 @@
 /*
- * Text constructs: what is said in title, summary, content and the like, plain, HTML (escaped or not)
- * or XHTML, perhaps as base64, by what the element's type and mode say or by how it looks.
+ * Text constructs: what is said in title, summary, content and the like, plain, HTML (escaped or
+ * not) or XHTML, perhaps as base64, by what the element's type and mode say or by how it looks.
  */
 #ifndef FEED_TEXTFORM_H
 #define FEED_TEXTFORM_H

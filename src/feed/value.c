@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- is there anything to do? ------------------------------------------------------------------- */
+/* --- is there anything to do? ----------------------------------------------------------------- */
 
 /* True for a character, of its first bytes, that cleaning changes or mending may: C1 controls and
  * no-break blanks, letters that a double encoding makes, format characters, odd blanks, tags. */
@@ -44,7 +44,8 @@ static bool has_suspects(struct slice s)
 	const unsigned char *p = (const unsigned char *)s.data, *end = p + s.len;
 
 	for (; p < end; p++) {
-		if ((*p >= 0x20 && *p < 0x7f) || (*p >= 0x80 && *p < 0xc2) || *p == '\n' || *p == '\t')
+		if ((*p >= 0x20 && *p < 0x7f) || (*p >= 0x80 && *p < 0xc2) || *p == '\n' ||
+		    *p == '\t')
 			continue;
 		if (is_suspect(p, (size_t)(end - p)))
 			return true;
@@ -52,7 +53,7 @@ static bool has_suspects(struct slice s)
 	return false;
 }
 
-/* --- mending -------------------------------------------------------------------------------------- */
+/* --- mending ---------------------------------------------------------------------------------- */
 
 /* What Windows-1252 has where Unicode has C1 controls; 0 where it has nothing. */
 static const uint16_t windows[32] = {
@@ -91,7 +92,8 @@ static void mend_windows(struct slice raw, struct str *out)
 	for (; p < end; p++) {
 		unsigned char next = p + 1 < end ? (unsigned char)p[1] : 0;
 		char utf8[4];
-		if ((unsigned char)*p != 0xc2 || next < 0x80 || next > 0x9f || !windows[next - 0x80])
+		if ((unsigned char)*p != 0xc2 || next < 0x80 || next > 0x9f ||
+		    !windows[next - 0x80])
 			continue;
 		str_append(out, good, (size_t)(p - good));
 		str_append(out, utf8, utf8_encode(windows[next - 0x80], utf8));
@@ -228,7 +230,7 @@ const char *value_markup(struct arena *a, const char *base, struct slice raw)
 	return kept;
 }
 
-/* --- plain and markup ----------------------------------------------------------------------------- */
+/* --- plain and markup ------------------------------------------------------------------------- */
 
 struct title_text {
 	struct str text;
@@ -318,13 +320,17 @@ const char *value_markup_of_plain(struct arena *a, const char *plain)
 
 /* In order, for a search by halves. */
 static const char *const known_tags[] = {
-	"a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
-	"blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details",
-	"dfn", "dir", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3",
-	"h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd", "label", "li", "map", "mark",
-	"menu", "nav", "ol", "p", "picture", "pre", "q", "rb", "rp", "rt", "ruby", "s", "samp", "section",
-	"small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td",
-	"tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video", "wbr",
+	"a",      "abbr",   "acronym",  "address",    "article",    "aside",   "audio",   "b",
+	"bdi",    "bdo",    "big",      "blockquote", "br",         "caption", "center",  "cite",
+	"code",   "col",    "colgroup", "dd",         "del",        "details", "dfn",     "dir",
+	"div",    "dl",     "dt",       "em",         "figcaption", "figure",  "font",    "footer",
+	"h1",     "h2",     "h3",       "h4",         "h5",         "h6",      "header",  "hr",
+	"i",      "iframe", "img",      "ins",        "kbd",        "label",   "li",      "map",
+	"mark",   "menu",   "nav",      "ol",         "p",          "picture", "pre",     "q",
+	"rb",     "rp",     "rt",       "ruby",       "s",          "samp",    "section", "small",
+	"source", "span",   "strike",   "strong",     "sub",        "summary", "sup",     "table",
+	"tbody",  "td",     "tfoot",    "th",         "thead",      "time",    "tr",      "tt",
+	"u",      "ul",     "var",      "video",      "wbr",
 };
 
 static int compare_names(const void *a, const void *b)
@@ -338,7 +344,8 @@ static size_t tag_name(struct slice text, char name[16])
 	size_t n = 0;
 
 	while (n < text.len && n < 15 &&
-	       (ascii_is_alpha((unsigned char)text.data[n]) || ascii_is_digit((unsigned char)text.data[n]))) {
+	       (ascii_is_alpha((unsigned char)text.data[n]) ||
+	        ascii_is_digit((unsigned char)text.data[n]))) {
 		name[n] = (char)ascii_lower((unsigned char)text.data[n]);
 		n++;
 	}
@@ -356,12 +363,13 @@ bool value_looks_like_html(struct slice text)
 	for (const char *p = text.data; p < end; p++) {
 		if (*p == '<') {
 			bool closing = p + 1 < end && p[1] == '/';
-			if (!tag_name(slice_make(p + 1 + closing, (size_t)(end - p) - 1 - closing), name))
+			if (!tag_name(slice_make(p + 1 + closing, (size_t)(end - p) - 1 - closing),
+			              name))
 				continue;
 			if (!bsearch(name, known_tags, ARRAY_LENGTH(known_tags), sizeof *known_tags,
 			             compare_names))
 				return false;
-			sign |= closing;
+			sign |= closing || html_is_void(name);
 		} else if (*p == '&') {
 			size_t taken = html_reference(p, end, buffer, &n);
 			if (taken && p[taken - 1] == ';')

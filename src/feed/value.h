@@ -23,8 +23,8 @@ const char *value_line_of_markup(struct arena *a, struct slice markup);
  * when nothing needs it. */
 const char *value_markup_of_plain(struct arena *a, const char *plain);
 
-/* True when text that may be plain or HTML is HTML: it has a closing tag or a reference, and no tag or
- * reference that HTML does not know. Errs towards plain, since a false yes loses text. */
+/* True when text that may be plain or HTML is HTML: it has a closing tag or a reference, and no tag
+ * or reference that HTML does not know. Errs towards plain, since a false yes loses text. */
 bool value_looks_like_html(struct slice text);
 
 /* Names parted by signs ("a, b"): calls found(opaque, name) for each that is not empty. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- for the rows --------------------------------------------------------------------------------- */
+/* --- for the rows ----------------------------------------------------------------------------- */
 
 struct xml_scope *xml_scope(struct xml_feed *x)
 {
@@ -109,8 +109,8 @@ void xml_category_value(struct xml_feed *x, struct slice text)
 {
 	bool alone = !x->term;
 
-	feed_build_tag(&x->build, xml_scope(x)->lists, value_line(x->arena, text), alone ? x->scheme : NULL,
-	          alone ? x->label : NULL);
+	feed_build_tag(&x->build, xml_scope(x)->lists, value_line(x->arena, text),
+	               alone ? x->scheme : NULL, alone ? x->label : NULL);
 }
 
 /* An alternate page is the link; one of another kind than HTML only where there is none. */
@@ -201,7 +201,7 @@ void xml_entry_end(struct xml_feed *x)
 	feed_build_entry_end(&x->build);
 }
 
-/* --- the pass ------------------------------------------------------------------------------------- */
+/* --- the pass --------------------------------------------------------------------------------- */
 
 /* xml:base and xml:lang hold for the element and all below. */
 static void inherit(struct xml_feed *x, struct xml_frame *frame, const struct xml_element *e)
@@ -214,7 +214,8 @@ static void inherit(struct xml_feed *x, struct xml_frame *frame, const struct xm
 	if (base.data && base.len) {
 		const char *resolved = value_url(x->arena, parent->base, base);
 		/* An address that cannot be a base ("javascript:…") changes nothing. */
-		if (resolved && (url_is_web(resolved) || !parent->base || !url_is_web(parent->base)))
+		if (resolved &&
+		    (url_is_web(resolved) || !parent->base || !url_is_web(parent->base)))
 			frame->base = resolved;
 	}
 	if (lang.data) {
@@ -231,7 +232,8 @@ static bool is_text(const struct xml_rule *rule)
 	return rule->kind == KIND_PLAIN || rule->kind == KIND_HTML || rule->kind == KIND_XHTML;
 }
 
-static enum xml_take take_of(struct xml_feed *x, struct xml_frame *frame, const struct xml_element *e)
+static enum xml_take take_of(struct xml_feed *x, struct xml_frame *frame,
+                             const struct xml_element *e)
 {
 	switch ((enum xml_kind)frame->rule->kind) {
 	case KIND_ENTER:
@@ -268,7 +270,8 @@ static enum xml_take on_start(void *opaque, const struct xml_element *e)
 		frame->place = frame->rule->inside;
 	if (frame->rule->start)
 		frame->rule->start(x, e);
-	if (x->depth <= 2 && frame->language && (frame->place & (IN_FEED | IN_DOCUMENT)) && !x->entry)
+	if (x->depth <= 2 && frame->language && (frame->place & (IN_FEED | IN_DOCUMENT)) &&
+	    !x->entry)
 		xml_set(x, SLOT_LANGUAGE, 1, frame->language);
 	return take_of(x, frame, e);
 }
@@ -306,7 +309,7 @@ static void on_end(void *opaque, const struct xml_element *e)
 	x->depth--;
 }
 
-/* --- the end -------------------------------------------------------------------------------------- */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 static int ttl_of(const struct xml_scope *s)
 {
@@ -314,18 +317,20 @@ static int ttl_of(const struct xml_scope *s)
 		const char *name;
 		int seconds;
 	} periods[] = {
-		{ "hourly", 3600 }, { "daily", 86400 }, { "weekly", 604800 }, { "monthly", 2592000 },
-		{ "yearly", 31536000 },
+		{ "hourly", 3600 },     { "daily", 86400 },     { "weekly", 604800 },
+		{ "monthly", 2592000 }, { "yearly", 31536000 },
 	};
 	const char *ttl = s->slot[SLOT_TTL].text, *period = s->slot[SLOT_PERIOD].text;
 	long minutes = ttl ? strtol(ttl, NULL, 10) : 0;
-	long frequency = s->slot[SLOT_FREQUENCY].text ? strtol(s->slot[SLOT_FREQUENCY].text, NULL, 10) : 1;
+	long frequency =
+		s->slot[SLOT_FREQUENCY].text ? strtol(s->slot[SLOT_FREQUENCY].text, NULL, 10) : 1;
 
 	if (minutes > 0 && minutes < 527040)
 		return (int)minutes * 60;
 	for (size_t i = 0; period && i < ARRAY_LENGTH(periods); i++)
 		if (!ascii_compare_nocase(period, periods[i].name))
-			return periods[i].seconds / (frequency > 0 && frequency < 86400 ? (int)frequency : 1);
+			return periods[i].seconds /
+			       (frequency > 0 && frequency < 86400 ? (int)frequency : 1);
 	return 0;
 }
 

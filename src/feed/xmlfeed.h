@@ -1,8 +1,8 @@
 /*
  * RSS, RDF and Atom, read in one pass. What is read is in tables, one row an element: feed/rss.c,
- * feed/atom.c, feed/modules.c; this is what their rows are made of. A row that only names a slot needs
- * no code. The formats share one vocabulary, since feeds mix them: an atom:updated in RSS is read as in
- * Atom. Names are compared without case.
+ * feed/atom.c, feed/modules.c; this is what their rows are made of. A row that only names a slot
+ * needs no code. The formats share one vocabulary, since feeds mix them: an atom:updated in RSS is
+ * read as in Atom. Names are compared without case.
  */
 #ifndef FEED_XMLFEED_H
 #define FEED_XMLFEED_H
@@ -39,11 +39,27 @@ enum xml_kind {
 	KIND_XHTML,   /* elements that are markup */
 };
 
-/* Where a value goes; the stronger stays, of equals the later (title, summary, content: the first). */
+/* Where a value goes; the stronger stays, of equals the later (title, summary, content: the first).
+ */
 enum xml_slot {
-	SLOT_NONE, SLOT_TITLE, SLOT_SUBTITLE, SLOT_SUMMARY, SLOT_CONTENT, SLOT_LINK, SLOT_ID, SLOT_RIGHTS,
-	SLOT_LANGUAGE, SLOT_IMAGE, SLOT_COMMENTS, SLOT_PUBLISHED, SLOT_UPDATED, SLOT_HEAT, SLOT_TTL,
-	SLOT_PERIOD, SLOT_FREQUENCY, SLOTS
+	SLOT_NONE,
+	SLOT_TITLE,
+	SLOT_SUBTITLE,
+	SLOT_SUMMARY,
+	SLOT_CONTENT,
+	SLOT_LINK,
+	SLOT_ID,
+	SLOT_RIGHTS,
+	SLOT_LANGUAGE,
+	SLOT_IMAGE,
+	SLOT_COMMENTS,
+	SLOT_PUBLISHED,
+	SLOT_UPDATED,
+	SLOT_HEAT,
+	SLOT_TTL,
+	SLOT_PERIOD,
+	SLOT_FREQUENCY,
+	SLOTS
 };
 
 struct xml_feed;
@@ -106,7 +122,7 @@ struct xml_feed {
 	unsigned char space_cached;
 };
 
-/* --- for the rows ------------------------------------------------------------------------------- */
+/* --- for the rows ----------------------------------------------------------------------------- */
 
 /* The row for an element in that place, NULL if there is none (feed/xmlnames.c). */
 const struct xml_rule *xml_rule_find(struct xml_feed *x, const struct xml_element *e,

@@ -37,11 +37,14 @@ static const struct {
 	const char *prefix;
 	enum xml_space space;
 } prefixes[] = {
-	{ "dc", SPACE_DC },           { "content", SPACE_CONTENT }, { "media", SPACE_MEDIA },
-	{ "itunes", SPACE_ITUNES },   { "atom", SPACE_CORE },       { "atom10", SPACE_CORE },
-	{ "a10", SPACE_CORE },        { "rdf", SPACE_RDF },         { "sy", SPACE_SY },
-	{ "dcterms", SPACE_DCTERMS }, { "xhtml", SPACE_XHTML },     { "hatena", SPACE_HATENA },
-	{ "cc", SPACE_CC },           { "creativecommons", SPACE_CREATIVECOMMONS }, { "rss", SPACE_CORE },
+	{ "dc", SPACE_DC },       { "content", SPACE_CONTENT },
+	{ "media", SPACE_MEDIA }, { "itunes", SPACE_ITUNES },
+	{ "atom", SPACE_CORE },   { "atom10", SPACE_CORE },
+	{ "a10", SPACE_CORE },    { "rdf", SPACE_RDF },
+	{ "sy", SPACE_SY },       { "dcterms", SPACE_DCTERMS },
+	{ "xhtml", SPACE_XHTML }, { "hatena", SPACE_HATENA },
+	{ "cc", SPACE_CC },       { "creativecommons", SPACE_CREATIVECOMMONS },
+	{ "rss", SPACE_CORE },
 };
 
 static enum xml_space space_of_prefix(const char *prefix)
@@ -58,10 +61,12 @@ static enum xml_space space_of_address(const char *ns, const char *prefix)
 {
 	struct slice address = slice_of(ns);
 
-	for (const char *const *start = (const char *const[]){ "http://", "https://", "www.", NULL }; *start;
-	     start++)
+	for (const char *const *start =
+	             (const char *const[]){ "http://", "https://", "www.", NULL };
+	     *start; start++)
 		if (slice_begins_nocase(address, *start))
-			address = slice_make(address.data + strlen(*start), address.len - strlen(*start));
+			address = slice_make(address.data + strlen(*start),
+			                     address.len - strlen(*start));
 	while (address.len && strchr("/#", address.data[address.len - 1]))
 		address.len--;
 	for (size_t i = 0; i < ARRAY_LENGTH(spaces); i++)

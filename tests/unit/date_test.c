@@ -161,10 +161,10 @@ static void zones_follow_source_then_language(void **state)
 		const char *timezone, *language;
 		int seconds;
 	} rows[] = {
-		{ NULL, NULL, 0 }, { NULL, "zh", 28800 }, { NULL, "zh-TW", 28800 }, { NULL, "ja", 32400 },
-		{ NULL, "ko", 32400 }, { "+08:00", NULL, 28800 }, { "-0530", "zh", -19800 },
-		{ "Asia/Tokyo", "zh", 32400 }, { "UTC", "zh", 0 }, { "GMT+8", NULL, 28800 },
-		{ "nonsense", "zh", 28800 },
+		{ NULL, NULL, 0 },         { NULL, "zh", 28800 },         { NULL, "zh-TW", 28800 },
+		{ NULL, "ja", 32400 },     { NULL, "ko", 32400 },         { "+08:00", NULL, 28800 },
+		{ "-0530", "zh", -19800 }, { "Asia/Tokyo", "zh", 32400 }, { "UTC", "zh", 0 },
+		{ "GMT+8", NULL, 28800 },  { "nonsense", "zh", 28800 },
 	};
 	int seconds;
 
