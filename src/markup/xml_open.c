@@ -88,14 +88,20 @@ static void split_name(struct xml_level *level)
 	}
 }
 
-void xml_open_start(struct xml_open *o, struct slice qname, const struct xml_attr *attrs,
+static uint32_t hash_of(struct slice qname)
+{
+	return (uint32_t)hash_bytes(HASH_START, qname.data, qname.len);
+}
+
+bool xml_open_start(struct xml_open *o, struct slice qname, const struct xml_attr *attrs,
                     size_t n_attrs, size_t n_bindings)
 {
 	struct xml_level *level = &o->levels[o->depth];
 	enum xml_take outer = o->depth ? level[-1].take : XML_ENTER;
-	bool known;
+	bool known = true;
 
 	level->qname = qname;
+	o->hashes[o->depth] = hash_of(qname);
 	level->n_bindings = n_bindings;
 	level->take = outer;
 	split_name(level);
@@ -113,6 +119,29 @@ void xml_open_start(struct xml_open *o, struct slice qname, const struct xml_att
 	}
 	level->element.attrs = NULL;
 	level->element.n_attrs = 0;
+	return known;
+}
+
+size_t xml_open_closes(const struct xml_open *o, struct slice qname)
+{
+	struct slice top;
+	uint32_t hash;
+
+	if (!o->depth)
+		return 0;
+	top = o->levels[o->depth - 1].qname;
+	if (slice_equal(top, qname))
+		return 1;
+	hash = hash_of(qname);
+	for (size_t i = o->depth; i-- > 0;)
+		if (o->hashes[i] == hash && slice_equal(o->levels[i].qname, qname))
+			return o->depth - i;
+	/* <Title> … </title> */
+	for (size_t i = 0; i < qname.len; i++)
+		if (top.len != qname.len || ascii_lower((unsigned char)qname.data[i]) !=
+		                                    ascii_lower((unsigned char)top.data[i]))
+			return 0;
+	return qname.len > 0;
 }
 
 void xml_open_text(struct xml_open *o, struct slice text)

@@ -25,6 +25,7 @@ struct xml_open {
 	const struct xml_handler *handler;
 	void *opaque;
 	struct xml_level levels[XML_DEPTH];
+	uint32_t hashes[XML_DEPTH]; /* of their names, side by side: end tags of nothing are many */
 	size_t depth;
 	struct xml_binding bindings[XML_NAMESPACES];
 	size_t n_bindings;
@@ -37,9 +38,12 @@ bool xml_open_bind(struct xml_open *o, struct slice prefix, struct slice uri);
 /* The namespace of a prefix (empty: the default one); *known is set false when it was never
  * declared. */
 const char *xml_open_namespace(const struct xml_open *o, struct slice prefix, bool *known);
-/* Open an element; e->attrs are resolved. n_bindings: how many were in force before its own. */
-void xml_open_start(struct xml_open *o, struct slice qname, const struct xml_attr *attrs,
+/* Open an element whose attributes are resolved. n_bindings: how many were in force before its own.
+ * False when its prefix was never declared; it is open all the same. */
+bool xml_open_start(struct xml_open *o, struct slice qname, const struct xml_attr *attrs,
                     size_t n_attrs, size_t n_bindings);
+/* How many elements an end tag closes; 0 when none of that name is open. */
+size_t xml_open_closes(const struct xml_open *o, struct slice qname);
 void xml_open_text(struct xml_open *o, struct slice text);
 /* Close the innermost element. */
 void xml_open_end(struct xml_open *o);

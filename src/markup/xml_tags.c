@@ -217,17 +217,6 @@ static size_t resolve_attrs(struct xml_reader *r, size_t n_raw)
 
 /* --- tags ------------------------------------------------------------------------------------------ */
 
-static void check_prefix(struct xml_reader *r, struct slice qname)
-{
-	const char *colon = memchr(qname.data, ':', qname.len);
-	bool known = true;
-
-	if (colon)
-		xml_open_namespace(&r->open, slice_make(qname.data, (size_t)(colon - qname.data)), &known);
-	if (!known)
-		xml_fault(r, qname.data, N_("a prefix that was never declared"));
-}
-
 /* At "<" and a letter. False when it is no tag. */
 bool xml_start_tag(struct xml_reader *r)
 {
@@ -248,32 +237,13 @@ bool xml_start_tag(struct xml_reader *r)
 		return true;
 	}
 	n_attrs = n_raw ? resolve_attrs(r, n_raw) : 0;
-	check_prefix(r, qname);
 	r->had_root = true;
-	xml_open_start(&r->open, qname, r->attrs, n_attrs, n_bindings);
+	if (!xml_open_start(&r->open, qname, r->attrs, n_attrs, n_bindings))
+		xml_fault(r, qname.data, N_("a prefix that was never declared"));
 	if (empty)
 		xml_open_end(&r->open);
 	r->after_root = !r->open.depth;
 	return true;
-}
-
-/* How many elements an end tag closes; 0 when none of that name is open. */
-static size_t closes(const struct xml_reader *r, struct slice qname)
-{
-	size_t depth = r->open.depth;
-
-	for (size_t i = depth; i-- > 0;)
-		if (slice_equal(r->open.levels[i].qname, qname))
-			return depth - i;
-	if (depth && qname.len == r->open.levels[depth - 1].qname.len) {
-		struct slice top = r->open.levels[depth - 1].qname;
-
-		for (size_t i = 0; i < qname.len; i++)
-			if (ascii_lower(qname.data[i]) != ascii_lower(top.data[i]))
-				return 0;
-		return 1;
-	}
-	return 0;
 }
 
 /* At "</". False when there is no ">" any more. */
@@ -291,7 +261,7 @@ bool xml_end_tag(struct xml_reader *r)
 		if (!after)
 			return false;
 	}
-	n = closes(r, qname);
+	n = xml_open_closes(&r->open, qname);
 	if (n != 1 || !slice_equal(r->open.levels[r->open.depth - 1].qname, qname))
 		xml_fault(r, r->p, N_("tags that cross each other"));
 	r->p = after + 1;
