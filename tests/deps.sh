@@ -18,13 +18,13 @@ run    ca-certificates       file   /etc/ssl/certs/ca-certificates.crt /etc/ssl/
 run    libncurses-dev        pc     ncursesw
 run    libcurl4-openssl-dev  pc     libcurl
 run    libjansson-dev        pc     jansson
-run    libxml2-dev           pc     libxml-2.0
 run    libsqlite3-dev        pc     sqlite3
 run    libuchardet-dev       pc     uchardet
 run    libpcre2-dev          pc     libpcre2-8
 run    zlib1g-dev            pc     zlib
 run    libbrotli-dev         pc     libbrotlidec
 run    libunistring-dev      header unistr.h
+check  libxml2-dev           pc     libxml-2.0
 check  libcmocka-dev         header cmocka.h
 check  valgrind              cmd    valgrind
 check  tmux                  cmd    tmux

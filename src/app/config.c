@@ -124,6 +124,26 @@ static void add_builtin_pages(struct config_loader *l)
 		ARRAY_PUSH(l->pages, l->n_pages, l->cap_pages) = *r;
 }
 
+/* `fulltext = CSS` is a page rule of one source: this is the text, `remove` what is not. */
+static void add_fulltext_rules(struct config_loader *l)
+{
+	for (size_t i = 0; i < l->n_sources; i++) {
+		struct source *s = &l->sources[i];
+		struct page_rule *rule;
+
+		if (s->fulltext != FULLTEXT_CSS)
+			continue;
+		rule = arena_alloc(l->arena, sizeof *rule);
+		rule->pattern = s->name;
+		rule->body.v = arena_alloc(l->arena, sizeof *rule->body.v);
+		rule->body.v[0] = s->fulltext_css;
+		rule->body.n = 1;
+		rule->remove = s->map.remove;
+		rule->timezone = s->timezone;
+		s->page = rule;
+	}
+}
+
 /* --- loading ---------------------------------------------------------------------------------- */
 
 static struct config *finish(struct config_loader *l)
@@ -133,6 +153,7 @@ static struct config *finish(struct config_loader *l)
 	c->has_sources = l->n_sources > 0;
 	add_builtin(l, c->has_sources);
 	add_builtin_pages(l);
+	add_fulltext_rules(l);
 	c->n_sources = l->n_sources;
 	c->sources = settle(l, l->sources, l->n_sources, sizeof *l->sources);
 	c->n_pages = l->n_pages;

@@ -157,15 +157,28 @@ static void add_enclosure(struct doc *d, const struct article *a)
 	b->link = doc_add_link(d, a->enclosure, slice_of(a->enclosure), false);
 }
 
-/* The site often prints its editor as the text's last line itself. */
-static bool names_editor(const struct doc *d, const char *editor)
+static bool is_editor_line(struct slice text)
+{
+	static const char *const beginnings[] = { "（责任编辑", "(责任编辑", "责任编辑", "（責任編輯",
+		                                  "(責任編輯", "責任編輯", "（责编", "(责编" };
+
+	for (size_t i = 0; text.len < 120 && i < sizeof beginnings / sizeof *beginnings; i++)
+		if (slice_begins(text, beginnings[i]))
+			return true;
+	return false;
+}
+
+/* The site often prints its editor as the text's last line itself: that one stands at the right too,
+ * and none is added. */
+static bool has_editor_line(struct doc *d)
 {
 	for (size_t i = d->n_blocks; i-- > 0 && i + 3 > d->n_blocks;) {
-		struct slice text = slice_make(d->blocks[i].text, d->blocks[i].len);
+		struct block *b = &d->blocks[i];
 
-		if (text.len < 120 && slice_find(text, editor, strlen(editor)) &&
-		    (slice_find(text, "编", 3) || slice_find(text, "編", 3)))
+		if (b->kind == BLOCK_PARAGRAPH && is_editor_line(slice_make(b->text, b->len))) {
+			b->kind = BLOCK_EDITOR;
 			return true;
+		}
 	}
 	return false;
 }
@@ -174,7 +187,7 @@ static void add_editor(struct doc *d, const struct article *a)
 {
 	struct str line = STR_INIT;
 
-	if (!is_text(a->editor) || names_editor(d, a->editor))
+	if (has_editor_line(d) || !is_text(a->editor))
 		return;
 	str_printf(&line, _("(editor: %s)"), a->editor);
 	doc_add(d, BLOCK_EDITOR, str_slice(&line));

@@ -142,11 +142,12 @@ struct page {
 	struct arena arena;
 	size_t characters;
 	int minutes;
-	bool wants_page;   /* only a summary is here and the source has a [page] rule */
+	bool wants_page;   /* its own page is to be fetched without being asked: there is a rule how to
+	                      read it, or the source says so */
 };
 struct page *reader_page(struct reader *r, int64_t id, struct err *err);
 void reader_page_free(struct page *p);
-/* Fetch the article's own page by its [page] rule in the background; when it has come reader_pump()
+/* Fetch the article's own page in the background; when it has come reader_pump()
  * answers true and reader_page() shows it. */
 void reader_fetch_page(struct reader *r, int64_t id);
 /* Where one was in an article: kept for good. False when nothing is known. */

@@ -44,8 +44,8 @@ static bool wants_page(const struct reader *r, const struct article *a)
 
 	if (!r->worker || a->has_page || !a->item.link || !url_is_web(a->item.link))
 		return false;
-	if (s && s->fulltext == FULLTEXT_OFF)
-		return false;
+	if (s && s->fulltext != FULLTEXT_AUTO)
+		return s->fulltext != FULLTEXT_OFF;
 	return rule_for(r, a->item.link) != NULL;
 }
 

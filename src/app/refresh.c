@@ -296,27 +296,36 @@ void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *w
 	queue_post(w->news, m);
 }
 
+static const struct source *source_of(const struct worker *w, int64_t id)
+{
+	for (size_t i = 0; i < w->config->n_sources; i++)
+		if (store_source_find(w->store, w->config->sources[i].key) == id)
+			return &w->config->sources[i];
+	return NULL;
+}
+
+/* By the source's own rule, else by the one for the address; where there is none feed/page finds the
+ * text by itself. */
 void refresh_page(struct worker *w, int64_t item_id)
 {
 	struct arena a = ARENA_INIT;
-	struct item item;
+	struct item item = { 0 };
+	const struct source *s;
 	struct download *d;
-	const struct page_rule *rule = NULL;
 
 	refresh_commit(w);
-	if (store_item(w->store, item_id, &a, &item) && item.link)
-		rule = refresh_page_rule(w, item.link);
-	if (rule && open_fetcher(w)) {
+	if (store_item(w->store, item_id, &a, &item) && item.link && open_fetcher(w)) {
 		struct fetch_request request = { .url = item.link };
 
 		d = xcalloc(1, sizeof *d);
-		d->rule = rule;
+		s = source_of(w, item.source_id);
+		d->rule = s && s->page ? s->page : refresh_page_rule(w, item.link);
 		d->item_id = item_id;
 		request.context = d;
 		fetcher_add(w->fetcher, &request);
 		w->in_flight++;
 	} else {
-		refresh_tell_page(w, item_id, false, _("no [page] rule says how this site's pages are read"));
+		refresh_tell_page(w, item_id, false, _("this article has no address to fetch its text from"));
 	}
 	arena_release(&a);
 }

@@ -50,7 +50,7 @@ struct worker {
  * they are due or not. */
 void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user);
 void refresh_cancel(struct worker *w);
-/* Fetch one article's own page by its [page] rule. */
+/* Fetch one article's own page. */
 void refresh_page(struct worker *w, int64_t item_id);
 /* The interval of a source in seconds, 0: only on request. */
 int refresh_interval(const struct worker *w, const struct source *s);

@@ -57,6 +57,7 @@ struct source {
 	const char *auth_command, *cookie_file, *method, *body, *proxy;
 	const char *fulltext_css;
 	enum fulltext fulltext;
+	const struct page_rule *page; /* how its articles' pages are read by `fulltext = CSS` */
 	int every_s;           /* 0: the global interval */
 	int keep_items;        /* 0: the global rule */
 	int keep_for_s;        /* 0: the global rule; -1: for ever */

@@ -168,28 +168,15 @@ void action_previous_unread(struct ui *ui, int count)
 static bool start_browser(struct ui *ui, const char *link, struct err *err)
 {
 	const char *command = reader_config(ui->reader)->options.browser;
-	bool ok = false, has_place = false;
-	const char *argv[34];
-	size_t n = 0;
 	char **words;
+	bool ok;
 
 	if (!command || !*command)
 		command = getenv("BROWSER");
 	if (!command || !*command)
 		command = "xdg-open";
-	words = proc_words(command, err);
-	if (!words)
-		return false;
-	for (; words[n] && n < 32; n++) {
-		bool is_place = !strcmp(words[n], "%u") || !strcmp(words[n], "%s");
-		has_place |= is_place;
-		argv[n] = is_place ? link : words[n];
-	}
-	if (!has_place)
-		argv[n++] = link;
-	argv[n] = NULL;
-	if (argv[0])
-		ok = proc_start_detached(argv, err);
+	words = options_command(command, link, err);
+	ok = words && proc_start_detached((const char *const *)words, err);
 	proc_words_free(words);
 	return ok;
 }
