@@ -14,8 +14,12 @@ enum { WHEN_SIZE = 64 };
 struct forms {
 	const char *today, *this_year, *other_year;
 };
-static const struct forms byline_forms = { N_("%-d %b %H:%M"), N_("%-d %b %H:%M"), N_("%-d %b %Y %H:%M") };
-static const struct forms related_forms = { N_("%H:%M"), N_("%m-%d %H:%M"), N_("%Y-%m-%d %H:%M") };
+static const struct forms byline_forms = {
+	N_("%-d %b %H:%M"), N_("%-d %b %H:%M"), N_("%-d %b %Y %H:%M"),
+};
+static const struct forms related_forms = {
+	N_("%H:%M"), N_("%m-%d %H:%M"), N_("%Y-%m-%d %H:%M"),
+};
 
 static void format_civil(char out[WHEN_SIZE], const struct civil *c, const char *form)
 {

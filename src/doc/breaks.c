@@ -1,4 +1,4 @@
-/* What <br> meant: verse, a border between paragraphs, or a line the feed had wrapped (EDITION §3.7). */
+/* What <br> meant: verse, a paragraph, or a line the feed had wrapped (EDITION §3.7). */
 #include "doc/build.h"
 #include "text/utf8.h"
 
@@ -35,8 +35,8 @@ static bool ends_sentence(struct slice s)
 /* "1. ", "• ", "一、", "电话：…": entries, not verse. */
 static bool is_listed(struct slice s)
 {
-	static const char *const signs[] = { "•", "·", "●", "○", "■", "◆", "▪", "-", "*", "①", "②", "③",
-	                                     "（", "(", "【", "▲", "★", "※" };
+	static const char *const signs[] = { "•", "·", "●", "○", "■", "◆", "▪", "-", "*",
+		                             "①", "②", "③", "（", "(", "【", "▲", "★", "※" };
 	const char *p = s.data, *end = p + s.len;
 
 	if (s.len && ascii_is_digit((unsigned char)*s.data))
@@ -60,8 +60,8 @@ static const char *wide_indent(struct slice s)
 	const char *p = s.data;
 	struct slice before;
 
-	while ((p = slice_find(slice_make(p, (size_t)(s.data + s.len - p)), "\xe3\x80\x80\xe3\x80\x80",
-	                       6)) != NULL) {
+	while ((p = slice_find(slice_make(p, (size_t)(s.data + s.len - p)),
+	                       "\xe3\x80\x80\xe3\x80\x80", 6)) != NULL) {
 		before = slice_make(s.data, (size_t)(p - s.data));
 		if (ends_sentence(before))
 			return p;

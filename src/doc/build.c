@@ -77,7 +77,8 @@ void build_exact(struct builder *b, const char *text, size_t len)
 
 	if (!str_append(&b->text, text, len)) {
 		/* Half a character at the ceiling is none. */
-		while (b->text.len > start && !utf8_is_valid(b->text.data + start, b->text.len - start))
+		while (b->text.len > start &&
+		       !utf8_is_valid(b->text.data + start, b->text.len - start))
 			str_truncate(&b->text, b->text.len - 1);
 		b->d->cut = true;
 	}
@@ -120,8 +121,9 @@ static void write_pending(struct builder *b, const char *next, const char *end)
 	if (pending == PENDING_NEWLINE && joins(&b->text, before, after))
 		return;
 	/* A blank at the border of a link or of bold text belongs to what both sides share. */
-	b->style = (style & b->pending_style & 0xff00) |
-	           (STYLE_ROLE(style) == STYLE_ROLE(b->pending_style) ? STYLE_ROLE(style) : STYLE_TEXT);
+	b->style = style & b->pending_style & 0xff00;
+	if (STYLE_ROLE(style) == STYLE_ROLE(b->pending_style))
+		b->style |= STYLE_ROLE(style);
 	b->link = link == b->pending_link ? link : 0;
 	if (pending == PENDING_NBSP && !is_wide(before) && !is_wide(after))
 		build_exact(b, "\xc2\xa0", 2);
@@ -152,8 +154,8 @@ static size_t space_at(const struct builder *b, const char *p, const char *end, 
 	return c == 0xef && end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-/* The longest beginning that needs no cleaning and no folding, by cheap tests: Han, kana, Hangul and
- * their marks, letters of two bytes, ASCII with single blanks between words. */
+/* The longest beginning that needs no cleaning and no folding, by cheap tests: Han, kana, Hangul
+ * and their marks, letters of two bytes, ASCII with single blanks between words. */
 static const char *plain_span(const char *start, const char *end)
 {
 	const unsigned char *p = (const unsigned char *)start, *e = (const unsigned char *)end;
@@ -161,11 +163,11 @@ static const char *plain_span(const char *start, const char *end)
 	while (p < e) {
 		if (e - p >= 3 && *p >= 0xe2 && *p <= 0xef && (p[1] & 0xc0) == 0x80 &&
 		    (p[2] & 0xc0) == 0x80) {
-			bool is_plain = (*p >= 0xe3 && *p <= 0xec) || /* U+2010–2027, U+FF00–FF7F */
-			                (*p == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7) ||
-			                (*p == 0xef && (p[1] == 0xbc || p[1] == 0xbd));
+			/* U+2010–2027, U+FF00–FF7F */
+			bool is_mark = *p == 0xe2   ? p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7
+			               : *p == 0xef && (p[1] == 0xbc || p[1] == 0xbd);
 
-			if (!is_plain)
+			if (!is_mark && (*p < 0xe3 || *p > 0xec))
 				break;
 			p += 3;
 		} else if (*p > ' ' && *p < 0x7f) {
@@ -189,8 +191,8 @@ static const char *odd_span(const char *p, const char *end)
 	while (++p < end) {
 		unsigned char c = (unsigned char)*p;
 
-		if ((c >= ' ' && c < 0x7f) || (c >= 0xc2 && c <= 0xd7) || (c >= 0xe3 && c <= 0xec) ||
-		    ascii_is_space(c))
+		if ((c >= ' ' && c < 0x7f) || (c >= 0xc2 && c <= 0xd7) ||
+		    (c >= 0xe3 && c <= 0xec) || ascii_is_space(c))
 			break;
 	}
 	return p;
@@ -329,10 +331,12 @@ static void name_links(struct doc *d, const struct block *b)
 		const struct run *first = &b->runs[i], *last = first;
 		struct doc_link *l = first->link ? &d->links[first->link - 1] : NULL;
 
-		while (i + 1 < b->n_runs && last[1].link == first->link && last[1].start == last->end)
+		while (i + 1 < b->n_runs && last[1].link == first->link &&
+		       last[1].start == last->end)
 			last++, i++;
 		if (l && !l->title[0])
-			l->title = arena_strndup(&d->arena, b->text + first->start, last->end - first->start);
+			l->title = arena_strndup(&d->arena, b->text + first->start,
+			                         last->end - first->start);
 	}
 }
 

@@ -1,8 +1,8 @@
 /*
  * Inside the reading of HTML: text with runs growing into blocks.
  *
- * html.c knows the elements, this knows white space, styles, what <br> meant and how blocks come out.
- * Only doc/html*.c, build.c, breaks.c and htmltable.c include this.
+ * html.c knows the elements, this knows white space, styles, what <br> meant and how blocks come
+ * out. Only the files that read HTML include it.
  */
 #ifndef DOC_BUILD_H
 #define DOC_BUILD_H

@@ -74,7 +74,8 @@ static int longest_word(const struct layout *l, struct slice s)
 			                                  slice_make(s.data + from, i - from))
 			                     : 0;
 			longest = cells > longest ? cells : longest;
-			while (c >= 0xe3 && i + 1 < s.len && ((unsigned char)s.data[i + 1] & 0xc0) == 0x80)
+			while (c >= 0xe3 && i + 1 < s.len &&
+			       ((unsigned char)s.data[i + 1] & 0xc0) == 0x80)
 				i++;
 			from = i + 1;
 		}

@@ -86,7 +86,8 @@ static size_t add_run(struct run *out, size_t n, struct run r)
 	return n;
 }
 
-void doc_style(struct doc *d, struct block *b, size_t start, size_t end, style_t style, uint16_t link)
+void doc_style(struct doc *d, struct block *b, size_t start, size_t end, style_t style,
+               uint16_t link)
 {
 	/* Each old run gives at most three; the gaps between them one each, and one behind. */
 	struct run *out = arena_alloc(&d->arena, (b->n_runs * 4 + 2) * sizeof *out);
@@ -122,7 +123,8 @@ static size_t blank_at(const char *p, const char *end)
 {
 	if (ascii_is_space((unsigned char)*p))
 		return 1;
-	if (end - p >= 3 && (memcmp(p, "\xe3\x80\x80", 3) == 0 || memcmp(p, "\xef\xbb\xbf", 3) == 0))
+	if (end - p >= 3 &&
+	    (memcmp(p, "\xe3\x80\x80", 3) == 0 || memcmp(p, "\xef\xbb\xbf", 3) == 0))
 		return 3;
 	return end - p >= 2 && memcmp(p, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
@@ -147,7 +149,9 @@ struct slice doc_trim(struct slice s)
 /* A tab inside a line of text is a blank: there are no columns to go to. */
 static void tabs_to_blanks(struct str *s)
 {
-	for (char *p = s->data; (p = memchr(p, '\t', (size_t)(s->data + s->len - p))) != NULL;)
+	char *p = s->data;
+
+	while ((p = memchr(p, '\t', (size_t)(s->data + s->len - p))) != NULL)
 		*p = ' ';
 }
 
@@ -196,7 +200,8 @@ static const int rate[SCRIPTS] = { 1, 230, 400, 550, 550 };
 static enum script script_of(uint32_t cp)
 {
 	if (cp < 0x80)
-		return ascii_is_alpha((int)cp) || ascii_is_digit((int)cp) ? SCRIPT_WORD : SCRIPT_NONE;
+		return ascii_is_alpha((int)cp) || ascii_is_digit((int)cp) ? SCRIPT_WORD
+		                                                          : SCRIPT_NONE;
 	if ((cp >= 0x3400 && cp <= 0x9fff) || (cp >= 0x20000 && cp <= 0x3ffff) ||
 	    (cp >= 0xf900 && cp <= 0xfaff) || cp == 0x3005 || cp == 0x3007)
 		return SCRIPT_HAN;

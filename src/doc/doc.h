@@ -18,18 +18,18 @@
 enum block_kind {
 	BLOCK_PARAGRAPH,
 	BLOCK_HEADLINE,   /* the article's own title: broken by sense */
-	BLOCK_BYLINE,     /* source, time, author: units parted by U+3000 or two blanks, kept whole */
+	BLOCK_BYLINE,     /* source, time, author: units between U+3000 or two blanks, kept whole */
 	BLOCK_HEADING,    /* h1–h6 */
 	BLOCK_LIST_ITEM,  /* marker in `marker`, hangs */
 	BLOCK_QUOTE,      /* a paragraph inside a quotation */
 	BLOCK_PRE,        /* newlines and blanks kept */
 	BLOCK_VERSE,      /* newlines kept, centred on the longest line */
 	BLOCK_FIGURE,     /* place of a picture: text is caption or alt */
-	BLOCK_TABLE_ROW,  /* cells parted by \t, lines in a cell by \n; rows of one group fit together */
+	BLOCK_TABLE_ROW,  /* cells parted by \t, lines in a cell by \n; a group is a table */
 	BLOCK_RULE,       /* a line, with text: "── text ──" */
 	BLOCK_EDITOR,     /* at the right end */
 	BLOCK_TAGS,       /* as the byline: units kept whole */
-	BLOCK_RELATED,    /* number in `marker`, text, then time \t topic right and dim in `aside` */
+	BLOCK_RELATED,    /* number in `marker`; in `aside` time \t topic, right and dim */
 	BLOCK_BLANK,      /* one empty row */
 	BLOCK_SIGNATURE,  /* below verse or a letter: at the right end */
 	BLOCK_KINDS
@@ -54,7 +54,7 @@ struct block {
 	uint8_t quotes;       /* of these, quotations: 2 em each at the right too */
 	uint8_t field;        /* cells of the widest marker of this list, 0: of `marker` itself */
 	uint8_t heading;      /* 1–6; of a table row: 1 where it names the columns */
-	uint8_t label;        /* bytes of 问： or a speaker's name at the start, kept with what follows */
+	uint8_t label;        /* bytes of 问： or a speaker's name at the start */
 	bool continues;       /* a further paragraph of the same list item or quotation */
 	bool dim;
 	uint16_t number;      /* of a related article or a picture, 0 none */
@@ -89,14 +89,15 @@ struct doc {
 
 struct doc *doc_new(void);
 void doc_free(struct doc *d);
-/* Append a block of plain text; returns it for further settings (valid until the next append). Never
- * NULL: beyond a ceiling it answers a block that is not in the document. */
+/* Append a block of plain text; returns it for further settings (valid until the next append).
+ * Never NULL: beyond a ceiling it answers a block that is not in the document. */
 struct block *doc_add(struct doc *d, enum block_kind kind, struct slice text);
 /* Append a link; returns its 1-based number, 0 beyond the ceiling. Texts are copied; NULL is "". */
 uint16_t doc_add_link(struct doc *d, const char *href, struct slice title, bool is_image);
 /* Style bytes [start, end) of a block's text: a role other than STYLE_TEXT replaces the one there,
  * flags are or-ed, a link other than 0 replaces. */
-void doc_style(struct doc *d, struct block *b, size_t start, size_t end, style_t style, uint16_t link);
+void doc_style(struct doc *d, struct block *b, size_t start, size_t end, style_t style,
+               uint16_t link);
 /* Append what markup says, addresses against base (or NULL). */
 void doc_add_html(struct doc *d, struct slice html, const char *base);
 /* Append plain text: a paragraph a line (a blank line parts too). */
@@ -113,7 +114,7 @@ void doc_mark_speakers(struct doc *d, size_t from);
 /* html → plain text in one pass (what store and search keep), a newline between blocks. Appends to
  * out, within out's own ceiling. */
 void html_plain(struct str *out, const char *html);
-/* Characters (Han, kana, Hangul syllables) plus words of other scripts, and minutes to read them. */
+/* Characters (Han, kana, Hangul) plus words of other scripts, and minutes to read them. */
 void doc_length(const struct doc *d, size_t *characters, int *minutes);
 
 #endif

@@ -166,7 +166,7 @@ static void make_pre(struct making *m)
 	p->o.indent_first = p->o.indent_rest = m->box.left + m->box.hang;
 }
 
-/* A piece a line; all stand as far in as centres the longest; what turns over stands 2 em further. */
+/* A piece a line; all stand as far in as centres the longest, what turns over 2 em further. */
 static void make_verse(struct making *m)
 {
 	int room = m->o.measure - m->box.left - m->box.right - m->box.hang, longest = 0, x;
@@ -180,8 +180,9 @@ static void make_verse(struct making *m)
 		struct wrap_line first;
 
 		p->o.measure = room;
-		if (n < VERSE_LOOKED_AT && line.len && wrap_line(piece_wrap(p), 0, &first))
-			longest = first.cells - first.hang > longest ? first.cells - first.hang : longest;
+		if (n < VERSE_LOOKED_AT && line.len && wrap_line(piece_wrap(p), 0, &first) &&
+		    first.cells - first.hang > longest)
+			longest = first.cells - first.hang;
 	}
 	x = longest < room ? (room - longest) / 2 : 0;
 	for (size_t i = 0; i < m->s->n_pieces; i++) {
@@ -342,9 +343,11 @@ static void make_record(struct making *m, const struct fit *f)
 		for (size_t i = first; i < m->s->n_pieces; i++)
 			m->s->pieces[i].x = m->box.left;
 		if (first < m->s->n_pieces && name.len) {
-			m->s->pieces[first].marker = name.data;
-			m->s->pieces[first].marker_len = text_fit(m->o.profile, name, f->width[0], NULL);
-			m->s->pieces[first].marker_style = STYLE_DIM;
+			struct piece *p = &m->s->pieces[first];
+
+			p->marker = name.data;
+			p->marker_len = text_fit(m->o.profile, name, f->width[0], NULL);
+			p->marker_style = STYLE_DIM;
 		}
 	}
 }
@@ -360,7 +363,8 @@ static void collect_lines(struct galley *s, size_t first_piece, size_t *cap)
 			ARRAY_PUSH(s->cell_lines, s->n_lines, *cap) =
 				(struct cell_line){ (uint32_t)i, (uint32_t)at };
 		if (!n && s->n_pieces > first_piece + 1) /* an empty line inside a cell */
-			ARRAY_PUSH(s->cell_lines, s->n_lines, *cap) = (struct cell_line){ (uint32_t)i, 0 };
+			ARRAY_PUSH(s->cell_lines, s->n_lines, *cap) =
+				(struct cell_line){ (uint32_t)i, 0 };
 	}
 }
 

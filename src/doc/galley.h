@@ -1,10 +1,10 @@
 /*
  * Inside the layout: one block made ready to be set, and the way through its rows.
  *
- * A galley holds pieces; a piece is what one wrap breaks into lines: a paragraph, a line of verse, a
- * table's cell. A place is a row of a galley, a spot (layout.c) a row of the document. Galleys are made
- * when a block comes near the screen and forgotten again. Only layout.c, galley.c, places.c, columns.c,
- * rows.c and spacing.c include this.
+ * A galley holds pieces; a piece is what one wrap breaks into lines: a paragraph, a line of verse,
+ * a table's cell. A place is a row of a galley, a spot (layout.c) a row of the document. Galleys
+ * are made when a block comes near the screen and forgotten again. Only layout.c, galley.c, places.c,
+ * columns.c, rows.c and spacing.c include this.
  */
 #ifndef DOC_GALLEY_H
 #define DOC_GALLEY_H
@@ -85,8 +85,7 @@ struct fit {
 	bool records;            /* too wide: rows become lists of "name value" */
 	bool header_shown;       /* records: the names are printed as a row too */
 	uint32_t n_columns;
-	int *width;              /* cells of each column, 0 for an empty one; records: [0] is that of
-	                            the names */
+	int *width;              /* cells of each column, 0 for an empty one; of a record's names */
 	bool *is_right;          /* a column of numbers */
 };
 
@@ -133,8 +132,8 @@ uint32_t galley_byte(const struct galley *s, struct place at);
 uint32_t galley_count(struct galley *s);
 /* A slice of that work; false when galley_count() costs nothing any more. */
 bool galley_count_more(struct galley *s);
-/* A byte of the galley's text in the block's text; *inserted when it is not there. The other way. The
- * next byte at which an insert begins or ends, UINT32_MAX if none does. */
+/* A byte of the galley's text in the block's text; *inserted when it is not there. The other way.
+ * The next byte at which an insert begins or ends, UINT32_MAX if none does. */
 uint32_t galley_source(const struct galley *s, uint32_t at, bool *inserted);
 uint32_t galley_own(const struct galley *s, uint32_t byte);
 uint32_t galley_border(const struct galley *s, uint32_t at);

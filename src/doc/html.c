@@ -102,8 +102,9 @@ static void inherit(struct html *h, size_t i)
 		const struct open *below = i ? &h->stack[i - 1] : NULL;
 		bool is_link = o->e->role == ROLE_LINK && o->link.href;
 
-		o->style = doc_style_over(below ? below->style : 0, is_link || o->e->role != ROLE_LINK
-		                                                            ? o->e->style : 0);
+		o->style = below ? below->style : 0;
+		if (is_link || o->e->role != ROLE_LINK)
+			o->style = doc_style_over(o->style, o->e->style);
 		o->link_at = is_link ? (uint16_t)(i + 1) : below ? below->link_at : 0;
 	}
 	apply_top(h);
@@ -161,7 +162,8 @@ static bool is_barrier(enum role wanted, enum role met)
 
 static bool same_group(enum role a, enum role b)
 {
-	return a == b || (a == ROLE_TERM && b == ROLE_MEANING) || (a == ROLE_MEANING && b == ROLE_TERM);
+	return a == b || (a == ROLE_TERM && b == ROLE_MEANING) ||
+	       (a == ROLE_MEANING && b == ROLE_TERM);
 }
 
 /* The nearest open element of a role; h->n if there is none in reach. */
@@ -205,8 +207,9 @@ static void end_open(struct html *h, size_t i)
 /* What the start of an element ends: <p> a <p>, <li> a <li>, any block a <p>. */
 static void close_implied(struct html *h, const struct element *e)
 {
-	static const enum role repeated[] = { ROLE_ITEM, ROLE_TERM, ROLE_MEANING, ROLE_ROW, ROLE_CELL,
-	                                      ROLE_READING, ROLE_LINK, ROLE_HEADING, ROLE_HEAD_ROWS };
+	static const enum role repeated[] = { ROLE_ITEM, ROLE_TERM, ROLE_MEANING,
+		                              ROLE_ROW, ROLE_CELL, ROLE_READING,
+		                              ROLE_LINK, ROLE_HEADING, ROLE_HEAD_ROWS };
 
 	if (element_is_block(e))
 		end_open(h, find_role(h, ROLE_PARAGRAPH));
@@ -314,8 +317,8 @@ static void align(struct open *o, const struct html_tag *tag, struct slice style
 {
 	struct slice value = html_tag_attr(tag, "align");
 
-	o->is_centred = slice_is_nocase(value, "center") || style_says(style, "text-align:center") ||
-	                strcmp(tag->name, "center") == 0;
+	o->is_centred = slice_is_nocase(value, "center") || strcmp(tag->name, "center") == 0 ||
+	                style_says(style, "text-align:center");
 	o->is_right = slice_is_nocase(value, "right") || style_says(style, "text-align:right");
 }
 

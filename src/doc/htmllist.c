@@ -16,7 +16,9 @@ static int attr_number(const struct html_tag *tag, const char *name, int otherwi
 	if (!s.len || s.len >= sizeof digits)
 		return otherwise;
 	memcpy(digits, s.data, s.len);
-	return digits[0] == '-' || ascii_is_digit((unsigned char)digits[0]) ? atoi(digits) : otherwise;
+	if (digits[0] != '-' && !ascii_is_digit((unsigned char)digits[0]))
+		return otherwise;
+	return atoi(digits);
 }
 
 void list_start(struct html *h, struct open *o, const struct html_tag *tag)
@@ -60,10 +62,12 @@ static void roman(char *out, size_t size, int n, bool is_upper)
 	static const struct {
 		int value;
 		const char *lower, *upper;
-	} signs[] = { { 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" },
-	              { 100, "c", "C" },  { 90, "xc", "XC" },  { 50, "l", "L" },  { 40, "xl", "XL" },
-	              { 10, "x", "X" },   { 9, "ix", "IX" },   { 5, "v", "V" },   { 4, "iv", "IV" },
-	              { 1, "i", "I" } };
+	} signs[] = {
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" },
+		{ 100, "c", "C" },  { 90, "xc", "XC" },  { 50, "l", "L" },  { 40, "xl", "XL" },
+		{ 10, "x", "X" },   { 9, "ix", "IX" },   { 5, "v", "V" },   { 4, "iv", "IV" },
+		{ 1, "i", "I" },
+	};
 	size_t len = 0;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++)
@@ -78,9 +82,10 @@ static void item_marker(char out[MARKER_SIZE], const struct open *list, int n)
 	static const char *const bullets[] = { "•", "◦", "–" };
 	char type = list ? list->list.type : 0;
 	char letter = type == 'A' ? 'A' : 'a';
+	int depth = list && list->list.depth ? list->list.depth - 1 : 0;
 
 	if (!type)
-		snprintf(out, MARKER_SIZE, "%s", bullets[list && list->list.depth ? (list->list.depth - 1) % 3 : 0]);
+		snprintf(out, MARKER_SIZE, "%s", bullets[depth % 3]);
 	else if ((type == 'i' || type == 'I') && n > 0 && n < 4000)
 		roman(out, MARKER_SIZE, n, type == 'I');
 	else if ((type == 'a' || type == 'A') && n > 0 && n <= 26)

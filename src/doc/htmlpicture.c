@@ -13,7 +13,8 @@ static bool says_nothing(struct slice s)
 {
 	static const char *const words[] = { "image", "img", "picture", "photo", "图片", "圖片", "图像",
 	                                     "画像", "写真", "이미지", "사진", "undefined", "null" };
-	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".avif" };
+	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp",
+		                               ".bmp", ".avif" };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
 		if (slice_is_nocase(s, words[i]))
@@ -103,8 +104,8 @@ static int pixels(const struct html_tag *tag, const char *name)
 /* Pages that load pictures late keep the address elsewhere. */
 static const char *address_of(struct html *h, const struct html_tag *tag)
 {
-	static const char *const names[] = { "data-original", "data-src", "data-lazy-src", "data-url",
-	                                     "data-actualsrc", "src" };
+	static const char *const names[] = { "data-original", "data-src", "data-lazy-src",
+		                             "data-url", "data-actualsrc", "src" };
 	struct slice set = html_tag_attr(tag, "srcset");
 	const char *found;
 
@@ -158,7 +159,9 @@ void picture_start(struct html *h, struct open *o, const struct html_tag *tag)
 	struct open *figure = figure_around(h);
 
 	(void)o;
-	if ((width >= 0 && width <= DOT) || (height >= 0 && height <= DOT) || h->in_media || h->in_reading)
+	if (h->in_media || h->in_reading)
+		return;
+	if ((width >= 0 && width <= DOT) || (height >= 0 && height <= DOT))
 		return; /* it counts readers */
 	if (is_icon(tag, width, height)) {
 		write_inline(h, "", words_of(h, words), NULL);
@@ -219,7 +222,9 @@ void figure_end(struct html *h, struct open *o)
 
 static void place_media(struct html *h, char kind, struct picture p)
 {
-	const char *label = kind == 'v' ? _("[video]") : kind == 'a' ? _("[audio]") : _("[embedded]");
+	const char *label = kind == 'v'   ? _("[video]")
+	                    : kind == 'a' ? _("[audio]")
+	                                  : _("[embedded]");
 	const char *words = p.alt && p.alt[0] ? p.alt : p.src ? p.src : "";
 	struct block *b;
 

@@ -57,11 +57,13 @@ void ruby_end(struct html *h, struct open *o)
 static const char *raised_twin(char c, bool is_super)
 {
 	static const char signs[] = "0123456789+-=()niaeoxhklmpst";
-	static const char *const above[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺", "⁻",
-	                                     "⁼", "⁽", "⁾", "ⁿ", "ⁱ" };
-	static const char *const below[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊", "₋",
-	                                     "₌", "₍", "₎", "ₙ", "ᵢ", "ₐ", "ₑ", "ₒ", "ₓ", "ₕ", "ₖ", "ₗ",
-	                                     "ₘ", "ₚ", "ₛ", "ₜ" };
+	static const char *const above[] = {
+		"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺", "⁻", "⁼", "⁽", "⁾", "ⁿ", "ⁱ",
+	};
+	static const char *const below[] = {
+		"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊", "₋", "₌", "₍", "₎",
+		"ₙ", "ᵢ", "ₐ", "ₑ", "ₒ", "ₓ", "ₕ", "ₖ", "ₗ", "ₘ", "ₚ", "ₛ", "ₜ",
+	};
 	const char *p = c ? strchr(signs, c) : NULL;
 	size_t i = p ? (size_t)(p - signs) : SIZE_MAX;
 

@@ -14,9 +14,12 @@ enum {
 /* The table that rows here belong to; NULL outside tables and inside tables of layout. */
 struct table *table_now(struct html *h)
 {
-	struct table *t = h->n_tables && h->n_tables <= TABLES_MAX ? &h->tables[h->n_tables - 1] : NULL;
+	struct table *t;
 
-	return t && !t->is_layout ? t : NULL;
+	if (!h->n_tables || h->n_tables > TABLES_MAX)
+		return NULL;
+	t = &h->tables[h->n_tables - 1];
+	return t->is_layout ? NULL : t;
 }
 
 void table_start(struct html *h, struct open *o, const struct html_tag *tag)

@@ -370,7 +370,7 @@ bool layout_idle(struct layout *l, int budget_us)
 		struct galley *s = l->slots[b % SLOTS], *own = NULL;
 
 		if (!(l->rows[b] & ROWS_EXACT)) {
-			/* The screen's galleys are left alone; a huge block's is kept between slices. */
+			/* The screen's are left alone; a huge block's is kept between slices. */
 			if (l->doc->blocks[b].len >= HUGE_BLOCK)
 				s = galley_of(l, b);
 			else if (!s || s->block != b)
@@ -378,7 +378,8 @@ bool layout_idle(struct layout *l, int budget_us)
 			while (galley_count_more(s))
 				if (now_us() >= deadline)
 					return true;
-			set_rows(l, b, galley_count(s) + (s->shape == SHAPE_HIDDEN ? 0 : gap_below(l, b)));
+			set_rows(l, b, galley_count(s) +
+			               (s->shape == SHAPE_HIDDEN ? 0 : gap_below(l, b)));
 			galley_free(own);
 		}
 		l->idle_block++;

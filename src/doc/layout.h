@@ -1,9 +1,9 @@
 /*
  * A document set for a measure: rows on demand.
  *
- * A place in the text is an anchor (block, byte), never a row number, so resizing and changed options
- * keep the reader's place. Rows are laid out when they are asked for; counts become exact in idle
- * time (layout_idle()). One thread.
+ * A place in the text is an anchor (block, byte), never a row number, so resizing and changed
+ * options keep the reader's place. Rows are laid out when they are asked for; counts become exact
+ * in idle time (layout_idle()). One thread.
  */
 #ifndef DOC_LAYOUT_H
 #define DOC_LAYOUT_H
@@ -25,10 +25,11 @@ struct layout_options {
 };
 
 /* The defaults of DECISIONS §5 for that measure. */
-void layout_options_init(struct layout_options *o, const struct width_profile *profile, int measure);
+void layout_options_init(struct layout_options *o, const struct width_profile *profile,
+                         int measure);
 
-/* The measure of an article page for a window (DECISIONS §5): the largest even number ≤ min(wanted or
- * 68, columns − 2 × margin − hang). *margin gets the margin: 3 from 60 columns, else 1. */
+/* The measure of an article page for a window (DECISIONS §5): the largest even number ≤ min(wanted
+ * or 68, columns − 2 × margin − hang). *margin gets the margin: 3 from 60 columns, else 1. */
 int layout_measure(int columns, int wanted, int hang, int *margin);
 
 struct anchor {
@@ -42,7 +43,7 @@ struct row_span {
 	size_t len;
 	style_t style;
 	uint16_t link;
-	struct anchor at;        /* where it comes from; byte UINT32_MAX for what is not in the text */
+	struct anchor at;        /* where it comes from; byte UINT32_MAX: not in the text */
 };
 
 struct row {
@@ -86,8 +87,8 @@ bool layout_idle(struct layout *l, int budget_us);
 /* Draw these from now on, in the order of the text; borrowed until replaced. */
 void layout_marks(struct layout *l, const struct layout_mark *marks, size_t n);
 
-/* Append every row as text, a newline behind each, no trailing blanks, no margin: what `haowai render`
- * and `haowai show` print. */
+/* Append every row as text, a newline behind each, no trailing blanks, no margin: what `haowai
+ * render` and `haowai show` print. */
 void layout_print(struct layout *l, struct str *out);
 
 #endif

@@ -72,7 +72,8 @@ bool galley_before(struct galley *s, struct place *at)
 	if (s->shape != SHAPE_FLOW || !s->n_pieces)
 		return false;
 	if (at->piece == PLACE_ASIDE) {
-		*at = (struct place){ (uint32_t)s->n_pieces - 1, last_line(&s->pieces[s->n_pieces - 1]) };
+		at->piece = (uint32_t)s->n_pieces - 1;
+		at->at = last_line(&s->pieces[at->piece]);
 		return true;
 	}
 	if (at->at > 0) {

@@ -28,7 +28,7 @@ void layout_print(struct layout *l, struct str *out)
 	struct anchor top = layout_start(l);
 	size_t n, from = 0;
 
-	/* Each portion but the first begins with the last row of the one before, already printed. */
+	/* Each portion but the first begins with a row that was printed already. */
 	while ((n = layout_rows(l, top, ROWS_AT_ONCE, rows)) > from) {
 		for (size_t i = from; i < n; i++)
 			print_row(out, &rows[i]);

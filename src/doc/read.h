@@ -2,8 +2,8 @@
  * Inside the reading of HTML: what is open, and what the elements do.
  *
  * elements.c has the table of elements, html.c the stack; htmllist.c, htmltable.c, htmlruby.c and
- * htmlpicture.c know what lists, tables, readings and pictures do. Elements are known by name; nothing
- * depends on proper nesting.
+ * htmlpicture.c know what lists, tables, readings and pictures do. Elements are known by name;
+ * nothing depends on proper nesting.
  */
 #ifndef DOC_READ_H
 #define DOC_READ_H
@@ -15,9 +15,10 @@ enum { OPEN_MAX = 256, TABLES_MAX = 8, SPANS_MAX = 64, QUEUE_MAX = 16, MARKER_SI
 
 /* What an element is to the paragraphs inside it. */
 enum role {
-	ROLE_INLINE, ROLE_BLOCK, ROLE_PARAGRAPH, ROLE_HEADING, ROLE_LIST, ROLE_ITEM, ROLE_TERMS, ROLE_TERM,
-	ROLE_MEANING, ROLE_QUOTE, ROLE_PRE, ROLE_FIGURE, ROLE_CAPTION, ROLE_TABLE, ROLE_HEAD_ROWS, ROLE_ROW,
-	ROLE_CELL, ROLE_LINK, ROLE_RUBY, ROLE_READING, ROLE_MEDIA, ROLE_SKIP, ROLES
+	ROLE_INLINE, ROLE_BLOCK, ROLE_PARAGRAPH, ROLE_HEADING, ROLE_LIST, ROLE_ITEM, ROLE_TERMS,
+	ROLE_TERM, ROLE_MEANING, ROLE_QUOTE, ROLE_PRE, ROLE_FIGURE, ROLE_CAPTION, ROLE_TABLE,
+	ROLE_HEAD_ROWS, ROLE_ROW, ROLE_CELL, ROLE_LINK, ROLE_RUBY, ROLE_READING, ROLE_MEDIA,
+	ROLE_SKIP, ROLES
 };
 
 struct html;
@@ -28,8 +29,8 @@ struct element {
 	enum role role;
 	style_t style;         /* of what is inside */
 	int number;            /* level of a heading; -1: an ordered list, … */
-	/* What the element does beside; start is called after it was pushed (open NULL for those that
-	 * never are: void elements), end before it is popped. */
+	/* What the element does beside; start is called after it was pushed (open NULL for void
+	 * elements: they never are), end before it is popped. */
 	void (*start)(struct html *h, struct open *o, const struct html_tag *tag);
 	void (*end)(struct html *h, struct open *o);
 };

@@ -79,7 +79,9 @@ static struct look look_at(struct finder *f, style_t style, uint32_t byte)
 			look.link = r->link;
 		}
 	}
-	for (const struct layout_mark *m = f->mark; m < f->marks_end && m->start < look.until; m++) {
+	for (const struct layout_mark *m = f->mark; m < f->marks_end; m++) {
+		if (m->start >= look.until)
+			break;
 		look.until = nearer(nearer(look.until, m->start, byte), m->end, byte);
 		if (m->start <= byte && byte < m->end)
 			look.style = doc_style_over(look.style, m->style);
@@ -126,9 +128,9 @@ static size_t glyphs_of(struct layout *l, struct wrap *w, const struct wrap_line
 	return wrap_glyphs(w, line, l->glyphs, want);
 }
 
-/* Glyphs from i on that look alike and lie side by side become one span; returns where it ends. What
- * is drawn is mostly the source itself: it is copied in as few pieces as it has. `until` is a byte of
- * the piece. */
+/* Glyphs from i on that look alike and lie side by side become one span; returns where it ends.
+ * What is drawn is mostly the source itself: it is copied in as few pieces as it has. `until` is a
+ * byte of the piece. */
 static size_t add_glyphs(struct layout *l, size_t i, size_t n, struct row_span span, uint32_t until)
 {
 	const struct wrap_glyph *first = &l->glyphs[i], *g = first;
@@ -212,12 +214,12 @@ static void draw_aside(struct layout *l, struct galley *s)
 {
 	int x = l->o.wrap.measure - s->aside_cells;
 
-	/* On its own row it may be wider than the measure: its beginning is what counts. */
 	size_t len = strlen(s->aside);
 
+	/* On its own row it may be wider than the measure: its beginning is what counts. */
 	if (x < right_edge(l)) {
-		len = text_fit(l->o.wrap.profile, slice_make(s->aside, len), l->o.wrap.measure, NULL);
 		x = right_edge(l);
+		len = text_fit(l->o.wrap.profile, slice_of(s->aside), l->o.wrap.measure, NULL);
 	}
 	add_plain(l, x, s->aside, len, STYLE_DIM);
 }
@@ -255,7 +257,7 @@ static int add_stroke(struct layout *l, int x, int room)
 	return right_edge(l);
 }
 
-/* "── text ──" at the left; a line without text stands in the middle, a third of the measure long. */
+/* "── text ──" at the left; without text in the middle, a third of the measure long. */
 static void draw_rule(struct layout *l, struct galley *s)
 {
 	const struct block *b = &l->doc->blocks[s->block];

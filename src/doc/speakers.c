@@ -29,9 +29,10 @@ static bool is_name_character(uint32_t cp)
 	       (cp >= 0xac00 && cp <= 0xd7a3) || (cp >= 0x20000 && cp <= 0x3ffff);
 }
 
-/* The name before a colon at the start of the text, and the bytes of both; empty if there is none. */
-static struct slice name_at_start(struct slice text, size_t *with_colon)
+/* The name before a colon at the start of a block, and the bytes of both; empty if none. */
+static struct slice name_at_start(const struct block *b, size_t *with_colon)
 {
+	struct slice text = slice_make(b->text, may_speak(b) ? b->len : 0);
 	const char *p = text.data, *end = p + text.len;
 
 	for (int n = 0; p < end && n <= NAME_CHARACTERS; n++) {
@@ -71,8 +72,7 @@ static size_t count_names(const struct doc *d, size_t from, struct name *names)
 
 	for (size_t i = from; i < d->n_blocks; i++) {
 		const struct block *b = &d->blocks[i];
-		struct slice text = may_speak(b) ? name_at_start(slice_make(b->text, b->len), &with_colon)
-		                                 : slice_make("", 0);
+		struct slice text = name_at_start(b, &with_colon);
 		struct name *known = text.len ? find_name(names, n, text) : NULL;
 
 		if (known)
@@ -90,8 +90,7 @@ void doc_mark_speakers(struct doc *d, size_t from)
 
 	for (size_t i = from; i < d->n_blocks && n; i++) {
 		struct block *b = &d->blocks[i];
-		struct slice text = may_speak(b) ? name_at_start(slice_make(b->text, b->len), &with_colon)
-		                                 : slice_make("", 0);
+		struct slice text = name_at_start(b, &with_colon);
 		struct name *known = text.len ? find_name(names, n, text) : NULL;
 
 		if (!known || with_colon == b->len || (known->times < 2 && !is_always(text)))
