@@ -58,8 +58,7 @@ static bool say_what_it_is(struct slice text, enum sniff_kind kind, const struct
 		                 "`items = PATH` for it"));
 	case SNIFF_HTML:
 		return err_set(err,
-		               _("no feed: a web page; `haowai add` looks for the feed of a page, "
-		                 "`items = CSS` reads a list on it"));
+		               _("no feed: a web page; with `items = CSS` a list on it can be read"));
 	case SNIFF_BINARY:
 		return err_set(err, _("no feed: the document is no text"));
 	default:

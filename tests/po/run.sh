@@ -19,8 +19,8 @@ for po in po/*.po; do
 		msgattrib --no-obsolete --no-location -o "$po" "$po"
 	fi
 	msgmerge --quiet --no-fuzzy-matching -o "$work/merged.po" "$po" "$work/haowai.pot"
-	msgattrib --force-po --untranslated --no-obsolete -o "$work/missing.po" "$work/merged.po"
-	msgattrib --force-po --only-obsolete -o "$work/left.po" "$work/merged.po"
+	msgattrib --no-wrap --force-po --untranslated --no-obsolete -o "$work/missing.po" "$work/merged.po"
+	msgattrib --no-wrap --force-po --only-obsolete -o "$work/left.po" "$work/merged.po"
 	missing=$(grep -c '^msgid ' "$work/missing.po" || true)
 	left=$(grep -c '^#~ msgid ' "$work/left.po" || true)
 	if [ "$missing" -gt 1 ] || [ "$left" -gt 0 ] || ! msgfmt --check -o /dev/null "$po"; then
