@@ -44,12 +44,6 @@ void fit_init(struct fit *f, const struct scan *s)
 	}
 }
 
-/* A cell that is drawn behind the last unit: the hyphen of a soft hyphen that breaks. */
-static int cells_at_end(const struct scan *s, size_t end)
-{
-	return s->units[end - 1].layout == LC_INVISIBLE && s->units[end - 1].lb == LB_BA;
-}
-
 /* How far the mark at the end of a line may stand beyond the room. */
 static int hang_of(const struct fit *f, size_t last)
 {
@@ -88,7 +82,7 @@ static bool close_line(const struct fit *f, struct fitted *line, size_t next, in
 	while (end > line->first && unit_is_blank(&units[end - 1]))
 		cells -= unit_cells(&units[--end]);
 	if (end > line->first)
-		cells += cells_at_end(f->s, end);
+		cells += unit_breaks_word(f->s, end - 1);
 	over = cells - room;
 	line->end = end;
 	line->next = next;

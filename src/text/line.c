@@ -173,7 +173,7 @@ static void put_unit(struct pen *pen, size_t i, bool last)
 	size_t at = w->start + u->at, len = unit_bytes(&w->scan, i);
 	int cells = unit_cells(u);
 
-	if (last && u->layout == LC_INVISIBLE && u->lb == LB_BA) {
+	if (last && unit_breaks_word(&w->scan, i)) {
 		put(pen, at, len, "-", 1, 1);
 	} else if (u->cells & UNIT_HIDDEN) {
 		return;

@@ -77,6 +77,11 @@ static const char *scan_joining(struct scan *s, struct unit **end_unit, const ch
 		len = cluster_next(start, end);
 		if (start + len > p) {
 			u[-1].cells = (uint8_t)(cluster_width(s->o->profile, start, len) | UNIT_JOINED);
+			if (u[-1].layout == LC_SPACE || u[-1].layout == LC_NBSP) {
+				/* a blank that carries a mark is seen */
+				u[-1].layout = LC_OTHER;
+				u[-1].lb = LB_AL;
+			}
 			return start + len;
 		}
 	}

@@ -75,6 +75,15 @@ static inline char unit_char(const struct scan *s, size_t i)
 	return i < s->n ? s->text[s->units[i].at] : '\0';
 }
 
+/* A soft hyphen inside a word: drawn as a hyphen, of one cell, where a line ends with it. */
+static inline bool unit_breaks_word(const struct scan *s, size_t i)
+{
+	const struct unit *u = &s->units[i];
+
+	return u->layout == LC_INVISIBLE && u->lb == LB_BA && u[-1].layout == LC_LATIN &&
+	       u[1].layout == LC_LATIN;
+}
+
 /* Bytes of unit i. */
 static inline size_t unit_bytes(const struct scan *s, size_t i)
 {

@@ -141,7 +141,7 @@ void wrap_fit(struct wrap *w, size_t first, struct fitted *out)
 
 	if (w->plan_lines && is_planned(w, first, out))
 		return;
-	if (w->o.headline && first == 0 && headline_plan(w) && is_planned(w, first, out))
+	if (w->o.headline && !w->scan.keeps_lines && first == 0 && headline_plan(w) && is_planned(w, first, out))
 		return;
 	if (settles && is_near_end(w, first) && plan_end(w, first) && is_planned(w, first, out))
 		return;
