@@ -262,13 +262,12 @@ static void add_related(struct doc *d, const struct article *a, int64_t now)
 	}
 }
 
+/* Whose clock the byline's time was read off: kana and Hangul in the headline say more than a tag. */
 static enum lang language_of(const struct article *a)
 {
-	enum lang lang = lang_of_tag(a->item.language);
+	enum lang tag = lang_of_tag(a->item.language), seen = lang_detect(slice_of(a->item.title));
 
-	if (lang == LANG_UNKNOWN && a->body)
-		lang = lang_detect(slice_make(a->body, strnlen(a->body, 4096)));
-	return lang != LANG_UNKNOWN ? lang : lang_detect(slice_of(a->item.title));
+	return tag == LANG_UNKNOWN || seen == LANG_JA || seen == LANG_KO ? seen : tag;
 }
 
 void page_build(struct page *p, const struct article *a, int64_t now)

@@ -1,11 +1,11 @@
-/* One block made ready: its pieces, and the way through its rows. */
-#include "doc/galley.h"
+/* One block made ready: its pieces, by what kind of block it is. */
+#include "doc/making.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { VERSE_LOOKED_AT = 64, LEAST_BOX = 2, LEAST_TEXT = 4, NUMBERED_MEASURE = 12 };
+enum { LEAST_TEXT = 4, NUMBERED_MEASURE = 12 };
 enum { TELLING = 512 }; /* bytes in which a paragraph shows its language */
 
 /* What a kind of block asks of the typographer. */
@@ -92,17 +92,7 @@ static struct piece *add_piece(struct galley *s, size_t *cap, struct slice text,
 
 /* --- by kind ---------------------------------------------------------------------------------- */
 
-struct making {
-	struct layout *l;
-	const struct block *b;
-	struct galley *s;
-	struct slice text;       /* the block's, with link numbers where they are wanted */
-	struct wrap_options o;
-	struct box box;
-	size_t cap;
-};
-
-static struct piece *make_piece(struct making *m, size_t from, size_t to)
+struct piece *make_piece(struct making *m, size_t from, size_t to)
 {
 	struct piece *p = add_piece(m->s, &m->cap, slice_make(m->text.data + from, to - from),
 	                            (uint32_t)from);
@@ -164,81 +154,6 @@ static void make_pre(struct making *m)
 
 	p->o.measure -= m->box.right;
 	p->o.indent_first = p->o.indent_rest = m->box.left + m->box.hang;
-}
-
-/* A piece a line; all stand as far in as centres the longest, what turns over 2 em further. */
-static void make_verse(struct making *m)
-{
-	int room = m->o.measure - m->box.left - m->box.right - m->box.hang, longest = 0, x;
-	struct slice rest = m->text;
-
-	for (int n = 0; rest.len; n++) {
-		const char *at = rest.data;
-		struct slice line = slice_next(&rest, '\n');
-		struct piece *p = make_piece(m, (size_t)(at - m->text.data),
-		                             (size_t)(at - m->text.data) + line.len);
-		struct wrap_line first;
-
-		p->o.measure = room;
-		if (n < VERSE_LOOKED_AT && line.len && wrap_line(piece_wrap(p), 0, &first) &&
-		    first.cells - first.hang > longest)
-			longest = first.cells - first.hang;
-	}
-	x = longest < room ? (room - longest) / 2 : 0;
-	for (size_t i = 0; i < m->s->n_pieces; i++) {
-		struct piece *p = &m->s->pieces[i];
-
-		wrap_free(p->wrap);
-		p->wrap = NULL;
-		p->x = m->box.left + m->box.hang + x;
-		p->o.measure = room - x;
-		p->o.indent_rest = p->o.measure >= 16 ? 4 : 0;
-	}
-}
-
-/* Where a unit of a byline or of tags ends: at U+3000, two blanks or a tab; *gap gets its bytes. */
-static size_t unit_end(struct slice text, size_t from, size_t *gap)
-{
-	for (size_t i = from; i < text.len; i++) {
-		const char *p = text.data + i;
-
-		*gap = *p == '\t' ? 1 : 0;
-		if (*p == ' ' && i + 1 < text.len && p[1] == ' ')
-			*gap = 2;
-		else if (i + 3 <= text.len && memcmp(p, "\xe3\x80\x80", 3) == 0)
-			*gap = 3;
-		if (*gap)
-			return i;
-	}
-	*gap = 0;
-	return text.len;
-}
-
-/* Bylines and tags: units are kept whole, a piece a line; tags stand behind their label. */
-static void make_units(struct making *m)
-{
-	const struct width_profile *profile = m->o.profile;
-	int label = 0, used = 0;
-	size_t from = 0, end = 0, gap;
-
-	for (size_t at = 0; at < m->text.len; at = at + gap) {
-		size_t stop = unit_end(m->text, at, &gap);
-		int cells = text_width(profile, slice_make(m->text.data + end, stop - end));
-
-		if (end > from && used + cells > m->o.measure) {
-			make_piece(m, from, end)->o.indent_first = from ? label : 0;
-			from = at;
-			used = label;
-			cells = text_width(profile, slice_make(m->text.data + at, stop - at));
-		}
-		used += cells;
-		end = at = stop;
-		if (m->b->kind == BLOCK_TAGS && from == 0 && !label && gap)
-			label = used + 2 <= m->o.measure / 2 ? used + 2 : 0;
-	}
-	make_piece(m, from, end)->o.indent_first = from ? label : 0;
-	for (size_t i = 0; i < m->s->n_pieces; i++)
-		m->s->pieces[i].o.indent_rest = label;
 }
 
 /* The topic of a related article, without its time; empty if it has none. */
@@ -312,135 +227,6 @@ static void make_rule(struct making *m)
 static void make_blank(struct making *m)
 {
 	m->s->shape = SHAPE_BLANK;
-}
-
-/* --- tables ----------------------------------------------------------------------------------- */
-
-static void add_cell_lines(struct making *m, struct slice cell)
-{
-	while (cell.len) {
-		size_t from = (size_t)(cell.data - m->text.data);
-
-		make_piece(m, from, from + slice_next(&cell, '\n').len);
-	}
-}
-
-/* "name value", a piece a line of a cell; the names come from the table's head. */
-static void make_record(struct making *m, const struct fit *f)
-{
-	const struct block *head = &m->l->doc->blocks[f->group];
-	struct slice names = slice_make(head->heading ? head->text : NULL, head->len);
-	struct slice rest = m->text, cell, name;
-
-	m->o.measure -= m->box.left + m->box.right;
-	m->o.indent_first = m->o.indent_rest = f->width[0] ? f->width[0] + COLUMN_GAP : 0;
-	while (next_cell(&rest, &cell)) {
-		size_t first = m->s->n_pieces;
-
-		if (!next_cell(&names, &name))
-			name = slice_make("", 0);
-		add_cell_lines(m, cell);
-		for (size_t i = first; i < m->s->n_pieces; i++)
-			m->s->pieces[i].x = m->box.left;
-		if (first < m->s->n_pieces && name.len) {
-			struct piece *p = &m->s->pieces[first];
-
-			p->marker = name.data;
-			p->marker_len = text_fit(m->o.profile, name, f->width[0], NULL);
-			p->marker_style = STYLE_DIM;
-		}
-	}
-}
-
-static void collect_lines(struct galley *s, size_t first_piece, size_t *cap)
-{
-	for (size_t i = first_piece; i < s->n_pieces; i++) {
-		struct piece *p = &s->pieces[i];
-		struct wrap_line line;
-		size_t at = 0, n = 0;
-
-		for (; p->len && wrap_line(piece_wrap(p), at, &line); at = line.next, n++)
-			ARRAY_PUSH(s->cell_lines, s->n_lines, *cap) =
-				(struct cell_line){ (uint32_t)i, (uint32_t)at };
-		if (!n && s->n_pieces > first_piece + 1) /* an empty line inside a cell */
-			ARRAY_PUSH(s->cell_lines, s->n_lines, *cap) =
-				(struct cell_line){ (uint32_t)i, 0 };
-	}
-}
-
-static void make_columns(struct making *m, const struct fit *f)
-{
-	struct galley *s = m->s;
-	struct slice rest = m->text, cell;
-	int x = m->box.left;
-	size_t cap = 0;
-
-	s->shape = SHAPE_COLUMNS;
-	s->column = xcalloc(f->n_columns + 1, sizeof *s->column);
-	while (s->n_columns < f->n_columns && next_cell(&rest, &cell)) {
-		size_t first = s->n_pieces;
-		int width = f->width[s->n_columns];
-
-		if (cell.len && width < LEAST_BOX)
-			width = LEAST_BOX;
-		add_cell_lines(m, cell);
-		for (size_t i = first; i < s->n_pieces; i++) {
-			s->pieces[i].x = x;
-			s->pieces[i].o.measure = width;
-			if (f->is_right[s->n_columns])
-				s->pieces[i].align = ALIGN_RIGHT;
-		}
-		collect_lines(s, first, &cap);
-		s->column[++s->n_columns] = (uint32_t)s->n_lines;
-		if (s->n_lines - s->column[s->n_columns - 1] > s->n_rows)
-			s->n_rows = (uint32_t)s->n_lines - s->column[s->n_columns - 1];
-		x += width ? width + COLUMN_GAP : 0;
-	}
-	if (!s->n_rows)
-		s->n_rows = 1;
-}
-
-/* The names in a line, two blanks between. */
-static void make_names(struct making *m)
-{
-	struct galley *s = m->s;
-	struct str text = STR_INIT;
-	size_t cap = 0;
-
-	/* Link numbers are given up here: what is shown elsewhere too needs none. */
-	free(s->inserts);
-	free(s->text);
-	s->inserts = NULL;
-	s->n_inserts = 0;
-	for (size_t i = 0; i < m->b->len; i++) {
-		char c = m->b->text[i];
-
-		str_add_char(&text, c == '\t' || c == '\n' ? ' ' : c);
-		if (c != '\t')
-			continue;
-		ARRAY_PUSH(s->inserts, s->n_inserts, cap) =
-			(struct insert){ (uint32_t)text.len, 1, (uint32_t)i + 1 };
-		str_add_char(&text, ' ');
-	}
-	m->text.len = text.len;
-	m->text.data = s->text = str_take(&text);
-	make_units(m);
-}
-
-static void make_table_row(struct making *m)
-{
-	const struct fit *f = layout_fit(m->l, m->s->block);
-
-	if (m->b->heading)
-		m->s->style |= STYLE_BOLD;
-	if (!f->records)
-		make_columns(m, f);
-	else if (!m->b->heading || m->s->block != f->group)
-		make_record(m, f);
-	else if (f->header_shown)
-		make_names(m);
-	else
-		m->s->shape = SHAPE_HIDDEN;
 }
 
 /* --- the galley ------------------------------------------------------------------------------- */

@@ -3,8 +3,8 @@
  *
  * A galley holds pieces; a piece is what one wrap breaks into lines: a paragraph, a line of verse,
  * a table's cell. A place is a row of a galley, a spot (layout.c) a row of the document. Galleys
- * are made when a block comes near the screen and forgotten again. Only layout.c, galley.c, places.c,
- * columns.c, rows.c and spacing.c include this.
+ * are made when a block comes near the screen and forgotten again. Only layout.c, galley*.c, places.c,
+ * columns.c, rows.c and spacing.c include this (making.h for what makes galleys).
  */
 #ifndef DOC_GALLEY_H
 #define DOC_GALLEY_H

@@ -26,7 +26,22 @@ static const struct spacing {
 	[BLOCK_SIGNATURE] = { { 0, 0, 0 }, { 0, 1, 0 } },
 };
 
-enum { DETECT_FROM = 4096 };
+enum { DETECT_FROM = 4096, ENOUGH = 600 };
+
+/* Feeds lie about their language: "en" is what programs write by themselves, and a Chinese source
+ * has Korean articles. Letters that only one language has decide; Han alone only in quantity. */
+static enum lang believe(enum lang said, enum lang seen, size_t len)
+{
+	if (said == LANG_UNKNOWN || seen == LANG_KO || seen == LANG_JA)
+		return seen == LANG_UNKNOWN ? said : seen;
+	if (seen == LANG_OTHER)
+		return len >= ENOUGH ? seen : said;
+	if (seen == LANG_ZH || seen == LANG_ZH_HANT)
+		return said == LANG_OTHER || ((said == LANG_JA || said == LANG_KO) && len >= ENOUGH)
+		               ? seen
+		               : said;
+	return said;
+}
 
 enum lang layout_language(const struct layout *l)
 {
@@ -34,18 +49,17 @@ enum lang layout_language(const struct layout *l)
 	struct str sample = STR_INIT;
 	enum lang lang;
 
-	if (d->lang != LANG_UNKNOWN)
-		return d->lang;
 	if (l->o.wrap.lang != LANG_UNKNOWN)
 		return l->o.wrap.lang;
 	for (size_t i = 0; i < d->n_blocks && sample.len < DETECT_FROM; i++) {
 		const struct block *b = &d->blocks[i];
 
-		if (b->kind == BLOCK_BYLINE || b->kind == BLOCK_TAGS || b->kind == BLOCK_PRE)
+		if (b->kind == BLOCK_BYLINE || b->kind == BLOCK_TAGS || b->kind == BLOCK_PRE ||
+		    b->kind == BLOCK_EDITOR || b->kind == BLOCK_RULE)
 			continue;
 		str_append(&sample, b->text, b->len < DETECT_FROM ? b->len : DETECT_FROM);
 	}
-	lang = lang_detect(str_slice(&sample));
+	lang = believe(d->lang, lang_detect(str_slice(&sample)), sample.len);
 	str_release(&sample);
 	return lang;
 }

@@ -313,6 +313,8 @@ static const struct look {
 	{ "<table><tr><th>名称<th>价格<th>产地<tr><td>大白菜<td>1.98元<td>格子城郊外<tr><td>鸡蛋<td>10.20<td></table>",
 	  14, "名称  大白菜\n价格  1.98元\n产地  格子城\n      郊外\n\n名称  鸡蛋\n价格  10.20\n" },
 	{ "<p>诗一，<br>诗二，<br>诗三。<p>——某", 30, "            诗一，\n            诗二，\n            诗三。\n                          ——某\n" },
+	{ "<p>短，<br>诗，<br>句。<p>长长的一句，<br>诗，<br>句。", 30,
+	  "         短，\n         诗，\n         句。\n\n         长长的一句，\n         诗，\n         句。\n" },
 	{ "甲<hr>乙", 12, "  甲\n\n    ────\n\n  乙\n" },
 	{ "<pre>a\n b</pre>", 12, "a\n b\n" },
 };
@@ -394,6 +396,55 @@ static void test_numbers_and_links(void **state)
 	layout_set(l, &o);
 	layout_print(l, &out);
 	assert_string_equal(out.data, "    见启事[1]和通知[2]。\n");
+	str_release(&out);
+	layout_free(l);
+	doc_free(d);
+}
+
+/* What a feed says of its language is believed unless the letters say otherwise. */
+static void test_language(void **state)
+{
+	static const struct {
+		const char *text;
+		enum lang said;
+		const char *rows;
+	} cases[] = {
+		{ "첫눈이 내렸다.\n막차는 늦다.", LANG_ZH, "첫눈이 내렸다.\n\n막차는 늦다.\n" },
+		{ "空格桥通车。", LANG_OTHER, "    空格桥通车。\n" },
+		{ "渡し船。", LANG_ZH, "  渡し船。\n" },
+		{ "改行埠頭", LANG_JA, "  改行埠頭\n" },
+		{ "OK.", LANG_ZH, "    OK.\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct doc *d = text_of(cases[i].text);
+		struct layout_options o = options(40);
+		struct str out = STR_INIT;
+		struct layout *l;
+
+		d->lang = cases[i].said;
+		l = layout_new(d, &o);
+		layout_print(l, &out);
+		assert_string_equal(out.data, cases[i].rows);
+		str_release(&out);
+		layout_free(l);
+		doc_free(d);
+	}
+}
+
+static void test_dialogue(void **state)
+{
+	struct doc *d = html_of("<p>问：一二三四五六七八九十？<p>答：好。");
+	struct layout_options o = options(24);
+	struct layout *l;
+	struct str out = STR_INIT;
+
+	(void)state;
+	o.dialogue_hang = true;
+	l = layout_new(d, &o);
+	layout_print(l, &out);
+	assert_string_equal(out.data, "    问：一二三四五六七八\n        九十？\n    答：好。\n");
 	str_release(&out);
 	layout_free(l);
 	doc_free(d);
@@ -524,6 +575,7 @@ int main(void)
 		cmocka_unit_test(test_places),      cmocka_unit_test(test_resize),
 		cmocka_unit_test(test_looks),       cmocka_unit_test(test_page),
 		cmocka_unit_test(test_numbers_and_links), cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_language),    cmocka_unit_test(test_dialogue),
 		cmocka_unit_test(test_measure),
 		cmocka_unit_test(test_empty),       cmocka_unit_test(test_huge),
 		cmocka_unit_test(test_wide_and_deep),
