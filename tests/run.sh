@@ -4,7 +4,8 @@
 #
 #   the checks      layers, clang, shellcheck, mandoc
 #   the unit tests  tests/unit/*_test.c, both builds
-#   the suites      tests/cli/*.sh and every executable tests/*/run.sh, both builds
+#   the suites      tests/cli/*.sh and every executable tests/*/run.sh, both builds if they use
+#                   the program
 #   the fuzzers     tests/fuzz/*.c, FUZZ_SECONDS each (10)
 #
 # One line a program, the logs of what failed, and "N passed, N failed" at the end. A suite finds the
@@ -148,7 +149,10 @@ for build in "$B" "$asan"; do
 	for suite in tests/cli/*.sh tests/*/run.sh; do
 		[ -x "$suite" ] || continue
 		note=
-		[ "$build" = "$B" ] || note=' with ASan'
+		if [ "$build" != "$B" ]; then
+			grep -q HAOWAI "$suite" || continue
+			note=' with ASan'
+		fi
 		queue 300 "$suite$note" "env B=$build HAOWAI=$PWD/$build/haowai $suite"
 	done
 done
