@@ -132,6 +132,17 @@ $(FUZZ_BIN): $(B)/fuzz/%: tests/fuzz/%.c $(OBJ) $(B)/ldflags
 
 fuzz: $(FUZZ_BIN)
 
+# Benchmarks print figures beside those of other programs and libraries; they fail nothing.
+BENCH_BIN := $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
+$(BENCH_BIN): $(B)/bench/%: tests/bench/%.c $(OBJ) $(B)/ldflags
+	$(call note,BENCH $@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(TEST_INC) -MMD -MP -MF $@.d -MT $@ $(ALL_LDFLAGS) -o $@ $< $(OBJ) \
+	  $(ALL_LIBS)
+
+bench: $(BENCH_BIN)
+	@for b in $^; do $$b || exit 1; done
+
 # Another compiler's opinion of every file; `make lint` is part of `make check`.
 LINT_CC ?= clang
 LINT    := $(patsubst %.c,$(B)/lint/%.ok,$(SRC) src/main.c $(UNIT) $(HELP))
@@ -160,6 +171,6 @@ install: all
 	  install -D -m 644 $(B)/locale/$$mo $(DESTDIR)$(LOCALEDIR)/$$mo; done
 
 -include $(OBJ:.o=.d) $(B)/main.d $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(LINT:.ok=.d) $(FUZZ_BIN:=.d)
-.PHONY: all run deps unit fuzz lint check clean install FORCE
+.PHONY: all run deps unit fuzz bench lint check clean install FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -55,7 +55,7 @@ static const struct cli_option {
 	{ "--base", "URL", FIELD(base), CLI_BASE, N_("what relative addresses stand against") },
 	{ "--html", NULL, FIELD(html), CLI_SETTING, N_("the file is HTML") },
 	{ "--lang", "TAG", FIELD(lang), CLI_SETTING, "zh, ja, ko, en" },
-	{ "--punct", "WORD", FIELD(punct), CLI_SETTING, "auto, asis" },
+	{ "--punct", "WORD", FIELD(punct), CLI_SETTING, "auto, asis, full" },
 	{ "--quotes", "WORD", FIELD(quotes), CLI_SETTING, "auto, tight, full, corner" },
 	{ "--autospace", "WORD", FIELD(autospace), CLI_SETTING, "auto, off, on" },
 	{ "--justify", "WORD", FIELD(justify), CLI_SETTING, "off, gaps, full" },

@@ -33,7 +33,7 @@ bool setting_of_cli(struct setting *s, const struct cli *c, const struct options
                     struct err *err)
 {
 	struct options o = *configured;
-	struct width_profile profile = width_profile_default;
+	struct width_profile profile = width_profile_text;
 	long measure;
 
 	if (!set_word(&o, "measure", c->width, err) || !set_word(&o, "punct", c->punct, err) ||

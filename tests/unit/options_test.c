@@ -37,6 +37,7 @@ static void test_words_are_enums(void **state)
 	} rows[] = {
 		{ "punct", "auto", offsetof(struct options, punct), PUNCT_AUTO },
 		{ "punct", "asis", offsetof(struct options, punct), PUNCT_ASIS },
+		{ "punct", "full", offsetof(struct options, punct), PUNCT_FULL },
 		{ "quotes", "auto", offsetof(struct options, quotes), QUOTES_AUTO },
 		{ "quotes", "tight", offsetof(struct options, quotes), QUOTES_TIGHT },
 		{ "quotes", "full", offsetof(struct options, quotes), QUOTES_FULL },
