@@ -102,11 +102,10 @@ static void step_pane(struct ui *ui, int dir)
 {
 	static const enum view_id order[] = { VIEW_SHELF, VIEW_LIST, VIEW_HOT };
 	struct screen s = ui_screen(ui);
-	bool narrow = !s.shelf.width || s.shelf.x == s.list.x;
 	const struct hot_list *lists;
 	int at = ui->focus == VIEW_SHELF ? 0 : ui->focus == VIEW_LIST ? 1 : 2;
 
-	if (narrow && !ui->zen) { /* the shelf lies over the list, Tab lets it go */
+	if (!s.side_by_side && !ui->zen) { /* Tab brings the shelf and lets it go */
 		ui_focus(ui, ui->focus == VIEW_LIST ? VIEW_SHELF : VIEW_LIST);
 		return;
 	}
@@ -174,6 +173,15 @@ static void help(struct ui *ui, int count)
 {
 	(void)count;
 	ui_open(ui, VIEW_HELP);
+}
+
+/* Articles that came in since the last visit. */
+static void new_articles(struct ui *ui, int count)
+{
+	struct place place = { .kind = PLACE_NEW };
+
+	(void)count;
+	list_open_place(ui, &place);
 }
 
 /* --- the net ------------------------------------------------------------------------------------------ */
@@ -268,6 +276,7 @@ const struct action common_actions[] = {
 	{ "next-pane", "Tab", next_pane, N_("next pane"), OFFER_MAIN },
 	{ "previous-pane", "S-Tab", previous_pane, N_("previous pane"), OFFER_MAIN },
 	{ "hot", "H", hot, N_("hot lists"), 0 },
+	{ "new", "", new_articles, N_("what came in since your last visit"), 0 },
 	{ "zen", "z", zen, N_("one pane only"), OFFER_MAIN },
 	{ "jump-back", "^O", action_jump_back, N_("back to where you were (also '')"), OFFER_MAIN },
 	{ "set-mark", "m", action_set_mark, N_("put a mark a–z here"), OFFER_ARTICLE },

@@ -46,23 +46,13 @@ static void draw_border(struct canvas *c, struct area a)
 
 static void draw_main(struct ui *ui, struct canvas *c, const struct screen *s)
 {
-	bool beside = s->list.width > 0 && s->list.x > 0;
-
 	draw_view(ui, c, VIEW_LIST, s->list);
-	if (s->shelf.width && !beside) {
-		struct pane under = pane_at(c, s->shelf);
-		for (int y = 0; y < under.height; y++)
-			pane_blank(&under, 0, y, under.width, STYLE_TEXT);
-		if (s->shelf.width < s->body.width)
-			draw_border(c, s->shelf);
-	}
 	draw_view(ui, c, VIEW_SHELF, s->shelf);
 	draw_view(ui, c, VIEW_HOT, s->hot);
-	if (beside) {
+	if (s->shelf.width && s->list.width)
 		draw_border(c, s->shelf);
-		if (s->hot.width)
-			draw_border(c, s->list);
-	}
+	if (s->hot.width && s->list.width)
+		draw_border(c, s->list);
 	if (s->strip.width) {
 		struct pane strip = pane_at(c, s->strip);
 		strip_draw(ui, &strip);

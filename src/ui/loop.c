@@ -1,6 +1,5 @@
 /* The one loop that waits: keys, the reader's news, signals, the strip's clock. */
 #include "base/i18n.h"
-#include "base/log.h"
 #include "ui/osc.h"
 #include "ui/term.h"
 #include "ui/theme.h"
@@ -208,13 +207,10 @@ static void set_title(struct loop *l)
 
 static void paint(struct loop *l)
 {
-	size_t bytes;
-
 	carry_out(l);
 	set_title(l);
 	ui_draw(l->ui, &l->canvas);
-	bytes = term_paint(l->term, &l->canvas);
-	log_line(LOG_DEBUG, "frame of %zu bytes", bytes);
+	term_paint(l->term, &l->canvas);
 }
 
 /* --- waiting ------------------------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@ enum {
 	BARS_FROM_ROWS = 8,    /* below: the list only */
 	BARS_FROM_COLUMNS = 20,
 	SHELF_WIDTH = 16,
-	SHELF_OVERLAY = 26,    /* where it lies over the list */
+	SHELF_GUEST = 24,      /* beside the list of a narrow screen, while it has the focus */
 	LIST_LEAST = 48,
 	HOT_LEAST = 30,
 	HOT_MOST = 36,
@@ -41,9 +41,13 @@ static void place_single(struct screen *s, const struct screen_wish *w)
 		return;
 	}
 	s->list = b;
-	if (w->focus == PANE_SHELF) {
-		int width = b.width - 4 < SHELF_OVERLAY ? b.width - 4 : SHELF_OVERLAY;
-		s->shelf = (struct area){ b.x, b.y, width < 12 ? b.width : width, b.height };
+	if (w->focus == PANE_SHELF && b.width < TWO_LINES_BELOW) {
+		s->shelf = b;
+		s->list.width = 0;
+	} else if (w->focus == PANE_SHELF) { /* the list moves aside for as long as it is open */
+		s->shelf = (struct area){ b.x, b.y, SHELF_GUEST, b.height };
+		s->list.x += SHELF_GUEST + 1;
+		s->list.width -= SHELF_GUEST + 1;
 	} else if (w->has_hot && !w->zen && w->rows >= STRIP_FROM_ROWS && b.height > 2) {
 		s->list.height--;
 		s->strip = (struct area){ b.x, b.y + b.height - 1, b.width, 1 };
@@ -52,7 +56,7 @@ static void place_single(struct screen *s, const struct screen_wish *w)
 
 struct screen screen_layout(const struct screen_wish *w)
 {
-	struct screen s = { .two_line_rows = w->columns < TWO_LINES_BELOW };
+	struct screen s = { .side_by_side = false };
 	bool bars = w->rows >= BARS_FROM_ROWS && w->columns >= BARS_FROM_COLUMNS;
 	int top = 0, bottom = w->rows;
 
@@ -65,7 +69,8 @@ struct screen screen_layout(const struct screen_wish *w)
 	s.body = (struct area){ 0, top, w->columns, bottom - top };
 	if (w->is_page)
 		return s;
-	if (w->columns >= PANES_FROM && !w->zen && !w->slow)
+	s.side_by_side = w->columns >= PANES_FROM && !w->zen && !w->slow;
+	if (s.side_by_side)
 		place_panes(&s, w);
 	else
 		place_single(&s, w);

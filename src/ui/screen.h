@@ -17,7 +17,7 @@ struct screen {
 	struct area shelf, list, hot; /* panes of the main screen */
 	struct area strip;   /* one row of the hot list */
 	struct area hint, status;
-	bool two_line_rows;
+	bool side_by_side;   /* all panes are there, whichever has the focus */
 };
 
 enum screen_pane { PANE_LIST, PANE_SHELF, PANE_HOT };

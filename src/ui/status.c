@@ -34,6 +34,24 @@ static void add_facts(struct ui *ui, struct str *out, bool narrow)
 	str_printf(out, _("%d unread"), (int)unread);
 }
 
+/* Pieces parted by two blanks; one that does not fit is left out whole, the first is cut. */
+static void draw_pieces(const struct pane *row, int x, int end, struct slice text)
+{
+	bool first = true;
+
+	while (text.len && x < end) {
+		const char *gap = slice_find(text, "  ", 2);
+		struct slice piece = slice_make(text.data, gap ? (size_t)(gap - text.data) : text.len);
+		if (!first && x + text_width(row->canvas->profile, piece) > end)
+			return;
+		x += pane_fit(row, x, 0, end - x, piece, STYLE_BAR) + 2;
+		text = slice_make(piece.data + piece.len, text.len - piece.len);
+		while (text.len && *text.data == ' ')
+			text = slice_make(text.data + 1, text.len - 1);
+		first = false;
+	}
+}
+
 void bar_draw(struct ui *ui, const struct pane *row)
 {
 	const struct view_ops *ops = view_table[ui_view(ui)];
@@ -53,7 +71,7 @@ void bar_draw(struct ui *ui, const struct pane *row)
 	pane_string(row, right, 0, facts.data, STYLE_BAR);
 	if (ops->where)
 		ops->where(ui, &where);
-	pane_fit(row, x, 0, right - x - 2, str_slice(&where), STYLE_BAR);
+	draw_pieces(row, x, right - 2, str_slice(&where));
 	str_release(&where);
 	str_release(&facts);
 }

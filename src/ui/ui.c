@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "ui/key_of.h"
+#include "ui/start.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -55,6 +56,7 @@ struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct wid
 	for (int v = 0; v < VIEW_COUNT; v++)
 		if (view_table[v]->create)
 			ui->state[v] = view_table[v]->create(ui);
+	start_open(ui);
 	if (o->notice)
 		ui_say(ui, "%s", o->notice);
 	ui->dirty = true;
@@ -65,6 +67,7 @@ void ui_free(struct ui *ui)
 {
 	if (!ui)
 		return;
+	start_keep(ui);
 	while (ui_close(ui))
 		;
 	for (int v = VIEW_COUNT - 1; v >= 0; v--)

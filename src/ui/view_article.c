@@ -321,7 +321,7 @@ static void where(struct ui *ui, struct str *out)
 	str_add(out, reader_list_label(ui->reader));
 	/* the headline once it is out of sight */
 	str_printf(out, " › %s", scrolled && v->page->article.item.title ? v->page->article.item.title
-	                                                                 : _("article"));
+	                                                                 : _("text"));
 }
 
 /* What the space bar would do at the end. */

@@ -105,8 +105,8 @@ static void add_history(struct ui *ui, const struct hot_entry *e)
 	int last = -1;
 
 	for (size_t i = first; i < n; i++) {
-		if (seen[i].rank == last)
-			continue;
+		if (seen[i].rank == last || seen[i].rank < 0)
+			continue; /* the same, or a fetch that failed */
 		last = seen[i].rank;
 		str_add(&text, text.len ? "→" : "");
 		if (last)

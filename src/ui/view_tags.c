@@ -30,8 +30,7 @@ static void fill(struct ui *ui)
 		if (v->part.len && !slice_find(slice_of(tags[i].name), v->part.data, v->part.len))
 			continue;
 		if (tags[i].n_unread)
-			/* TRANSLATORS: beside a tag: unread articles of all. */
-			snprintf(note, sizeof note, _("%1$d of %2$d"), (int)tags[i].n_unread,
+			snprintf(note, sizeof note, "%d/%d", (int)tags[i].n_unread,
 			         (int)tags[i].n_items);
 		else
 			snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
@@ -131,8 +130,8 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct tags_view *v = self(ui);
 
-	(void)right;
 	str_printf(left, ngettext("%d tag", "%d tags", (unsigned long)v->rows.n), (int)v->rows.n);
+	str_add(right, _("unread/all articles"));
 }
 
 static void *create(struct ui *ui)

@@ -1,0 +1,65 @@
+/* Where a run begins, and what the next one is to know of it. */
+#include "ui/start.h"
+#include "base/i18n.h"
+#include "ui/list_view.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The order of the option `start`. */
+enum { START_LAST, START_UNREAD, START_ALL, START_HOT };
+
+/* "KIND SOURCE NAME"; the first number is enum place_kind. */
+static bool read_place(const char *note, struct place *place)
+{
+	int kind, name_at = 0;
+
+	*place = (struct place){ 0 };
+	if (!note || sscanf(note, "%d %" SCNd64 " %n", &kind, &place->source_id, &name_at) < 2)
+		return false;
+	if (kind < PLACE_ALL || kind >= PLACE_HEADING)
+		return false;
+	place->kind = (enum place_kind)kind;
+	snprintf(place->name, sizeof place->name, "%s", name_at ? note + name_at : "");
+	return true;
+}
+
+static bool open_last(struct ui *ui)
+{
+	struct list_view *v = list_view_of(ui);
+	const char *item = reader_note(ui->reader, "item");
+	struct place place;
+
+	v->item = item ? strtoll(item, NULL, 10) : 0;
+	return read_place(reader_note(ui->reader, "place"), &place) &&
+	       reader_list_open(ui->reader, &place, NULL);
+}
+
+void start_open(struct ui *ui)
+{
+	int start = reader_config(ui->reader)->options.start;
+	struct place place = { .kind = PLACE_ALL };
+
+	if (start != START_LAST || !open_last(ui)) {
+		if (start == START_UNREAD || (start == START_LAST && reader_config(ui->reader)->has_sources))
+			place.kind = PLACE_UNREAD;
+		reader_list_open(ui->reader, &place, NULL);
+	}
+	if (start == START_HOT)
+		ui->focus = VIEW_HOT;
+	ui_changed(ui);
+}
+
+void start_keep(struct ui *ui)
+{
+	const struct place *place = reader_list_place(ui->reader);
+	char note[256];
+
+	snprintf(note, sizeof note, "%d %" PRId64 " %s", (int)place->kind, place->source_id,
+	         place->name);
+	reader_set_note(ui->reader, "place", note);
+	snprintf(note, sizeof note, "%" PRId64, list_view_of(ui)->item);
+	reader_set_note(ui->reader, "item", note);
+}

@@ -1,0 +1,12 @@
+/*
+ * Where a run begins (option `start`), and what is kept for the next one. UI thread only.
+ */
+#ifndef UI_START_H
+#define UI_START_H
+
+#include "ui/state.h"
+
+void start_open(struct ui *ui);
+void start_keep(struct ui *ui);
+
+#endif
