@@ -1,0 +1,27 @@
+/*
+ * Screens as stories: keys in, the expected screens out, in one readable file (the .keys files of tests/screens).
+ *
+ *     # what this shows                 a comment
+ *     = confirm = off                   a line of the configuration, before anything is opened
+ *     @ 80x24                           the screen's size; the first one opens the reader
+ *     > j j Enter Space ^F 中           keys by name, parted by blanks
+ *     $                                 the screen now: the rows that follow, each behind a |
+ *     |row
+ *     $ styles                          the same, and below each row its styles behind a :
+ *     ! tmux                            tests/screens/run.sh plays it in a real terminal too
+ *
+ * The clock stands at 2026-11-22 21:10 in +08:00; messages are Chinese unless a line `% en` says
+ * otherwise. GENERATE=1 writes the screens into the file instead of comparing.
+ */
+#ifndef TEST_STORY_H
+#define TEST_STORY_H
+
+#include <stdbool.h>
+
+/* A home with the built-in edition in it, copied for every story; made once, removed at the end. */
+void stories_begin(void);
+void stories_end(void);
+/* Play one; what differs is printed. */
+bool story_play(const char *path);
+
+#endif
