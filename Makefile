@@ -114,7 +114,7 @@ $(B)/help/%.o: tests/%.c $(B)/cflags
 # Every unit test is linked with the whole program but main.o.
 # libxml2 is the oracle of one test, and of nothing else.
 $(B)/unit/xml_test: ORACLE = $(shell pkg-config --cflags --libs libxml-2.0)
-$(B)/unit/%: tests/unit/%.c $(OBJ) $(HELP_OBJ) $(B)/ldflags
+$(B)/unit/%: tests/unit/%.c $(OBJ) $(HELP_OBJ) $(B)/ldflags | $(MO)
 	$(call note,TEST $@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(WERROR) $(TEST_INC) -MMD -MP -MF $@.d -MT $@ $(ALL_LDFLAGS) -o $@ $< \

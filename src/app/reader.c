@@ -197,6 +197,7 @@ void reader_close(struct reader *r)
 	take_configs_back(r);
 	queue_free(r->news, message_free_any);
 	reader_list_release(r);
+	free(r->shelf);
 	for (size_t i = 0; i < r->n_pending; i++)
 		reader_pending_release(&r->pending[i]);
 	free(r->pending);

@@ -221,6 +221,12 @@ static bool is_mark(key_code key)
 	return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
 }
 
+/* What was marked in this run may be on its way to the store still. */
+static int64_t *letter(struct ui *ui, key_code key)
+{
+	return &ui->letters[key >= 'a' ? key - 'a' : key - 'A' + 26];
+}
+
 static void mark_set(struct ui *ui, key_code key)
 {
 	struct target t;
@@ -229,6 +235,7 @@ static void mark_set(struct ui *ui, key_code key)
 	if (!is_mark(key) || !ui_target(ui, &t) || !t.item)
 		return;
 	snprintf(value, sizeof value, "%lld", (long long)t.item);
+	*letter(ui, key) = t.item;
 	reader_set_note(ui->reader, mark_name(name, key), value);
 	ui_say(ui, _("Mark %c is here now"), (int)key);
 }
@@ -254,8 +261,10 @@ static void go_to(struct ui *ui, key_code key)
 	}
 	if (!is_mark(key))
 		return;
-	note = reader_note(ui->reader, mark_name(name, key));
-	id = note ? strtoll(note, NULL, 10) : 0;
+	id = *letter(ui, key);
+	note = id ? NULL : reader_note(ui->reader, mark_name(name, key));
+	if (note)
+		id = strtoll(note, NULL, 10);
 	if (!id) {
 		ui_say(ui, _("Mark %c has not been put anywhere"), (int)key);
 		return;

@@ -140,6 +140,10 @@ void list_draw(struct list *l, const struct pane *pane,
 {
 	int y = 0;
 
+	l->area.x = pane->x;
+	l->area.y = pane->y;
+	l->area.width = pane->width;
+	l->area.height = pane->height;
 	for (size_t i = l->top; i < l->n && y < pane->height; i++) {
 		int lines = lines_of(l, i);
 		struct pane row = pane_part(pane, 0, y, pane->width, lines);

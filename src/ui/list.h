@@ -20,6 +20,7 @@ struct list {
 	size_t top;          /* first row in sight */
 	int height;          /* lines of the pane when it was last drawn */
 	enum list_scroll scroll;
+	struct { int x, y, width, height; } area; /* where it was drawn last, in cells of the screen */
 	/* Lines of row i (≥ 1), NULL: 1 each. A row that cannot be selected (a heading) answers
 	 * with LIST_HEADING or-ed on. */
 	int (*lines)(void *owner, size_t i);

@@ -25,7 +25,8 @@ struct loop {
 	sigset_t mask_before;
 	int esc_ms;
 	int64_t title_unread; /* what the window's title says, -1: nothing yet */
-	bool hung_up;
+	bool hung_up, has_mouse;
+	bool takes_paste;     /* what is pasted comes marked as such */
 };
 
 /* --- start ------------------------------------------------------------------------------------------ */
@@ -62,6 +63,11 @@ static void choose_profile(struct loop *l, const struct options *o)
 	}
 }
 
+static void queue(struct loop *l, const char *sequence)
+{
+	term_queue(l->term, sequence, strlen(sequence));
+}
+
 static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 {
 	int columns, rows;
@@ -82,6 +88,9 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 	l->esc_ms = l->ui->is_remote ? ESC_MS_REMOTE : ESC_MS;
 	l->title_unread = -1;
 	set_theme(l);
+	l->has_mouse = reader_config(r)->options.mouse && term_is_capable(l->term);
+	if (l->has_mouse)
+		queue(l, "\033[?1000h\033[?1006h");
 	if (term_notice(l->term))
 		ui_say(l->ui, "%s", term_notice(l->term));
 	return true;
@@ -90,6 +99,10 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 static void end(struct loop *l)
 {
 	ui_free(l->ui);
+	if (l->has_mouse)
+		queue(l, "\033[?1006l\033[?1000l");
+	if (l->takes_paste)
+		queue(l, "\033[?2004l");
 	if (l->title_unread >= 0 && !l->hung_up) {
 		struct str title = STR_INIT;
 		osc_add_title(&title, "");
@@ -205,10 +218,21 @@ static void set_title(struct loop *l)
 	str_release(&title);
 }
 
+/* A paste is told from typing only where text is typed. */
+static void set_paste(struct loop *l)
+{
+	bool wanted = l->ui->prompt.ops && term_is_capable(l->term);
+
+	if (wanted != l->takes_paste)
+		queue(l, wanted ? "\033[?2004h" : "\033[?2004l");
+	l->takes_paste = wanted;
+}
+
 static void paint(struct loop *l)
 {
 	carry_out(l);
 	set_title(l);
+	set_paste(l);
 	ui_draw(l->ui, &l->canvas);
 	term_paint(l->term, &l->canvas);
 }

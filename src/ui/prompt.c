@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LABEL_FROM = 24, BOX_WIDTH = 44, BOX_LINES = 8 };
+
 void prompt_init(struct prompt *p)
 {
 	memset(p, 0, sizeof *p);
@@ -235,7 +237,7 @@ void prompt_paste(struct ui *ui, key_code key)
 
 int prompt_box_lines(const struct prompt *p, int most)
 {
-	int n = p->n_candidates > 8 ? 8 : (int)p->n_candidates;
+	int n = p->n_candidates > BOX_LINES ? BOX_LINES : (int)p->n_candidates;
 
 	return p->ops ? n < most ? n : most : 0;
 }
@@ -249,7 +251,8 @@ void prompt_draw(struct ui *ui, const struct pane *row)
 	size_t skip = 0;
 
 	pane_blank(row, 0, 0, row->width, STYLE_TEXT);
-	x += pane_string(row, x, 0, _(p->ops->label), STYLE_PROMPT);
+	if (row->width >= LABEL_FROM)
+		x += pane_string(row, x, 0, _(p->ops->label), STYLE_PROMPT);
 	x += pane_string(row, x, 0, "> ", STYLE_PROMPT);
 	room = row->width - x - 2;
 	/* a long line is shown from where the caret still stands in sight */
@@ -266,7 +269,7 @@ void prompt_draw(struct ui *ui, const struct pane *row)
 void prompt_draw_box(struct ui *ui, const struct pane *box)
 {
 	struct prompt *p = &ui->prompt;
-	int width = box->width < 44 ? box->width : 44;
+	int width = box->width < BOX_WIDTH ? box->width : BOX_WIDTH;
 	size_t top = 0;
 
 	if (p->chosen < p->n_candidates && p->chosen >= (size_t)box->height)

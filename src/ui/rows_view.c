@@ -24,3 +24,10 @@ void rows_view_move(struct ui *ui, enum motion motion, long n)
 
 	list_move(&rows->list, motion, n);
 }
+
+struct list *rows_view_list(struct ui *ui)
+{
+	struct rows *rows = ui->state[ui_view(ui)];
+
+	return &rows->list;
+}

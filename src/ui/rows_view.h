@@ -12,5 +12,6 @@ void *rows_view_create(struct ui *ui);
 void rows_view_destroy(struct ui *ui, void *state);
 /* Moves in the view that has the keys. */
 void rows_view_move(struct ui *ui, enum motion motion, long n);
+struct list *rows_view_list(struct ui *ui);
 
 #endif

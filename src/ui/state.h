@@ -17,6 +17,7 @@
 
 #define UI_STACK 12      /* views over the main screen */
 #define UI_COUNT_MOST 99999
+#define UI_HINTS 24
 
 /* What the terminal is to do besides painting; the loop sees to it. */
 struct ui_effects {
@@ -41,11 +42,16 @@ struct ui {
 	void *state[VIEW_COUNT];
 
 	struct prompt prompt;
+	int64_t letters[52]; /* articles marked a–z and A–Z in this run; others are in the store */
 	int count;           /* digits typed before a key, 0: none */
 	void (*wait)(struct ui *ui, key_code key); /* takes the next key, whatever it is */
 	struct str wait_text; /* what the status row says meanwhile */
 	void (*question_yes)(struct ui *ui);
 	key_code question_again;
+	struct { int x, end; const struct action *action; } shown_hints[UI_HINTS]; /* for clicks */
+	size_t n_shown_hints;
+	int64_t clicked_ms;  /* the click before, to know a double one */
+	int clicked_x, clicked_y;
 	struct str notice;   /* goes with the next key */
 	bool notice_is_error;
 	struct ui_effects effects;
@@ -59,6 +65,8 @@ void ui_resize(struct ui *ui, int columns, int rows);
 /* Handle one event; draws nothing. */
 void ui_handle(struct ui *ui, const struct input_event *event);
 void ui_key(struct ui *ui, key_code key);
+/* A click selects, a second one opens, the wheel scrolls what is under it (option `mouse`). */
+void ui_mouse(struct ui *ui, const struct input_event *event);
 /* The reader's pump said that something has changed. */
 void ui_changed(struct ui *ui);
 /* Draw the whole frame. */

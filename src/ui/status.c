@@ -78,46 +78,63 @@ void bar_draw(struct ui *ui, const struct pane *row)
 
 /* --- the row of keys ------------------------------------------------------------------------------- */
 
-/* "p/n previous, next unread": keys of one or two actions and the word. */
-static bool add_hint(struct ui *ui, const struct hint *h, struct str *out)
+/* "p/n previous, next unread": keys of one or two actions and the word. NULL: no key has it. */
+static const struct action *add_hint(struct ui *ui, const struct hint *h, struct str *out)
 {
 	enum view_id view = ui_view(ui);
 	const struct action *a = action_find(view, h->action);
 	const struct action *b = h->partner ? action_find(view, h->partner) : NULL;
 
 	if (!a || !action_is_offered(view, a) || !keymap_add_keys(&ui->keymap, view, a, 1, out))
-		return false;
+		return NULL;
 	if (b) {
 		str_add_char(out, '/');
 		keymap_add_keys(&ui->keymap, view, b, 1, out);
 	}
 	str_add_char(out, ' ');
 	str_add(out, _(h->text));
-	return true;
+	return b ? b : a;
+}
+
+static void note_hint(struct ui *ui, int x, int end, const struct action *action)
+{
+	if (ui->n_shown_hints == UI_HINTS)
+		return;
+	ui->shown_hints[ui->n_shown_hints].x = x;
+	ui->shown_hints[ui->n_shown_hints].end = end;
+	ui->shown_hints[ui->n_shown_hints++].action = action;
 }
 
 void hint_draw(struct ui *ui, const struct pane *row)
 {
 	const struct view_ops *ops = view_table[ui_view(ui)];
 	struct str text = STR_INIT;
+	const struct action *action;
 	int x = 1, end = row->width - 1;
 
+	ui->n_shown_hints = 0;
 	if (ui->prompt.ops) {
 		pane_fit(row, x, 0, row->width - 2, slice_of(_(ui->prompt.ops->help)), STYLE_HINT);
 		return;
 	}
 	/* the last hint, the help, stands at the right end and is the last to go */
-	if (ops->n_hints && add_hint(ui, &ops->hints[ops->n_hints - 1], &text))
-		end = pane_right(row, end, 0, text.data, STYLE_HINT) - 2;
+	if (ops->n_hints && (action = add_hint(ui, &ops->hints[ops->n_hints - 1], &text))) {
+		int from = pane_right(row, end, 0, text.data, STYLE_HINT);
+		note_hint(ui, from, end, action);
+		end = from - 2;
+	}
 	for (size_t i = 0; i + 1 < ops->n_hints; i++) {
 		int cells;
 		str_clear(&text);
-		if (!add_hint(ui, &ops->hints[i], &text))
-			continue;
+		action = add_hint(ui, &ops->hints[i], &text);
 		cells = text_width(row->canvas->profile, str_slice(&text));
+		if (!action)
+			continue;
 		if (x + cells > end)
 			break;
-		x += pane_string(row, x, 0, text.data, STYLE_HINT) + 2;
+		pane_string(row, x, 0, text.data, STYLE_HINT);
+		note_hint(ui, x, x + cells, action);
+		x += cells + 2;
 	}
 	str_release(&text);
 }

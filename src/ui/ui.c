@@ -302,6 +302,8 @@ void ui_handle(struct ui *ui, const struct input_event *event)
 
 	if (event->kind == INPUT_PASTE && ui->prompt.ops)
 		prompt_paste(ui, event->key);
+	else if (event->kind == INPUT_MOUSE)
+		ui_mouse(ui, event);
 	else if (event->kind == INPUT_KEY && base != NAMED_FOCUS_IN && base != NAMED_FOCUS_OUT)
 		ui_key(ui, event->key);
 }

@@ -18,6 +18,7 @@
 
 struct ui;
 struct input_event;
+struct list;
 
 enum view_id {
 	VIEW_SHELF,
@@ -110,6 +111,8 @@ struct view_ops {
 	void (*status)(struct ui *ui, struct str *left, struct str *right);
 	/* Work for idle time; true while some is left. */
 	bool (*idle)(struct ui *ui);
+	/* The list it is made of, for the mouse; NULL: none. */
+	struct list *(*list)(struct ui *ui);
 };
 
 extern const struct view_ops *const view_table[VIEW_COUNT];

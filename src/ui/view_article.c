@@ -331,8 +331,8 @@ static void add_next(struct ui *ui, struct str *out)
 	const struct item *item = row == NO_ROW ? NULL : reader_list_row(ui->reader, row);
 	struct place place;
 
-	str_add(out, _("End of the article"));
-	str_add(out, "  ");
+	if (ui->columns >= 60 || !item)
+		str_printf(out, "%s  ", _("End of the article"));
 	if (item)
 		/* TRANSLATORS: in the last row at the end of an article; a headline comes in. */
 		str_printf(out, _("Space: next, “%s”"), item->title ? item->title : "");

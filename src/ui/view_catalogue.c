@@ -216,6 +216,7 @@ const struct view_ops view_catalogue = {
 	.changed = changed,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.open = subscribe,
 	.target = target,
 	.where = where,

@@ -202,6 +202,7 @@ const struct view_ops view_facts = {
 	.destroy = destroy,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.target = target,
 	.where = where,
 };

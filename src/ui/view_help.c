@@ -220,6 +220,7 @@ const struct view_ops view_help = {
 	.opened = opened,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.open = run,
 	.back = back,
 	.key = key,

@@ -3,11 +3,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/facts.h"
-#include "ui/list.h"
+#include "ui/hot_view.h"
 #include "ui/row.h"
 #include "ui/source_actions.h"
 #include "ui/title.h"
-#include "ui/views.h"
 #include "ui/when.h"
 
 #include <stdlib.h>
@@ -20,25 +19,7 @@ enum {
 	BADGE_CELLS = 4,
 };
 
-struct hot_view {
-	struct ui *ui;
-	struct list list;
-	int64_t list_id, entry_id; /* what is shown and selected */
-	bool two_rows, has_focus;
-	/* the strip: flips once round after a change, then rests */
-	uint32_t version;
-	bool has_version;
-	size_t strip_at, flips_left;
-	int64_t next_flip_ms;
-};
-
-static struct hot_view *self(const struct ui *ui)
-{
-	return ui->state[VIEW_HOT];
-}
-
-/* The list that is shown; the first one when the one before is gone. */
-static const struct hot_list *current(struct hot_view *v, size_t *index, size_t *n)
+const struct hot_list *hot_view_list(struct hot_view *v, size_t *index, size_t *n)
 {
 	const struct hot_list *lists;
 	size_t at = 0;
@@ -55,10 +36,10 @@ static const struct hot_list *shown(struct hot_view *v)
 {
 	size_t index, n;
 
-	return current(v, &index, &n);
+	return hot_view_list(v, &index, &n);
 }
 
-static const struct hot_entry *entry_at(struct hot_view *v, size_t i)
+const struct hot_entry *hot_view_entry(struct hot_view *v, size_t i)
 {
 	const struct hot_list *l = shown(v);
 
@@ -133,7 +114,7 @@ static void draw_entry(struct hot_view *v, const struct pane *p, const struct ho
 static void draw_row(void *owner, const struct pane *p, size_t i)
 {
 	struct hot_view *v = owner;
-	const struct hot_entry *e = entry_at(v, i);
+	const struct hot_entry *e = hot_view_entry(v, i);
 
 	if (!e)
 		return;
@@ -171,7 +152,7 @@ static void draw_head(struct hot_view *v, const struct pane *p)
 {
 	struct str name = STR_INIT, age = STR_INIT;
 	size_t index, n;
-	const struct hot_list *l = current(v, &index, &n);
+	const struct hot_list *l = hot_view_list(v, &index, &n);
 	int end;
 
 	add_age(v->ui, l, &age);
@@ -182,6 +163,11 @@ static void draw_head(struct hot_view *v, const struct pane *p)
 	pane_fit(p, 1, 0, end - 2, str_slice(&name), STYLE_HEADING);
 	str_release(&name);
 	str_release(&age);
+}
+
+const char *hot_view_empty(struct ui *ui)
+{
+	return *list_filter(ui) ? _("Nothing here matches the filter") : _("Nothing here yet");
 }
 
 static bool wants_two_rows(struct ui *ui, const struct pane *rows, size_t n)
@@ -197,7 +183,7 @@ static bool wants_two_rows(struct ui *ui, const struct pane *rows, size_t n)
 
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
-	struct hot_view *v = self(ui);
+	struct hot_view *v = hot_view_of(ui);
 	const struct hot_list *l = shown(v);
 	struct pane rows = pane_part(pane, 0, 1, pane->width, pane->height - 1);
 
@@ -211,66 +197,12 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	list_settle(&v->list, rows.height);
 	list_draw(&v->list, &rows, draw_row);
 	if (!l->n_entries)
-		pane_fit(&rows, 1, 0, rows.width - 2,
-		         slice_of(*list_filter(ui) ? _("Nothing here matches the filter")
-		                                   : _("Nothing here yet")), STYLE_DIM);
-}
-
-void strip_draw(struct ui *ui, const struct pane *row)
-{
-	struct hot_view *v = self(ui);
-	const struct hot_list *l = shown(v);
-	struct str text = STR_INIT;
-	int x = 1, end = row->width - 1;
-
-	if (!l)
-		return;
-	x += pane_string(row, x, 0, l->name, STYLE_HEADING) + 1;
-	for (size_t i = 0; i < l->n_entries && x < end - 8; i++) {
-		const struct hot_entry *e = &l->entries[(v->strip_at + i) % l->n_entries];
-		str_clear(&text);
-		str_printf(&text, "%d", e->rank);
-		x += pane_text(row, x, 0, str_slice(&text), STYLE_HOT_RANK) + 1;
-		str_clear(&text);
-		mark_add_movement(&text, e, ui->marks, ui->language);
-		if (text.len)
-			x += pane_text(row, x, 0, str_slice(&text), mark_movement_style(e->state)) + 1;
-		str_clear(&text);
-		title_set(ui->profile, e->title, TITLE_LIMIT, &text, &text);
-		x += pane_fit(row, x, 0, end - x, str_slice(&text), STYLE_TEXT) + 3;
-	}
-	str_release(&text);
-}
-
-/* --- the strip's clock -------------------------------------------------------------------------------- */
-
-int strip_timeout_ms(struct ui *ui)
-{
-	struct hot_view *v = self(ui);
-	int64_t left = v->next_flip_ms - clock_monotonic_ms();
-
-	if (!v->flips_left || ui->depth || !ui_screen(ui).strip.width)
-		return -1;
-	return left > 0 ? (int)left : 0;
-}
-
-void strip_tick(struct ui *ui)
-{
-	struct hot_view *v = self(ui);
-	const struct hot_list *l = shown(v);
-
-	if (strip_timeout_ms(ui) != 0)
-		return;
-	v->flips_left--;
-	v->strip_at = l && l->n_entries ? (v->strip_at + 1) % l->n_entries : 0;
-	v->next_flip_ms = clock_monotonic_ms() + 1000 * reader_config(ui->reader)->options.rotate;
-	ui->dirty = true;
+		pane_fit(&rows, 1, 0, rows.width - 2, slice_of(hot_view_empty(ui)), STYLE_DIM);
 }
 
 static void changed(struct ui *ui)
 {
-	struct hot_view *v = self(ui);
-	uint32_t version = reader_hot_version(ui->reader);
+	struct hot_view *v = hot_view_of(ui);
 	const struct hot_list *l = shown(v);
 
 	if (!l)
@@ -280,20 +212,14 @@ static void changed(struct ui *ui)
 	for (size_t i = 0; i < l->n_entries; i++)
 		if (l->entries[i].id == v->entry_id)
 			list_select(&v->list, i);
-	if (v->has_version && v->version != version && reader_config(ui->reader)->options.rotate) {
-		v->flips_left = l->n_entries;
-		v->next_flip_ms = clock_monotonic_ms() +
-		                  1000 * reader_config(ui->reader)->options.rotate;
-	}
-	v->version = version;
-	v->has_version = true;
+	strip_changed(v);
 }
 
 /* --- moving and opening ----------------------------------------------------------------------------------- */
 
 static void note_selected(struct hot_view *v)
 {
-	const struct hot_entry *e = entry_at(v, v->list.selected);
+	const struct hot_entry *e = hot_view_entry(v, v->list.selected);
 
 	if (e)
 		v->entry_id = e->id;
@@ -301,7 +227,7 @@ static void note_selected(struct hot_view *v)
 
 static void move(struct ui *ui, enum motion motion, long n)
 {
-	struct hot_view *v = self(ui);
+	struct hot_view *v = hot_view_of(ui);
 
 	list_move(&v->list, motion, n);
 	note_selected(v);
@@ -310,14 +236,14 @@ static void move(struct ui *ui, enum motion motion, long n)
 /* The article where the store has it, else what is known of the entry; digits go to a rank. */
 static void open_entry(struct ui *ui, int count)
 {
-	struct hot_view *v = self(ui);
+	struct hot_view *v = hot_view_of(ui);
 	const struct hot_entry *e;
 
 	if (count) {
 		move(ui, MOVE_TO, count);
 		return;
 	}
-	e = entry_at(v, v->list.selected);
+	e = hot_view_entry(v, v->list.selected);
 	if (!e)
 		return;
 	if (e->item)
@@ -328,7 +254,7 @@ static void open_entry(struct ui *ui, int count)
 
 static void facts(struct ui *ui, int count)
 {
-	const struct hot_entry *e = entry_at(self(ui), self(ui)->list.selected);
+	const struct hot_entry *e = hot_view_entry(hot_view_of(ui), hot_view_of(ui)->list.selected);
 
 	(void)count;
 	if (e)
@@ -337,8 +263,8 @@ static void facts(struct ui *ui, int count)
 
 static bool target(struct ui *ui, struct target *t)
 {
-	struct hot_view *v = self(ui);
-	const struct hot_entry *e = entry_at(v, v->list.selected);
+	struct hot_view *v = hot_view_of(ui);
+	const struct hot_entry *e = hot_view_entry(v, v->list.selected);
 	const struct hot_list *l = shown(v);
 
 	if (!l)
@@ -354,11 +280,11 @@ static bool target(struct ui *ui, struct target *t)
 
 static void step_list(struct ui *ui, int dir)
 {
-	struct hot_view *v = self(ui);
+	struct hot_view *v = hot_view_of(ui);
 	const struct hot_list *lists;
 	size_t index, n;
 
-	if (!current(v, &index, &n))
+	if (!hot_view_list(v, &index, &n))
 		return;
 	reader_hot_lists(ui->reader, &lists);
 	v->list_id = lists[(index + n + (size_t)dir) % n].id;
@@ -380,10 +306,10 @@ static void previous_list(struct ui *ui, int count)
 
 static void step_new(struct ui *ui, int dir)
 {
-	struct hot_view *v = self(ui);
+	struct hot_view *v = hot_view_of(ui);
 	const struct hot_entry *e;
 
-	for (size_t i = v->list.selected + (size_t)dir; (e = entry_at(v, i)) != NULL; i += (size_t)dir)
+	for (size_t i = v->list.selected + (size_t)dir; (e = hot_view_entry(v, i)) != NULL; i += (size_t)dir)
 		if (e->state == HOT_NEW || e->state == HOT_BACK) {
 			list_select(&v->list, i);
 			note_selected(v);
@@ -412,7 +338,7 @@ static void unsubscribe(struct ui *ui, int count)
 
 static void where(struct ui *ui, struct str *out)
 {
-	const struct hot_list *l = shown(self(ui));
+	const struct hot_list *l = shown(hot_view_of(ui));
 
 	str_add(out, _("Hot lists"));
 	if (l)
@@ -421,8 +347,8 @@ static void where(struct ui *ui, struct str *out)
 
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
-	struct hot_view *v = self(ui);
-	const struct hot_entry *e = entry_at(v, v->list.selected);
+	struct hot_view *v = hot_view_of(ui);
+	const struct hot_entry *e = hot_view_entry(v, v->list.selected);
 	const struct hot_list *l = shown(v);
 
 	(void)right;
@@ -469,6 +395,11 @@ static const struct hint hints[] = {
 	{ "help", NULL, N_("keys") },
 };
 
+static struct list *list_of(struct ui *ui)
+{
+	return &hot_view_of(ui)->list;
+}
+
 const struct view_ops view_hot = {
 	.name = "hot",
 	.title = N_("Hot lists"),
@@ -486,4 +417,5 @@ const struct view_ops view_hot = {
 	.target = target,
 	.where = where,
 	.status = status,
+	.list = list_of,
 };

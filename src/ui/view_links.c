@@ -77,6 +77,12 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	rows_draw(rows, &in, has_focus);
 }
 
+static void where(struct ui *ui, struct str *out)
+{
+	(void)ui;
+	str_add(out, _("Links of the text"));
+}
+
 static const struct hint hints[] = {
 	{ "open", NULL, N_("open") },
 	{ "open-browser", NULL, N_("browser") },
@@ -97,6 +103,8 @@ const struct view_ops view_links = {
 	.opened = opened,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.open = open_link,
 	.target = target,
+	.where = where,
 };

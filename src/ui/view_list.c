@@ -140,8 +140,10 @@ void list_view_refind(struct list_view *v)
 	list_resize(&v->list, reader_list_count(v->ui->reader));
 	if (row != NO_ROW && row < v->list.n) {
 		list_select(&v->list, row);
-		/* it stays on its line, whatever has come in above */
-		v->list.top = row > offset ? row - offset : 0;
+		/* it stays on its line, whatever has come in above; but one who looks at the newest
+		 * goes on seeing the newest */
+		if (v->list.top > 0 || row >= (size_t)v->list.height)
+			v->list.top = row > offset ? row - offset : 0;
 	}
 	note_selected(v);
 }
@@ -296,6 +298,11 @@ static void destroy(struct ui *ui, void *state)
 	free(v);
 }
 
+static struct list *list_of(struct ui *ui)
+{
+	return &list_view_of(ui)->list;
+}
+
 const struct view_ops view_list = {
 	.name = "list",
 	.title = N_("Article list"),
@@ -314,4 +321,5 @@ const struct view_ops view_list = {
 	.target = target,
 	.where = where,
 	.status = status,
+	.list = list_of,
 };

@@ -147,6 +147,7 @@ void list_set_filter(struct ui *ui, const char *expression)
 		str_clear(&v->expression);
 		str_add(&v->expression, expression);
 	}
+	v->list.top = 0; /* what is left is shown from its beginning */
 	list_view_refind(v);
 	if (ui->prompt.ops && err.text[0]) {
 		str_clear(&ui->prompt.problem);

@@ -93,5 +93,6 @@ const struct view_ops view_log = {
 	.changed = changed,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.where = where,
 };

@@ -89,6 +89,7 @@ const struct view_ops view_menu = {
 	.destroy = destroy,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.open = open_item,
 	.where = where,
 };

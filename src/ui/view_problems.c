@@ -125,6 +125,7 @@ const struct view_ops view_problems = {
 	.changed = changed,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.open = open_source,
 	.target = target,
 	.where = where,

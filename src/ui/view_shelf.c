@@ -274,6 +274,11 @@ static const struct hint hints[] = {
 	{ "help", NULL, N_("keys") },
 };
 
+static struct list *list_of(struct ui *ui)
+{
+	return &self(ui)->list;
+}
+
 const struct view_ops view_shelf = {
 	.name = "shelf",
 	.title = N_("Sources and tags"),
@@ -291,4 +296,5 @@ const struct view_ops view_shelf = {
 	.target = target,
 	.where = where,
 	.status = status,
+	.list = list_of,
 };

@@ -179,6 +179,7 @@ const struct view_ops view_tags = {
 	.changed = changed,
 	.draw = draw,
 	.move = rows_view_move,
+	.list = rows_view_list,
 	.open = choose,
 	.where = where,
 	.status = status,

@@ -2,9 +2,11 @@
  * Screens as stories: keys in, the expected screens out, in one readable file (the .keys files of tests/screens).
  *
  *     # what this shows                 a comment
- *     = confirm = off                   a line of the configuration, before anything is opened
+ *     = confirm = off                   a line of the configuration, before anything is opened;
+ *                                       {data} stands for tests/data/screens
  *     @ 80x24                           the screen's size; the first one opens the reader
  *     > j j Enter Space ^F 中           keys by name, parted by blanks
+ *     ~                                 wait until the refresh asked for has ended
  *     $                                 the screen now: the rows that follow, each behind a |
  *     |row
  *     $ styles                          the same, and below each row its styles behind a :

@@ -1,0 +1,36 @@
+/*
+ * The inside of the hot pane, shared by view_hot*.c only.
+ */
+#ifndef UI_HOT_VIEW_H
+#define UI_HOT_VIEW_H
+
+#include "ui/list.h"
+#include "ui/views.h"
+
+struct hot_view {
+	struct ui *ui;
+	struct list list;
+	int64_t list_id, entry_id; /* what is shown and selected */
+	bool two_rows, has_focus;
+	/* the strip: flips once round after a change, then rests */
+	uint32_t version;
+	uint64_t standing;
+	bool has_version;
+	size_t strip_at, flips_left;
+	int64_t next_flip_ms;
+};
+
+static inline struct hot_view *hot_view_of(const struct ui *ui)
+{
+	return ui->state[VIEW_HOT];
+}
+
+/* The list that is shown (the first one when the one before is gone), its number and how many. */
+const struct hot_list *hot_view_list(struct hot_view *v, size_t *index, size_t *n);
+const struct hot_entry *hot_view_entry(struct hot_view *v, size_t i);
+/* Why there is nothing to show. */
+const char *hot_view_empty(struct ui *ui);
+/* The reader has other lists: let the strip flip. */
+void strip_changed(struct hot_view *v);
+
+#endif
