@@ -164,18 +164,16 @@ void action_previous_unread(struct ui *ui, int count)
 
 /* --- addresses ------------------------------------------------------------------------------------------ */
 
-/* The configured command, %u standing for the address; else $BROWSER, else xdg-open. */
+/* The configured command, else $BROWSER, else xdg-open; one check holds for all three. */
 static bool start_browser(struct ui *ui, const char *link, struct err *err)
 {
 	const char *command = reader_config(ui->reader)->options.browser;
 	char **words;
 	bool ok;
 
-	if (!command || !*command)
+	if (!*command)
 		command = getenv("BROWSER");
-	if (!command || !*command)
-		command = "xdg-open";
-	words = options_command(command, link, err);
+	words = options_command(command && *command ? command : "xdg-open", link, err);
 	ok = words && proc_start_detached((const char *const *)words, err);
 	proc_words_free(words);
 	return ok;
