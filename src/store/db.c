@@ -191,9 +191,49 @@ struct slice db_slice(sqlite3_stmt *st, int column)
 	return slice_make(p ? p : "", p ? (size_t)sqlite3_column_bytes(st, column) : 0);
 }
 
+/* Bytes of the character at p if it is one of those that nearly all text is made of and that are never
+ * changed: ASCII, CJK, Hangul, full-width forms, common punctuation; else 0. */
+static size_t harmless(const unsigned char *p, const unsigned char *end)
+{
+	if (*p >= 0x20 && *p < 0x7f)
+		return 1;
+	if (end - p < 3 || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
+		return 0;
+	if (*p >= 0xe3 && *p <= 0xec)
+		return *p == 0xe3 && p[1] == 0x80 && p[2] == 0x80 ? 0 : 3; /* a wide blank */
+	if (*p == 0xef)
+		return p[1] == 0xbc || p[1] == 0xbd ? 3 : 0;
+	return *p == 0xe2 && p[1] == 0x80 && p[2] >= 0x93 && p[2] <= 0xa6 ? 3 : 0;
+}
+
+/* Most text can be seen at a glance to be clean; the gate itself is asked about the rest. */
+static bool is_clean(struct slice in, enum clean_mode mode)
+{
+	const unsigned char *p = (const unsigned char *)in.data, *end = p + in.len;
+	bool after_blank = true;
+
+	while (p < end) {
+		size_t n = harmless(p, end);
+
+		if (mode == CLEAN_LINE && *p == ' ') {
+			if (after_blank)
+				break;
+			after_blank = true;
+		} else {
+			after_blank = false;
+		}
+		if (!n && !(mode == CLEAN_BLOCK && *p == '\n'))
+			break;
+		p += n ? n : 1;
+	}
+	if (p == end && (!in.len || mode == CLEAN_BLOCK || !after_blank))
+		return true;
+	return text_is_clean(in, mode);
+}
+
 static const char *safe_copy(struct slice in, struct arena *a, enum clean_mode mode)
 {
-	if (text_is_clean(in, mode))
+	if (is_clean(in, mode))
 		return arena_strndup(a, in.data, in.len);
 	struct str out = STR_INIT;
 	char *copy;
@@ -269,7 +309,7 @@ static void roll_back(struct store *s)
 static void unlock(struct store *s)
 {
 	if (s->is_locked)
-		lock_give(s->lock_fd, LOCK_WRITE);
+		lock_give(s->lock_fd, LOCK_FOR_WRITING);
 	s->is_locked = false;
 }
 
@@ -282,7 +322,7 @@ bool db_write_begin(struct store *s)
 		db_set_failure(s, SQLITE_READONLY, s->is_newer ? "newer" : "reader");
 		return false;
 	}
-	if (!lock_take(s->lock_fd, LOCK_WRITE, true, 5000)) {
+	if (!lock_take(s->lock_fd, LOCK_FOR_WRITING, true, 5000)) {
 		db_set_failure(s, errno == EAGAIN ? SQLITE_BUSY : SQLITE_IOERR, strerror(errno));
 		s->rc_errno = errno;
 		return false;
@@ -296,6 +336,7 @@ bool db_write_begin(struct store *s)
 	s->write_started_ms = clock_monotonic_ms();
 	s->recent_since = TIME_NONE;
 	s->last_item = 0;
+	memset(s->known_tags, 0, sizeof s->known_tags);
 	return true;
 }
 

@@ -16,7 +16,8 @@
 
 enum {
 	STATEMENT_SLOTS = 256,          /* a power of two, well above the number of statements */
-	BATCH_MS = 25,                  /* a transaction of a batch is not kept open longer */
+	KNOWN_TAGS = 128,
+	BATCH_MS = 200,                  /* a transaction of a batch is not kept open longer */
 	WAL_CHECKPOINT_PAGES = 256,     /* 4 MiB: what store_checkpoint() finds worth its fsync */
 	WAL_LARGEST_PAGES = 16384,      /* 256 MiB: checkpointed in passing, whoever waits */
 };
@@ -29,6 +30,11 @@ struct count_delta {
 struct count_table {
 	struct count_delta *rows;
 	size_t n, cap;
+};
+
+/* A tag met in this transaction (tags.c). */
+struct known_tag {
+	int64_t hash, id;
 };
 
 /* Folded texts waiting to fill a row (text.c). */
@@ -63,6 +69,7 @@ struct store {
 	size_t n_statements;
 
 	struct count_table source_counts, tag_counts;
+	struct known_tag known_tags[KNOWN_TAGS];
 	int64_t recent_since;           /* what "recent" means in this transaction, TIME_NONE: not read */
 	int64_t last_item;              /* highest id of an article ever given, 0: not read */
 	struct text_pending text;
@@ -153,7 +160,7 @@ void db_set_failure(struct store *s, int rc, const char *text);
 bool db_connect(struct store *s, int flags, bool is_immutable);
 void db_disconnect(struct store *s);
 
-enum lock_part { LOCK_WRITE, LOCK_ALIVE };
+enum lock_part { LOCK_FOR_WRITING, LOCK_FOR_LIFE };
 /* The lock file beside the database; -1 with errno. */
 int lock_open(const char *database);
 void lock_close(int fd);

@@ -21,6 +21,7 @@ struct save {
 	struct draft *d;
 	int64_t source_id, now;
 	enum identity identity, identity_before;
+	bool any_purged;
 	struct known *known;
 	struct save_result result;
 	int64_t newest;
@@ -48,12 +49,12 @@ static const char *canon_to_keep(const struct draft_entry *e)
 	return e->canon && text_same(e->canon, e->entry->link) ? NULL : e->canon;
 }
 
-static void write_content(struct store *s, int64_t id, const struct draft_entry *e)
+static void insert_content(struct store *s, int64_t id, const struct draft_entry *e)
 {
 	const struct feed_entry *f = e->entry;
 	const struct feed_enclosure *x = f->n_enclosures ? &f->enclosures[0] : NULL;
 
-	db_run(s, "INSERT OR REPLACE INTO content (item_id, summary, base, editor, comments, image,"
+	db_run(s, "INSERT INTO content (item_id, summary, base, editor, comments, image,"
 	       " enclosure, enclosure_type, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	       INT(id), TEXT(e->summary), TEXT(text_same(e->base, f->link) ? NULL : e->base),
 	       TEXT(f->editor), TEXT(f->comments), TEXT(f->image), TEXT(x ? x->href : NULL),
@@ -97,7 +98,7 @@ static void insert_item(struct save *v, size_t i)
 	       e->link_hash ? INT(e->link_hash) : TEXT(NULL), identity ? INT(identity) : TEXT(NULL),
 	       INT(v->now / DAY), INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(text_id));
 	str_release(&tags);
-	write_content(s, item.id, e);
+	insert_content(s, item.id, e);
 	tags_insert(s, &item, e->tags, e->n_feed_tags, ORIGIN_FEED);
 	tags_insert(s, &item, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
 	count_source(s, v->source_id, 1, item.is_read ? 0 : 1);
@@ -183,7 +184,8 @@ static void update_item(struct save *v, size_t i, const struct known *k)
 		v->result.n_same++;
 	}
 	update_row(v, i, k, text_changed);
-	write_content(v->s, k->id, e);
+	db_run(v->s, "DELETE FROM content WHERE item_id = ?1", INT(k->id));
+	insert_content(v->s, k->id, e);
 }
 
 /* --- one feed ------------------------------------------------------------------------------------------ */
@@ -206,7 +208,8 @@ static enum task task_of(struct save *v, size_t i)
 		return TASK_NONE;
 	if (v->known[i].id)
 		return is_unchanged(v, i, &v->known[i]) ? TASK_NONE : TASK_UPDATE;
-	return match_purged(v->s, v->source_id, v->d, i, v->identity) ? TASK_NONE : TASK_INSERT;
+	return v->any_purged && match_purged(v->s, v->source_id, v->d, i, v->identity) ? TASK_NONE
+	                                                                              : TASK_INSERT;
 }
 
 static void read_source(struct save *v)
@@ -214,6 +217,8 @@ static void read_source(struct save *v)
 	v->identity = (enum identity)db_number(v->s, BY_GUID, "SELECT identity FROM source WHERE id = ?1",
 	                                       INT(v->source_id));
 	v->identity_before = v->identity;
+	v->any_purged = db_number(v->s, 0, "SELECT 1 FROM purged WHERE source_id = ?1 LIMIT 1",
+	                          INT(v->source_id));
 	match_all(v->s, v->source_id, v->d, &v->identity, v->known);
 }
 

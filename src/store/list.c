@@ -409,24 +409,74 @@ int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **ou
 	return -1;
 }
 
+/* Labels of all sources, by id. */
+struct label {
+	int64_t id;
+	const char *name;
+};
+
+static size_t read_labels(struct store *s, struct arena *a, struct label **out)
+{
+	struct label *list = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT id, name FROM source ORDER BY id");
+
+	while (db_row(s, st))
+		ARRAY_PUSH(list, n, cap) = (struct label){ db_int(st, 0), db_text(st, 1, a, CLEAN_LINE) };
+	*out = list;
+	return n;
+}
+
+static void light_row(sqlite3_stmt *st, struct arena *a, const struct label *labels, size_t n,
+                      struct item *out)
+{
+	struct item item = { .id = db_int(st, 0), .source_id = db_int(st, 1) };
+	const struct label *label = n ? bsearch(&item.source_id, labels, n, sizeof *labels, by_number)
+	                              : NULL;
+
+	item.title = db_text(st, 2, a, CLEAN_LINE);
+	item.source = db_text(st, 3, a, CLEAN_LINE);
+	item.n_tags = db_names(st, 4, a, &item.tags);
+	item.published = db_time(st, 5);
+	item.fetched = db_time(st, 6);
+	item.sort_time = db_int(st, 7);
+	item.is_read = db_int(st, 8);
+	item.is_starred = db_int(st, 9);
+	item.is_changed = db_int(st, 10);
+	if (!item.title)
+		item.title = "";
+	if (!item.source)
+		item.source = label ? label->name : "";
+	*out = item;
+}
+
 bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
                       void *opaque, struct err *err)
 {
-	struct arena a = ARENA_INIT;
-	sqlite3_stmt *st = db_query(s, "SELECT " ROW_COLUMNS " FROM item i JOIN source s"
-	                               " ON s.id = i.source_id ORDER BY i.id DESC");
+	struct arena names = ARENA_INIT, row = ARENA_INIT;
+	struct label *labels;
+	size_t n;
+
+	db_read_begin(s);
+	n = read_labels(s, &names, &labels);
+	/* `by_number` finds a label by the id it begins with. */
+	sqlite3_stmt *st = db_query(s, "SELECT id, source_id, title, publisher, tags, published, fetched,"
+	                               " sort_time, is_read, is_starred, is_changed FROM item"
+	                               " ORDER BY id DESC");
 
 	while (db_row(s, st)) {
 		struct item item;
 
-		item_from_row(st, &a, &item);
+		light_row(st, &row, labels, n, &item);
 		if (!visit(opaque, &item)) {
 			db_finish(st);
 			break;
 		}
-		arena_clear(&a);
+		arena_clear(&row);
 	}
-	arena_release(&a);
+	free(labels);
+	arena_release(&names);
+	arena_release(&row);
 	return db_read_end(s, err);
 }
 

@@ -5,11 +5,11 @@
  */
 #include "store/marks.h"
 #include "store/tags.h"
-#include "base/array.h"
+#include "base/mem.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-enum { MARKS_A_COMMIT = 2000 };
+enum { MARKS_A_COMMIT = 5000 };
 
 size_t marks_twins(struct store *s, int64_t link_hash, const char *canon, struct twin out[TWINS_MOST])
 {
@@ -81,20 +81,32 @@ static void mark_starred(struct store *s, int64_t id, bool starred)
 	       INT(starred));
 }
 
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
 static bool mark_all(struct store *s, const int64_t *ids, size_t n, bool on,
                      void (*mark)(struct store *s, int64_t id, bool on), struct err *err)
 {
-	if (!db_alone_begin(s, err))
-		return false;
-	for (size_t i = 0; i < n && !s->rc; i++) {
+	/* In the order of the table: a hundred thousand in the order of a screen would write each page
+	 * of it again and again. */
+	int64_t *sorted = xmemdup(ids, n * sizeof *ids);
+	bool done = db_alone_begin(s, err);
+
+	qsort(sorted, n, sizeof *sorted, by_id);
+	for (size_t i = 0; i < n && done && !s->rc; i++) {
 		if (i && i % MARKS_A_COMMIT == 0) {
-			if (!db_alone_end(s, err))
-				return false;
-			db_alone_begin(s, err);
+			done = db_alone_end(s, err) && db_alone_begin(s, err);
+			if (!done)
+				break;
 		}
-		mark(s, ids[i], on);
+		mark(s, sorted[i], on);
 	}
-	return db_alone_end(s, err);
+	free(sorted);
+	return done && db_alone_end(s, err);
 }
 
 bool store_mark_read(struct store *s, const int64_t *ids, size_t n, bool read, struct err *err)

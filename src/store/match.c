@@ -214,6 +214,12 @@ void match_all(struct store *s, int64_t source_id, struct draft *d, enum identit
 	if (*identity == BY_GUID && d->guids_clash)
 		*identity = BY_LINK;
 	before = *identity;
+	if (!db_number(s, 0, "SELECT 1 FROM item INDEXED BY item_of_source WHERE source_id = ?1 LIMIT 1",
+	               INT(source_id))) {
+		for (size_t i = 0; i < d->n; i++) /* the first fetch: nothing to ask */
+			known[i].id = 0;
+		return;
+	}
 	found = match_each(s, source_id, d, identity, known, &asked);
 	if (*identity != before) /* those above the first churning one are to be asked by link too */
 		found = match_each(s, source_id, d, identity, known, &asked);

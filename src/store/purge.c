@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	DAY = 86400,
@@ -143,6 +144,7 @@ static void purge_traces(struct store *s, int64_t source_id, int64_t now)
 static void purge_tags(struct store *s)
 {
 	counts_flush(s);
+	memset(s->known_tags, 0, sizeof s->known_tags);
 	db_run(s, "DELETE FROM tag WHERE n_items = 0 AND NOT EXISTS (SELECT 1 FROM item_tag"
 	       " INDEXED BY item_tag_off WHERE tag_id = tag.id AND is_off = 1)");
 }

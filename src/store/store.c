@@ -291,18 +291,18 @@ static bool open_writer(struct store *s, struct err *err)
 	s->lock_fd = lock_open(s->path);
 	if (s->lock_fd < 0)
 		return err_set(err, _("cannot open %s.lock: %s"), s->path, strerror(errno));
-	if (!lock_take(s->lock_fd, LOCK_WRITE, true, 5000)) {
+	if (!lock_take(s->lock_fd, LOCK_FOR_WRITING, true, 5000)) {
 		db_set_failure(s, errno == EAGAIN ? SQLITE_BUSY : SQLITE_IOERR, strerror(errno));
 		s->rc_errno = errno;
 		return db_fail(s, err, true);
 	}
-	is_alone = lock_take(s->lock_fd, LOCK_ALIVE, true, 0);
+	is_alone = lock_take(s->lock_fd, LOCK_FOR_LIFE, true, 0);
 	done = prepare_file(s, is_alone, err);
-	lock_take(s->lock_fd, LOCK_ALIVE, false, 0);
+	lock_take(s->lock_fd, LOCK_FOR_LIFE, false, 0);
 	if (done)
 		lock_mark_write(s->lock_fd, 'o');
 	s->wal_pages = log_pages(s->path);
-	lock_give(s->lock_fd, LOCK_WRITE);
+	lock_give(s->lock_fd, LOCK_FOR_WRITING);
 	return done;
 }
 
@@ -390,11 +390,11 @@ bool store_checkpoint(struct store *s, struct err *err)
 		return false;
 	if (!s->is_writer || s->is_newer || s->wal_pages < WAL_CHECKPOINT_PAGES)
 		return true;
-	if (!lock_take(s->lock_fd, LOCK_WRITE, true, 0))
+	if (!lock_take(s->lock_fd, LOCK_FOR_WRITING, true, 0))
 		return true; /* the one that writes now will see to it */
 	if (checkpoint(s, SQLITE_CHECKPOINT_TRUNCATE))
 		s->wal_pages = 0;
-	lock_give(s->lock_fd, LOCK_WRITE);
+	lock_give(s->lock_fd, LOCK_FOR_WRITING);
 	return s->rc ? db_fail(s, err, true) : true;
 }
 
@@ -405,10 +405,10 @@ void store_close(struct store *s)
 	if (s->db && s->is_writer && !s->is_newer) {
 		if (s->in_write)
 			store_commit(s, NULL);
-		if (lock_take(s->lock_fd, LOCK_WRITE, true, 200)) {
+		if (lock_take(s->lock_fd, LOCK_FOR_WRITING, true, 200)) {
 			checkpoint(s, SQLITE_CHECKPOINT_TRUNCATE);
 			db_disconnect(s);
-			if (!s->is_damaged && lock_take(s->lock_fd, LOCK_ALIVE, true, 0))
+			if (!s->is_damaged && lock_take(s->lock_fd, LOCK_FOR_LIFE, true, 0))
 				lock_mark_write(s->lock_fd, 0);
 		}
 	}

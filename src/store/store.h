@@ -38,8 +38,8 @@ struct store *store_open(const char *path, enum store_mode mode, struct err *err
 void store_close(struct store *s);
 
 /*
- * Group writes (W). After store_begin() what is saved is committed together, every 25 ms or so (some
- * hundred articles) and at the latest by store_commit(); marks and the user's tags are always committed
+ * Group writes (W). After store_begin() what is saved is committed together, every 0.2 s (a thousand or more
+ * articles) and at the latest by store_commit(); marks and the user's tags are always committed
  * alone and at once, before they return. While something is uncommitted other processes wait, so
  * call store_commit() before waiting for anything. Without store_begin() each call commits. A failed
  * commit loses what was saved since the last one, and says so.
@@ -148,8 +148,8 @@ int64_t store_items(struct store *s, const struct item_query *q, struct arena *a
 int64_t store_items_count(struct store *s, const struct item_query *q);
 /* Only the ids, in order: heap, the caller frees. -1 on failure. A million take about 0.3 s. */
 int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **out, struct err *err);
-/* Give visit every row, the newest kept first, each valid during the visit, until it returns false:
- * what a filter prompt reads once. */
+/* Give visit every row, the last one kept first, each valid during the visit, until it returns false:
+ * what a filter prompt reads once. Light rows: no link, author, language, summary. */
 bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
                       void *opaque, struct err *err);
 /* One row; false when it is gone. */

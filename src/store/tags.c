@@ -31,12 +31,20 @@ static int64_t tag_find(struct store *s, const char *name)
 	return db_number(s, 0, "SELECT id FROM tag WHERE name = ?1", TEXT(name));
 }
 
+/* The feeds of one refresh use the same few tags again and again: those met in this transaction are
+ * remembered by a hash of the name. */
 static int64_t tag_make(struct store *s, const char *name)
 {
-	int64_t id = tag_find(s, name);
+	int64_t hash = hash_of(HASH_TITLE, slice_of(name)), id;
+	struct known_tag *known = &s->known_tags[(uint64_t)hash % KNOWN_TAGS];
 
+	if (known->hash == hash)
+		return known->id;
+	id = tag_find(s, name);
 	if (!id && db_run(s, "INSERT INTO tag (name) VALUES (?1)", TEXT(name)))
 		id = sqlite3_last_insert_rowid(s->db);
+	if (!s->rc)
+		*known = (struct known_tag){ hash, id };
 	return id;
 }
 
@@ -184,18 +192,20 @@ void tags_set(struct store *s, const struct tagged_item *item, const char *const
 
 void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after)
 {
-	sqlite3_stmt *st = db_query(s, "SELECT tag_id FROM item_tag WHERE item_id = ?1 AND is_off = 0",
-	                            INT(before->id));
-	bool any = false;
+	struct tag_row *rows;
+	size_t n = read_rows(s, before->id, &rows);
 
-	while (db_row(s, st)) {
-		count_one(s, before, db_int(st, 0), -1);
-		count_one(s, after, db_int(st, 0), 1);
-		any = true;
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].is_off) {
+			count_one(s, before, rows[i].tag_id, -1);
+			count_one(s, after, rows[i].tag_id, 1);
+		}
+		/* Row by row: a statement that changes several keeps a copy of each page it touches, to
+		 * undo itself, and that costs more than the change. */
+		db_run(s, "UPDATE item_tag SET is_read = ?3, sort_time = ?4 WHERE item_id = ?1 AND tag_id = ?2",
+		       INT(after->id), INT(rows[i].tag_id), INT(after->is_read), INT(after->sort_time));
 	}
-	if (any)
-		db_run(s, "UPDATE item_tag SET is_read = ?2, sort_time = ?3 WHERE item_id = ?1",
-		       INT(after->id), INT(after->is_read), INT(after->sort_time));
+	free(rows);
 }
 
 void tags_uncount(struct store *s, const struct tagged_item *item)
