@@ -11,7 +11,7 @@
 
 /* Ceilings, so that no feed grows without bound: what is beyond them is left out and the feed is
  * cut. */
-enum { FEED_BUILD_ENTRIES_MAX = 50000, FEED_BUILD_LIST_MAX = 1000 };
+enum { FEED_BUILD_ENTRIES_MAX = 50000, FEED_BUILD_LIST_MAX = 250 };
 
 /* The lists of one thing: of the feed, or of the entry being read. */
 struct feed_build_lists {

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/url.h"
+#include "feed/feedbuild.h"
 #include "feed/format.h"
 #include "feed/htmldoc.h"
 #include "feed/map.h"
@@ -83,7 +84,12 @@ static bool read_list(const struct html_doc *doc, const struct feed_hints *hints
 	bool ok;
 
 	here.base = doc->base;
-	ok = find_items(doc, &hints->map->items, &nodes, feed, &why, err) &&
+	ok = find_items(doc, &hints->map->items, &nodes, feed, &why, err);
+	if (nodes.n > FEED_BUILD_ENTRIES_MAX) {
+		nodes.n = FEED_BUILD_ENTRIES_MAX;
+		feed->cut = true;
+	}
+	ok = ok &&
 	     map_read(&backend, (const void *const *)nodes.v, nodes.n, &here, feed, err);
 	if (ok && !nodes.n)
 		feed->trace->hint = why;

@@ -35,13 +35,33 @@ static bool say_what_it_is(const json_t *root, struct feed *feed, struct err *er
 		hint);
 }
 
+/* A value takes some fifty times the bytes in memory that it takes in the text, so it is counted
+ * before it is made. What stands in strings is counted too: no document of news comes near these.
+ */
+enum { CONTAINERS_MAX = 300000, VALUES_MAX = 1500000 };
+
+static bool is_too_much(struct slice text)
+{
+	size_t containers = 0, values = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		containers += text.data[i] == '{' || text.data[i] == '[';
+		values += text.data[i] == ',';
+	}
+	return containers > CONTAINERS_MAX || values > VALUES_MAX;
+}
+
 static bool read_json(struct slice text, const struct feed_hints *hints, struct feed *feed,
                       struct err *err)
 {
 	json_error_t where;
-	json_t *root = json_loadb(text.data, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &where);
+	json_t *root;
 	bool ok = true;
 
+	if (is_too_much(text))
+		return err_set(err, _("no feed: JSON of more than %d objects or %d values"),
+		               CONTAINERS_MAX, VALUES_MAX);
+	root = json_loadb(text.data, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &where);
 	if (!root)
 		return err_set(
 			err,

@@ -78,12 +78,12 @@ static bool add_items(void *opaque, const json_t *value)
 		return true;
 	if (!json_is_array(value)) {
 		ARRAY_PUSH(items->v, items->n, items->cap) = value;
-		return true;
+		return items->n < FEED_BUILD_ENTRIES_MAX;
 	}
 	json_array_foreach (value, i, one)
-		if (!json_is_null(one))
+		if (!json_is_null(one) && items->n < FEED_BUILD_ENTRIES_MAX)
 			ARRAY_PUSH(items->v, items->n, items->cap) = one;
-	return true;
+	return items->n < FEED_BUILD_ENTRIES_MAX;
 }
 
 /* The first alternative that leads to something; *hint says what is there when none does. */
@@ -114,6 +114,7 @@ bool json_list_read(const json_t *root, const struct feed_hints *hints, struct f
 	     map_read(&backend, items.v, items.n, hints, feed, err);
 	if (ok && !items.n)
 		feed->trace->hint = why;
+	feed->cut = feed->cut || items.n == FEED_BUILD_ENTRIES_MAX;
 	free(items.v);
 	return ok;
 }

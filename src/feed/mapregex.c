@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-	MATCH_LIMIT = 20000000, /* a lazy .*? over a page of 2 MB takes some four million */
+	PAGE_MATCH_LIMIT = 20000000, /* a lazy .*? over a page of 2 MB takes some four million */
+	FIELD_MATCH_LIMIT = 50000,
 	DEPTH_LIMIT = 100000,
 	HEAP_LIMIT_KB = 32 * 1024,
 };
@@ -38,7 +39,7 @@ struct map_regex *map_regex_new(const char *pattern, struct err *err)
 	r = xmalloc(sizeof *r);
 	r->code = compiled;
 	r->limits = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(r->limits, MATCH_LIMIT);
+	pcre2_set_match_limit(r->limits, FIELD_MATCH_LIMIT);
 	pcre2_set_depth_limit(r->limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(r->limits, HEAP_LIMIT_KB);
 	return r;
@@ -99,6 +100,7 @@ bool map_extract(struct slice text, const char *extract, struct str *out, struct
 	r = map_regex_new(extract, err);
 	if (!r)
 		return false;
+	pcre2_set_match_limit(r->limits, PAGE_MATCH_LIMIT);
 	found = search(r, text, &code);
 	map_regex_free(r);
 	if (!found.data)

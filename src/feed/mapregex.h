@@ -13,7 +13,7 @@ struct map_regex;
 /* NULL with the place and the reason when it is no pattern. Free with map_regex_free(). */
 struct map_regex *map_regex_new(const char *pattern, struct err *err);
 void map_regex_free(struct map_regex *r);
-/* False also when the limits end the search. */
+/* Limits fit a field of an entry; false also when they end the search. */
 bool map_regex_matches(const struct map_regex *r, struct slice text);
 
 /* Append the part of text that `extract =` means: "jsonp" for what is in the brackets of a call,

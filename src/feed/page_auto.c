@@ -285,20 +285,22 @@ static int64_t time_in(const struct html_node *root, const struct date_rules *da
 /* Keywords are parted by commas of any width. */
 static void read_tags(struct article *out, const char *keywords, struct arena *arena)
 {
-	struct str list = STR_INIT;
-	struct slice rest;
+	static const char *const signs[] = { ",", "，", "、", ";" };
+	const char *end;
 
 	out->item.tags = arena_alloc(arena, TAGS_MAX * sizeof *out->item.tags);
-	str_add(&list, keywords);
-	for (char *p; (p = strstr(list.data, "，")) || (p = strstr(list.data, "、"));)
-		str_splice(&list, (size_t)(p - list.data), 3, ",", 1);
-	rest = str_slice(&list);
-	while (rest.len) {
-		const char *name = value_line(arena, slice_next(&rest, ','));
-		if (name && out->item.n_tags < TAGS_MAX)
+	for (const char *p = keywords; *p && out->item.n_tags < TAGS_MAX; p = end) {
+		const char *name;
+		size_t sign = 0;
+		for (end = p; *end && !sign; end += !sign)
+			for (size_t i = 0; i < ARRAY_LENGTH(signs) && !sign; i++)
+				if (!strncmp(end, signs[i], strlen(signs[i])))
+					sign = strlen(signs[i]);
+		name = value_line(arena, slice_make(p, (size_t)(end - p)));
+		if (name)
 			out->item.tags[out->item.n_tags++] = name;
+		end += sign;
 	}
-	str_release(&list);
 }
 
 /* Some put a number or an address where a name belongs, or a word before it. */

@@ -59,9 +59,9 @@ static struct slice local_name(struct slice name)
 	return colon ? slice_make(colon + 1, name.len - (size_t)(colon + 1 - name.data)) : name;
 }
 
-static enum sniff_kind sniff_tags(struct slice text)
+static enum sniff_kind sniff_tags(struct slice text, bool is_xml)
 {
-	bool is_xml = false, is_page = false, has_page_tag = false;
+	bool is_page = false, has_page_tag = false;
 	struct slice name;
 
 	while ((name = next_tag(&text, &is_xml, &is_page)).len) {
@@ -96,20 +96,47 @@ static bool is_jsonp(struct slice text)
 	return text.len && (text.data[0] == '{' || text.data[0] == '[');
 }
 
+static struct slice behind(struct slice text, const char *end, size_t n)
+{
+	return slice_trim(slice_make(end + n, text.len - (size_t)(end + n - text.data)));
+}
+
+/* A document type with declarations in brackets may be longer than what is looked at. */
+static struct slice without_doctype(struct slice text)
+{
+	const char *end = slice_begins(text, "<?xml") ? slice_find(text, "?>", 2) : NULL;
+	const char *bracket;
+
+	if (end)
+		text = behind(text, end, 2);
+	if (!slice_begins_nocase(text, "<!doctype") || slice_begins_nocase(text, "<!doctype html"))
+		return text;
+	end = memchr(text.data, '>', text.len);
+	bracket = memchr(text.data, '[', text.len);
+	if (end && bracket && bracket < end)
+		end = slice_find(text, "]>", 2);
+	return end ? behind(text, end, *end == ']' ? 2 : 1) : text;
+}
+
 enum sniff_kind sniff(struct slice text)
 {
 	struct slice head;
 	enum sniff_kind kind;
+	bool is_xml;
 
 	while (slice_begins(text, "\xef\xbb\xbf"))
 		text = slice_make(text.data + 3, text.len - 3);
 	text = slice_trim(text);
 	if (!text.len)
 		return SNIFF_EMPTY;
-	if (text.data[0] == '{' || text.data[0] == '[')
+	is_xml = slice_begins(text, "<?xml");
+	text = without_doctype(text);
+	if (!text.len)
+		return SNIFF_XML;
+	if (!is_xml && (text.data[0] == '{' || text.data[0] == '['))
 		return SNIFF_JSON;
 	head = slice_make(text.data, text.len < LOOK_BYTES ? text.len : LOOK_BYTES);
-	kind = sniff_tags(head);
+	kind = sniff_tags(head, is_xml);
 	if (kind != SNIFF_TEXT)
 		return kind;
 	if (is_jsonp(head) || slice_begins(head, "/**/"))

@@ -137,18 +137,27 @@ void xml_link_start(struct xml_feed *x, const struct xml_element *e)
 	feed_build_link(&x->build, xml_scope(x)->lists, &link);
 }
 
+/* Append text with &amp; as &: addresses are escaped twice quite often. */
+static void add_unescaped(struct str *out, struct slice text)
+{
+	const char *amp;
+
+	while ((amp = slice_find(text, "&amp;", 5))) {
+		str_append(out, text.data, (size_t)(amp - text.data) + 1);
+		text.len -= (size_t)(amp + 5 - text.data);
+		text.data = amp + 5;
+	}
+	str_add_slice(out, text);
+}
+
 void xml_link_value(struct xml_feed *x, struct slice text)
 {
 	struct feed_link link = { .rel = "alternate", .type = "text/html" };
 	struct str plain = STR_INIT;
-	const char *amp;
 
 	if (x->term || !slice_trim(text).len)
 		return;
-	/* Escaped twice, as often happens. */
-	str_add_slice(&plain, text);
-	while ((amp = strstr(plain.data, "&amp;")))
-		str_splice(&plain, (size_t)(amp - plain.data), 5, "&", 1);
+	add_unescaped(&plain, text);
 	link.href = value_url(x->arena, xml_top(x)->base, str_slice(&plain));
 	str_release(&plain);
 	xml_set(x, SLOT_LINK, 3, link.href);

@@ -64,6 +64,10 @@ static const char *take_name(const char *p, const char *end, bool attribute, cha
 		if (n < NAME_MAX_BYTES - 1)
 			out[n++] = (char)ascii_lower((unsigned char)*p);
 	}
+	/* what did not fit must not leave half a character behind */
+	if (n == NAME_MAX_BYTES - 1)
+		while (n && (out[n - 1] & 0x80))
+			n--;
 	out[n] = '\0';
 	return p;
 }

@@ -202,16 +202,19 @@ static bool markup(struct xml_reader *r)
 		declaration(r);
 		return true;
 	}
+	if (p[1] != '/' && !ascii_is_alpha((unsigned char)p[1]) && p[1] != '_')
+		return false;
+	/* The next > is looked for once, not from every < before it. */
+	if (!r->no_more_gt && (!r->next_gt || r->next_gt < p)) {
+		r->next_gt = memchr(p, '>', (size_t)(r->end - p));
+		r->no_more_gt = !r->next_gt;
+	}
 	if (r->no_more_gt)
 		return false;
-	if (!memchr(p, '>', (size_t)(r->end - p))) {
-		r->no_more_gt = true;
-		return false;
-	}
 	if (p[1] == '/')
 		return xml_end_tag(r);
 	/* Names may begin with any letter, but <编者按> in a feed is text more often than a tag. */
-	return (ascii_is_alpha((unsigned char)p[1]) || p[1] == '_') && xml_start_tag(r);
+	return xml_start_tag(r);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ struct xml_reader {
 	bool had_root, after_root;
 	/* What is known not to come any more, so that it is not looked for again and again. */
 	bool no_more_gt, no_more_doctype_end;
+	const char *next_gt;  /* the > found last; NULL before the first */
 	struct xml_raw_attr raw[XML_ATTRS];
 	struct xml_attr attrs[XML_ATTRS];
 	struct str scratch;      /* names and decoded values of the attributes at hand */

@@ -1,9 +1,9 @@
 /*
- * Every document in tests/data/feed with the JSON it must give, and every page in tests/data/page with
- * its article. A document NAME.xml (json, html, js) stands beside NAME.expected; NAME.conf may hold what
- * is told besides, one "key = value" a line: base, type, content-type, language, timezone, and the keys
- * of a mapping; for pages url and the keys of a page rule. GENERATE=1 writes the expected files anew:
- * read them before they are committed.
+ * Every document in tests/data/feed with the JSON it must give, and every page in tests/data/page
+ * with its article. A document NAME.xml (json, html, js) stands beside NAME.expected; NAME.conf may
+ * hold what is told besides, one "key = value" a line: base, type, content-type, language,
+ * timezone, and the keys of a mapping; for pages url and the keys of a page rule. GENERATE=1 writes
+ * the expected files anew: read them before they are committed.
  */
 #include "app/json_feed.h"
 #include "feed/page.h"
@@ -28,7 +28,7 @@
 
 enum { NOW = 1795334400, KEYS_MAX = 64 }; /* 2026-11-22 16:00 +08:00 */
 
-/* --- what a .conf says --------------------------------------------------------------------------- */
+/* --- what a .conf says ------------------------------------------------------------------------ */
 
 struct conf {
 	struct str text;
@@ -129,7 +129,7 @@ static void conf_page(struct conf *c, struct page_rule *r)
 	r->timezone = conf_one(c, "timezone");
 }
 
-/* --- what comes out ------------------------------------------------------------------------------ */
+/* --- what comes out --------------------------------------------------------------------------- */
 
 static json_t *trace_object(const struct feed_trace *t)
 {
@@ -267,7 +267,7 @@ static char *page_result(struct slice bytes, struct conf *c)
 	return text;
 }
 
-/* --- the runner ---------------------------------------------------------------------------------- */
+/* --- the runner ------------------------------------------------------------------------------- */
 
 /* True when they are the same. */
 static bool compare(const char *path, const char *got)
@@ -301,7 +301,8 @@ static void run_folder(const char *folder, char *(*result)(struct slice, struct 
 		char *dot = strrchr(d->d_name, '.'), *got;
 		struct str bytes = STR_INIT, path = STR_INIT;
 		struct conf conf;
-		if (d->d_name[0] == '.' || !dot || !strcmp(dot, ".expected") || !strcmp(dot, ".conf"))
+		if (d->d_name[0] == '.' || !dot || !strcmp(dot, ".expected") ||
+		    !strcmp(dot, ".conf"))
 			continue;
 		str_printf(&path, "%s/%s", folder, d->d_name);
 		assert_true(path_read(path.data, &bytes, 1 << 20, NULL));
