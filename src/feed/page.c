@@ -59,6 +59,12 @@ static const char *without_www(const char *s)
 	return strncmp(s, "www.", 4) ? s : s + 4;
 }
 
+/* A pattern may name a port; one that does not fits every port. */
+static bool names_port(const char *pattern)
+{
+	return pattern && pattern[strcspn(pattern, ":/")] == ':';
+}
+
 bool page_rule_matches(const struct page_rule *rule, const char *url)
 {
 	struct url u = url_split(slice_of(url));
@@ -67,6 +73,10 @@ bool page_rule_matches(const struct page_rule *rule, const char *url)
 
 	for (size_t i = 0; i < u.host.len; i++)
 		str_add_char(&address, (char)ascii_lower((unsigned char)u.host.data[i]));
+	if (u.port.len && names_port(rule->pattern)) {
+		str_add_char(&address, ':');
+		str_add_slice(&address, u.port);
+	}
 	str_add_slice(&address, u.path.len ? u.path : slice_of("/"));
 	if (u.has_query) {
 		str_add_char(&address, '?');
