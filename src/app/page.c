@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "doc/doc.h"
+#include "text/fold.h"
 
 #include <string.h>
 #include <time.h>
@@ -116,13 +117,28 @@ static void add_byline(struct doc *d, const struct article *a, int64_t now, enum
 	str_release(&line);
 }
 
+/* The same words, whatever their width, quotes and blanks. */
+static bool same_title(struct slice a, const char *b)
+{
+	struct str folded_a = STR_INIT, folded_b = STR_INIT;
+	bool same;
+
+	text_fold_title(&folded_a, a);
+	text_fold_title(&folded_b, slice_of(b));
+	same = folded_a.len && slice_equal(str_slice(&folded_a), str_slice(&folded_b));
+	str_release(&folded_a);
+	str_release(&folded_b);
+	return same;
+}
+
 /* Feeds often begin the text with the headline once more. */
 static void drop_repeated_headline(struct doc *d, size_t from, const char *title)
 {
 	struct block *b = from < d->n_blocks ? &d->blocks[from] : NULL;
 
 	if (!b || !title || (b->kind != BLOCK_HEADING && b->kind != BLOCK_PARAGRAPH) ||
-	    !slice_is(slice_make(b->text, b->len), title) || d->n_blocks == from + 1)
+	    b->len > 4 * strlen(title) + 64 || d->n_blocks == from + 1 ||
+	    !same_title(slice_make(b->text, b->len), title))
 		return;
 	memmove(b, b + 1, (d->n_blocks - from - 1) * sizeof *b);
 	d->n_blocks--;

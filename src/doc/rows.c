@@ -61,7 +61,7 @@ static size_t find_run(const struct block *b, uint32_t byte)
 
 static struct look look_at(struct finder *f, style_t style, uint32_t byte)
 {
-	struct look look = { style, 0, UINT32_MAX };
+	struct look look = { style, f->b->link, UINT32_MAX };
 	const struct run *runs = f->b->runs;
 
 	/* A line begins anywhere, and cells of a table are not drawn in the order of the text. */
@@ -189,8 +189,10 @@ static void draw_line(struct layout *l, struct galley *s, struct piece *p, uint3
 	int x = p->x;
 	size_t n;
 
-	if (at == 0 && p->marker)
+	if (at == 0 && p->marker) {
 		add_plain(l, p->x + p->marker_x, p->marker, p->marker_len, p->marker_style);
+		l->spans[l->n_spans - 1].link = finder.b->link;
+	}
 	if (!p->len || !piece_line(p, at, &line))
 		return;
 	if (p->align == ALIGN_RIGHT && line.cells - line.hang + line.indent < p->o.measure)

@@ -399,6 +399,14 @@ static void test_numbers_and_links(void **state)
 	str_release(&out);
 	layout_free(l);
 	doc_free(d);
+	d = html_of("<figure><img src='http://a.example/x.jpg'><figcaption>桥</figcaption></figure>");
+	l = layout_new(d, &o);
+	assert_int_equal(layout_rows(l, layout_start(l), 1, &row), 1);
+	assert_int_equal(row.n_spans, 2);
+	assert_int_equal(row.spans[0].link, 1);
+	assert_int_equal(row.spans[1].link, 1);
+	layout_free(l);
+	doc_free(d);
 }
 
 /* What a feed says of its language is believed unless the letters say otherwise. */

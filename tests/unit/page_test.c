@@ -24,7 +24,7 @@ static struct article article(void)
 		          .author = "记者 方格", .language = "zh-CN", .published = NOW - 6000,
 		          .tags = (const char **)tags, .n_tags = 3, .link = "https://news.example/1.html",
 		          .summary = "摘要一句。" },
-		.body = "<h1>“退一步，按U就行”——专访管桥人</h1><p>空格桥通车。</p><p>见<a href='2.html'>公告</a>。</p>",
+		.body = "<h1>“退一步,按Ｕ就行” —— 专访管桥人</h1><p>空格桥通车。</p><p>见<a href='2.html'>公告</a>。</p>",
 		.editor = "老校对", .updated = TIME_NONE, .related = related, .n_related = 4,
 	};
 }
