@@ -72,11 +72,12 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 	struct arena arena = ARENA_INIT;
 	struct source_state state;
 	struct err err = ERR_INIT;
-	bool always = problem || feed;
+	bool always = problem || feed, is_planned;
 
 	if (!store_source_state(w->store, id, &arena, &state))
 		goto out;
 	always |= state.problem != NULL;
+	is_planned = state.next_try == TIME_NONE || state.next_try > clock_now();
 	state.last_try = clock_now();
 	state.status = a ? a->status : 0;
 	state.problem = problem;
@@ -96,7 +97,8 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 	if (saved && saved->n_new)
 		state.last_new = state.last_try;
 	state.next_try = next_try_of(w, s, &state, a, feed ? feed->ttl_s : 0);
-	if (!store_source_note(w->store, &state, always, &err))
+	/* an unchanged answer is worth a write when the next try would else stay in the past */
+	if (!store_source_note(w->store, &state, always || !is_planned, &err))
 		worker_notice(w, err.text);
 	if (always)
 		w->batch_changed |= CHANGED_SOURCES;

@@ -14,7 +14,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { MIN_INTERVAL_S = 60 };
+enum {
+	MIN_INTERVAL_S = 60,
+	QUIET_S = 30 * 60, /* after a cancelled run, where `every` gives no interval */
+};
 
 void download_free(struct download *d)
 {
@@ -106,7 +109,18 @@ void refresh_plan(struct worker *w)
 		if (w->next_due == TIME_NONE || due < w->next_due)
 			w->next_due = due;
 	}
+	/* what could not be noted (a full disk) or was cancelled is still due: not at once, for ever */
+	if (w->next_due != TIME_NONE && w->next_due < w->quiet_until)
+		w->next_due = w->quiet_until;
 	arena_release(&a);
+}
+
+void refresh_keep_quiet(struct worker *w, int64_t seconds)
+{
+	int64_t until = clock_now() + seconds;
+
+	if (until > w->quiet_until)
+		w->quiet_until = until;
 }
 
 /* --- asking ------------------------------------------------------------------------------------------- */
@@ -250,6 +264,7 @@ void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 	size_t n_all;
 
 	refresh_commit(w);
+	refresh_keep_quiet(w, MIN_INTERVAL_S);
 	if (!take_lock(w)) {
 		if (by_user)
 			worker_notice(w, _("another haowai is fetching; what it brings shows here too"));
@@ -275,6 +290,9 @@ void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 
 void refresh_cancel(struct worker *w)
 {
+	int every = w->config->options.every;
+
+	refresh_keep_quiet(w, every > MIN_INTERVAL_S ? every : QUIET_S);
 	if (w->fetcher)
 		fetcher_cancel_all(w->fetcher);
 }

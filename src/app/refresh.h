@@ -28,8 +28,8 @@ struct worker {
 	const struct paths *paths;
 	char *database;
 	struct config *config;
-	struct config *old_configs[8]; /* replaced while downloads still used them */
-	size_t n_old_configs;
+	struct config **old_configs;   /* replaced while downloads still used them */
+	size_t n_old_configs, cap_old_configs;
 	struct queue *inbox, *news;
 	struct pool *pool;
 	struct fetcher *fetcher;       /* made when first needed */
@@ -43,13 +43,17 @@ struct worker {
 	int64_t batch_since_ms;
 	unsigned batch_changed;        /* CHANGED_… of the open batch */
 	int64_t next_due;              /* UTC seconds, TIME_NONE: nothing is scheduled */
+	int64_t quiet_until;           /* UTC seconds: no run begins by itself before that */
 	int64_t next_housekeeping_ms;
 };
 
 /* Begin (or widen) a run: these sources, or all that are not paused when n is 0. by_user: whether
  * they are due or not. */
 void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user);
+/* End it; what was not fetched is not asked for again by itself before the next interval. */
 void refresh_cancel(struct worker *w);
+/* Let no run begin by itself for so long. */
+void refresh_keep_quiet(struct worker *w, int64_t seconds);
 /* Fetch one article's own page. */
 void refresh_page(struct worker *w, int64_t item_id);
 /* The interval of a source in seconds, 0: only on request. */

@@ -1,5 +1,6 @@
 #include "app/worker.h"
 #include "app/refresh.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -21,6 +22,7 @@ struct worker *worker_new(const struct worker_options *o, struct err *err)
 {
 	struct store *store = store_open(o->database, STORE_WRITE, err);
 	struct worker *w;
+	int every;
 
 	if (!store)
 		return NULL;
@@ -35,7 +37,9 @@ struct worker *worker_new(const struct worker_options *o, struct err *err)
 	w->inbox = queue_new();
 	w->refresh_lock = -1;
 	w->progress.finished = TIME_NONE;
-	w->next_due = TIME_NONE;
+	/* without refresh-on-start the first turn comes one interval after the start */
+	every = o->config->options.every;
+	w->next_due = o->once || !every ? TIME_NONE : clock_now() + every;
 	w->next_housekeeping_ms = clock_monotonic_ms() + HOUSEKEEPING_FIRST_MS;
 	return w;
 }
@@ -66,6 +70,7 @@ void worker_free(struct worker *w)
 		close(w->refresh_lock);
 	for (size_t i = 0; i < w->n_old_configs; i++)
 		give_config_back(w, w->old_configs[i]);
+	free(w->old_configs);
 	give_config_back(w, w->config);
 	free(w->database);
 	free(w);
@@ -143,13 +148,7 @@ static void free_old_configs(struct worker *w)
 /* Downloads and parsing still point into the old one: it goes back when they are through. */
 static void use_config(struct worker *w, struct config *config)
 {
-	if (w->n_old_configs == sizeof w->old_configs / sizeof *w->old_configs) {
-		refresh_cancel(w);
-		while (w->in_flight || w->parsing)
-			worker_step(w, 100);
-		free_old_configs(w);
-	}
-	w->old_configs[w->n_old_configs++] = w->config;
+	ARRAY_PUSH(w->old_configs, w->n_old_configs, w->cap_old_configs) = w->config;
 	w->config = config;
 	free_old_configs(w);
 	refresh_plan(w);
