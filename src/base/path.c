@@ -128,6 +128,9 @@ bool path_read(const char *path, struct str *out, size_t limit, struct err *err)
 
 	if (fd < 0)
 		return err_set(err, _("cannot open %s: %s"), path, strerror(errno));
+	/* opening a pipe nobody writes to must not wait; reading one, as of `<(command)`, must */
+	if (!is_stdin)
+		fcntl(fd, F_SETFL, 0);
 	ok = read_all(fd, path, out, limit, err);
 	if (!is_stdin)
 		close(fd);

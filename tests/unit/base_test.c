@@ -220,6 +220,31 @@ static void writes_whole_files(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+static void write_late(void *fd)
+{
+	int out = *(int *)fd;
+
+	usleep(20000);
+	assert_int_equal(write(out, "late", 4), 4);
+	close(out);
+}
+
+/* What `<(command)` of a shell is: a pipe with a name, whose writer takes its time. */
+static void waits_for_a_pipe(void **state)
+{
+	char path[64];
+	int ends[2];
+	struct thread *writer;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+	writer = thread_start(write_late, &ends[1], "late");
+	expect_file(path, "late");
+	thread_join(writer);
+	close(ends[0]);
+}
+
 static void post_many(void *q)
 {
 	for (intptr_t i = 1; i <= 1000; i++)
@@ -295,6 +320,7 @@ int main(void)
 		cmocka_unit_test(splits_commands_into_words),
 		cmocka_unit_test(starts_programs_without_a_shell),
 		cmocka_unit_test(writes_whole_files),
+		cmocka_unit_test(waits_for_a_pipe),
 		cmocka_unit_test(hands_messages_over_in_order),
 		cmocka_unit_test(keeps_the_last_log_lines_clean),
 		cmocka_unit_test(grows_an_arena),
