@@ -33,7 +33,8 @@ struct article_view {
 	int laid_columns;       /* what the layout was made for */
 	int measure;            /* wanted, cells; < and > change it */
 	int height;             /* rows of text when it was last drawn */
-	struct anchor top;
+	struct anchor place;    /* where the reader is: only he moves it */
+	struct anchor top;      /* the first row in sight: the place, as this window can show it */
 	bool is_awaiting;       /* the full page has been sent for */
 	bool link_numbers;
 	struct article_spot trail[TRAIL_MOST];

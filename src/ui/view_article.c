@@ -14,6 +14,23 @@ static bool is_before(struct anchor a, struct anchor b)
 	return a.block < b.block || (a.block == b.block && a.byte < b.byte);
 }
 
+/* Rows of text in the window, whether it has been drawn yet or not: keys typed ahead turn pages too. */
+static int text_height(struct ui *ui)
+{
+	int height = ui_screen(ui).body.height;
+
+	return height >= AIR_FROM_ROWS ? height - 1 : height;
+}
+
+/* A window that is taller or wider for a while shows more before the place, and leaves it alone. */
+static void show_place(struct article_view *v)
+{
+	struct anchor end = layout_end(v->layout, (size_t)(v->height > 0 ? v->height : 1));
+	struct anchor row = layout_row_of(v->layout, v->place);
+
+	v->top = is_before(end, row) ? end : row;
+}
+
 /* --- layout ------------------------------------------------------------------------------------------ */
 
 void article_layout(struct article_view *v)
@@ -29,15 +46,15 @@ void article_layout(struct article_view *v)
 	else
 		v->layout = layout_new(v->page->doc, &v->setting.layout);
 	v->laid_columns = v->ui->columns;
-	v->top = layout_row_of(v->layout, v->top);
+	v->height = text_height(v->ui);
+	show_place(v);
 }
 
-/* The place may have been laid for another width: hold it within the text. */
 void article_scroll_to(struct article_view *v, struct anchor to)
 {
-	struct anchor end = layout_end(v->layout, (size_t)(v->height > 0 ? v->height : 1));
-
-	v->top = is_before(end, to) ? end : to;
+	v->place = to;
+	show_place(v);
+	v->place = v->top;
 	v->ui->dirty = true;
 }
 
@@ -50,7 +67,7 @@ bool article_is_at_end(struct article_view *v)
 
 static void keep_position(struct article_view *v)
 {
-	struct anchor top = v->top;
+	struct anchor top = v->place;
 
 	if (!v->page)
 		return;
@@ -79,7 +96,7 @@ static bool load(struct article_view *v, int64_t id, struct anchor top)
 	drop(v);
 	v->page = page;
 	v->id = id;
-	v->top = top;
+	v->place = top;
 	article_layout(v);
 	v->ui->dirty = true;
 	return true;
@@ -137,7 +154,7 @@ void article_reload(struct ui *ui)
 	struct article_view *v = article_view_of(ui);
 
 	if (v->page)
-		load(v, v->id, v->top);
+		load(v, v->id, v->place);
 }
 
 static void closed(struct ui *ui)
@@ -176,7 +193,7 @@ void article_follow_link(struct ui *ui, const char *link, int64_t item)
 	if (v->page) {
 		if (v->n_trail == TRAIL_MOST)
 			memmove(v->trail, v->trail + 1, --v->n_trail * sizeof *v->trail);
-		v->trail[v->n_trail++] = (struct article_spot){ v->id, v->top };
+		v->trail[v->n_trail++] = (struct article_spot){ v->id, v->place };
 	}
 	if (!show(v, item, NULL) && v->n_trail)
 		v->n_trail--;
@@ -222,14 +239,13 @@ static void move(struct ui *ui, enum motion motion, long n)
 		scroll(v, n * ((page + 1) / 2));
 		break;
 	case MOVE_FIRST:
-		v->top = layout_start(v->layout);
+		article_scroll_to(v, layout_start(v->layout));
 		break;
 	case MOVE_LAST:
-		v->top = layout_end(v->layout, (size_t)v->height);
+		article_scroll_to(v, layout_end(v->layout, (size_t)v->height));
 		break;
 	case MOVE_TO:
-		v->top = layout_start(v->layout);
-		scroll(v, n - 1);
+		article_scroll_to(v, layout_move(v->layout, layout_start(v->layout), n - 1, NULL));
 		break;
 	}
 }
@@ -302,9 +318,9 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 		return;
 	if (v->laid_columns != ui->columns)
 		article_layout(v);
-	if (v->height != height) {
-		v->height = height;
-		article_scroll_to(v, v->top);
+	if (v->height != text_height(ui)) {
+		v->height = text_height(ui);
+		show_place(v);
 	}
 	x = (pane->width - v->setting.layout.wrap.measure) / 2;
 	n = layout_rows(v->layout, v->top, (size_t)height, rows);

@@ -20,12 +20,9 @@
 static char template_home[] = "/tmp/haowai-story-XXXXXX";
 
 struct story {
-	char home[64];
-	struct paths paths;
+	struct stage stage;
+	bool is_open;
 	struct str config, out;
-	struct reader *reader;
-	struct ui *ui;
-	struct canvas canvas;
 	int line;
 	bool failed, generates;
 	const char *path;
@@ -118,28 +115,29 @@ static void copy_database(const char *home)
 	free(to);
 }
 
-static void open_story(struct story *s, int columns, int rows)
+void stage_open(struct stage *s, const char *config, int columns, int rows)
 {
 	static const char quiet[] = "refresh-on-start = off\nevery = 0\n";
 	struct ui_options o = { .ascii = false };
-	char *config;
+	struct str text = STR_INIT;
+	char *path;
 
 	snprintf(s->home, sizeof s->home, "%s", "/tmp/haowai-story-XXXXXX");
 	must(mkdtemp(s->home) != NULL, "no temporary folder");
 	copy_database(s->home);
-	config = path_join(s->home, "config");
-	str_splice(&s->config, 0, 0, quiet, sizeof quiet - 1);
-	write_file(config, str_slice(&s->config));
-	free(config);
+	path = path_join(s->home, "config");
+	str_add(&text, quiet);
+	str_add(&text, config);
+	write_file(path, str_slice(&text));
+	str_release(&text);
+	free(path);
 	s->reader = open_home(s->home, &s->paths, false);
 	canvas_init(&s->canvas, &width_profile_default, columns, rows);
 	s->ui = ui_new(s->reader, &o, &width_profile_default, columns, rows);
 }
 
-static void close_story(struct story *s)
+void stage_close(struct stage *s)
 {
-	if (!s->ui)
-		return;
 	ui_free(s->ui);
 	reader_close(s->reader);
 	canvas_release(&s->canvas);
@@ -147,8 +145,14 @@ static void close_story(struct story *s)
 	remove_home(s->home);
 }
 
+void stage_resize(struct stage *s, int columns, int rows)
+{
+	canvas_resize(&s->canvas, columns, rows);
+	ui_resize(s->ui, columns, rows);
+}
+
 /* Until the worker has committed every mark, so that counts are the same at every run. */
-static void settle(struct story *s)
+static void settle(struct stage *s)
 {
 	int64_t end = clock_monotonic_ms() + 5000;
 	struct pollfd fd = { .fd = reader_fd(s->reader), .events = POLLIN };
@@ -159,37 +163,15 @@ static void settle(struct story *s)
 			ui_changed(s->ui);
 }
 
-static void press(struct story *s, struct slice keys)
+void stage_press(struct stage *s, key_code key)
 {
-	while (keys.len) {
-		struct slice name = slice_next(&keys, ' ');
-		key_code key = key_of_name(name);
-		if (!name.len)
-			continue;
-		must(key != KEY_NONE, "no such key");
-		ui_key(s->ui, key);
-		settle(s);
-	}
+	ui_key(s->ui, key);
+	settle(s);
 	while (ui_idle(s->ui))
 		;
 }
 
-static void set_size(struct story *s, struct slice size)
-{
-	int columns = 0, rows = 0;
-
-	must(sscanf(size.data, "%dx%d", &columns, &rows) == 2, "a size is written 80x24");
-	if (!s->ui) {
-		open_story(s, columns, rows);
-		settle(s);
-		return;
-	}
-	canvas_resize(&s->canvas, columns, rows);
-	ui_resize(s->ui, columns, rows);
-}
-
-/* The first refresh has been asked for: until it has ended. */
-static void await_news(struct story *s)
+void stage_await_news(struct stage *s)
 {
 	int64_t end = clock_monotonic_ms() + 10000;
 	struct pollfd fd = { .fd = reader_fd(s->reader), .events = POLLIN };
@@ -202,6 +184,31 @@ static void await_news(struct story *s)
 			ui_changed(s->ui);
 	}
 	settle(s);
+}
+
+static void press(struct story *s, struct slice keys)
+{
+	while (keys.len) {
+		struct slice name = slice_next(&keys, ' ');
+		if (!name.len)
+			continue;
+		must(key_of_name(name) != KEY_NONE, "no such key");
+		stage_press(&s->stage, key_of_name(name));
+	}
+}
+
+static void set_size(struct story *s, struct slice size)
+{
+	int columns = 0, rows = 0;
+
+	must(sscanf(size.data, "%dx%d", &columns, &rows) == 2, "a size is written 80x24");
+	if (s->is_open) {
+		stage_resize(&s->stage, columns, rows);
+		return;
+	}
+	stage_open(&s->stage, s->config.data, columns, rows);
+	s->is_open = true;
+	settle(&s->stage);
 }
 
 /* --- the screen ------------------------------------------------------------------------------------------ */
@@ -218,8 +225,8 @@ static char style_letter(const struct cell *cell)
 static void add_styles(const struct story *s, struct str *out, int y)
 {
 	str_add_char(out, ':');
-	for (int x = 0; x < s->canvas.columns; x++)
-		str_add_char(out, style_letter(canvas_cell(&s->canvas, x, y)));
+	for (int x = 0; x < s->stage.canvas.columns; x++)
+		str_add_char(out, style_letter(canvas_cell(&s->stage.canvas, x, y)));
 	str_add_char(out, '\n');
 }
 
@@ -239,11 +246,11 @@ static void screen_now(struct story *s, struct str *out, bool styles)
 	struct str text = STR_INIT;
 	struct slice rest;
 
-	ui_draw(s->ui, &s->canvas);
-	canvas_text(&s->canvas, &text);
+	ui_draw(s->stage.ui, &s->stage.canvas);
+	canvas_text(&s->stage.canvas, &text);
 	mask_here(&text);
 	rest = str_slice(&text);
-	for (int y = 0; y < s->canvas.rows; y++) {
+	for (int y = 0; y < s->stage.canvas.rows; y++) {
 		struct slice row = slice_next(&rest, '\n');
 		str_add_char(out, '|');
 		str_add_slice(out, row);
@@ -300,22 +307,27 @@ static void show(struct story *s, struct slice argument, struct slice *rest)
 
 /* --- reading -------------------------------------------------------------------------------------------------- */
 
-/* {data} is the folder of the stories' own feeds. */
-static void configure(struct story *s, struct slice line)
+void stage_add_config(struct str *config, const char *line)
 {
 	static const char mark[] = "{data}";
-	const char *at = slice_find(line, mark, sizeof mark - 1);
+	const char *at = strstr(line, mark);
 	char here[512];
 
 	must(getcwd(here, sizeof here) != NULL, "no working folder");
 	if (at) {
-		str_append(&s->config, line.data, (size_t)(at - line.data));
-		str_printf(&s->config, "%s/tests/data/screens", here);
-		line.len -= (size_t)(at - line.data) + sizeof mark - 1;
-		line.data = at + sizeof mark - 1;
+		str_append(config, line, (size_t)(at - line));
+		str_printf(config, "%s/tests/data/screens", here);
+		line = at + sizeof mark - 1;
 	}
-	str_add_slice(&s->config, line);
-	str_add_char(&s->config, '\n');
+	str_printf(config, "%s\n", line);
+}
+
+static void configure(struct story *s, struct slice line)
+{
+	char *text = xstrndup(line.data, line.len);
+
+	stage_add_config(&s->config, text);
+	free(text);
 }
 
 static void play_line(struct story *s, struct slice line, struct slice *rest)
@@ -335,7 +347,7 @@ static void play_line(struct story *s, struct slice line, struct slice *rest)
 		set_size(s, argument);
 		break;
 	case '~':
-		await_news(s);
+		stage_await_news(&s->stage);
 		break;
 	case '>':
 		press(s, argument);
@@ -365,7 +377,8 @@ bool story_play(const char *path)
 		s.line++;
 		play_line(&s, slice_next(&rest, '\n'), &rest);
 	}
-	close_story(&s);
+	if (s.is_open)
+		stage_close(&s.stage);
 	if (s.generates)
 		write_file(path, str_slice(&s.out));
 	str_release(&text);

@@ -19,11 +19,33 @@
 #define TEST_STORY_H
 
 #include <stdbool.h>
+#include "app/reader.h"
+#include "base/path.h"
+#include "ui/state.h"
 
 /* A home with the built-in edition in it, copied for every story; made once, removed at the end. */
 void stories_begin(void);
 void stories_end(void);
 /* Play one; what differs is printed. */
 bool story_play(const char *path);
+
+/* A reader of a home of its own and the screen over it, without a terminal. */
+struct stage {
+	char home[64];
+	struct paths paths;
+	struct reader *reader;
+	struct ui *ui;
+	struct canvas canvas;
+};
+
+void stage_open(struct stage *s, const char *config, int columns, int rows);
+void stage_close(struct stage *s);
+void stage_resize(struct stage *s, int columns, int rows);
+/* Press one key and wait until the worker has committed what it did. */
+void stage_press(struct stage *s, key_code key);
+/* Until the first refresh, which has been asked for, has ended. */
+void stage_await_news(struct stage *s);
+/* Append the line with {data} replaced by the folder of the tests' own feeds. */
+void stage_add_config(struct str *config, const char *line);
 
 #endif
