@@ -181,7 +181,7 @@ void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
 	const struct unit *units = f->s->units;
 	size_t n = f->s->n, i = first;
 	int cells = 0, gaps = 0, limit = room + f->hang;
-	const bool must = f->s->has_must;
+	const bool must = f->s->has_must, keeps = f->s->o->preformatted;
 
 	*out = (struct fitted){ .first = first };
 	for (; i < n; i++) {
@@ -193,7 +193,7 @@ void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
 
 		if (u->cells & UNIT_GAP)
 			gap = i > first;
-		if (cells + own > limit && (!unit_is_blank(u) || f->s->o->preformatted))
+		if (cells + own > limit && (!unit_is_blank(u) || (keeps && cells > limit)))
 			break;
 		cells += own + gap;
 		gaps += gap;

@@ -180,7 +180,8 @@ static void put_unit(struct pen *pen, size_t i, bool last)
 	} else if (u->cells & UNIT_TWIN) {
 		const char *twin = unit_twin(&w->scan, i);
 
-		put(pen, at, len, twin, u->layout == LC_TAB ? (size_t)cells : strlen(twin), cells);
+		/* blanks for a tab: as many as it takes cells */
+		put(pen, at, len, twin, *twin == ' ' ? (size_t)cells : strlen(twin), cells);
 	} else {
 		const char *draw = w->text + at;
 

@@ -268,8 +268,9 @@ void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang)
 	}
 }
 
-/* Tabs of preformatted text reach to the next multiple of eight cells. */
-static void set_tabs(struct scan *s)
+/* Preformatted text: tabs reach to the next multiple of eight cells, and behind a blank one may break
+ * whatever follows. */
+static void set_code(struct scan *s)
 {
 	enum { TAB = 8 };
 	int column = 0;
@@ -279,6 +280,8 @@ static void set_tabs(struct scan *s)
 
 		if (u->bond == BOND_MUST)
 			column = 0;
+		else if (unit_is_blank(u - 1) && !unit_is_blank(u))
+			u->bond = BOND_FREE;
 		if (u->layout == LC_TAB)
 			u->cells = (uint8_t)(TAB - column % TAB) | UNIT_TWIN;
 		column += unit_cells(u);
@@ -295,7 +298,7 @@ void scan_text(struct scan *s, const char *text, size_t len)
 	tailor_roles(s);
 	break_lines(s);
 	if (s->o->preformatted) {
-		set_tabs(s);
+		set_code(s);
 		return;
 	}
 	tailor_bonds(s);

@@ -25,8 +25,8 @@ static const struct tailoring roles[LC_COUNT][MOST] = {
 	[LC_QUOTE_OPEN] = { { ANY, ANY, role_quote, RULE(1) } },
 	[LC_QUOTE_CLOSE] = { { ANY, ANY, role_quote, RULE(1) } },
 	[LC_ASCII_STOP] = { { WORD, LC(SOLIDUS) | WORD, role_url, RULE(12) },
-	                    { SET_WIDE, ANY, role_ascii_stop, RULE(2) },
-	                    { ANY, IDEOGRAPH | LC(OPEN) | LC(QUOTE_OPEN), role_ascii_stop, RULE(2) } },
+	                    { SET_WIDE | LC(UNIT), ANY, role_ascii_stop, RULE(2) },
+	                    { ANY, SET_WIDE_BEHIND | LC(ASCII_QUOTE), role_ascii_stop, RULE(2) } },
 	[LC_ASCII_QUOTE] = { { ANY, ANY, role_ascii_quote, RULE(3) } },
 	[LC_ASCII_OPEN] = { { ANY, IDEOGRAPH, role_parenthesis, RULE(0) } },
 	[LC_MIDDLE_DOT] = { { ANY, ANY, role_middle_dot, RULE(4) } },
@@ -117,9 +117,28 @@ void tailor_roles(struct scan *s)
 	apply(s, roles);
 }
 
+/* Level none: full-width marks stand anywhere, but pairs stay whole. */
+static void free_marks(struct scan *s)
+{
+	const uint64_t marks = SET_WIDE_MARK | LC(DASH) | LC(RANGE) | LC(MIDDLE_DOT) | LC(SOLIDUS);
+
+	for (size_t k = 0; k < s->n_asked; k++) {
+		struct unit *u = &s->units[s->asked[k]];
+
+		if (!unit_in(u, marks))
+			continue;
+		if (u[-1].layout != LC_EDGE && u[-1].layout != u->layout)
+			loosen(u, BOND_FREE);
+		if (u[1].layout != u->layout && !unit_in(u + 1, SET_OUTSIDE))
+			loosen(u + 1, BOND_FREE);
+	}
+}
+
 void tailor_bonds(struct scan *s)
 {
 	apply(s, bonds);
+	if (s->o->level == WRAP_NONE)
+		free_marks(s);
 	if (s->rules & RULE(9))
 		bond_label(s);
 }

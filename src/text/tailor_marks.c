@@ -8,6 +8,11 @@ void role_ascii_stop(struct scan *s, size_t i)
 	struct unit *u = &s->units[i];
 	char c = unit_char(s, i);
 
+	/* ℃ is wide, % is not; a half-width quote is what stands in it */
+	if (!unit_in(u - 1, SET_WIDE) && !unit_in(u + 1, SET_WIDE_BEHIND) &&
+	    !(u[-1].layout == LC_UNIT && unit_char(s, i - 1) & 0x80) &&
+	    !(u[1].layout == LC_ASCII_QUOTE && unit_in(u + 2, SET_IDEOGRAPH)))
+		return;
 	if (unit_in(u - 1, LC(DIGIT)) && unit_in(u + 1, LC(DIGIT)))
 		return;
 	if (c == '.' && unit_in(u + 1, SET_WORD))

@@ -18,6 +18,7 @@
 /* Full-width marks, and those that are full-width in print. */
 #define SET_WIDE_MARK (LC(STOP) | LC(CLOSE) | LC(OPEN) | LC(QUOTE_OPEN) | LC(QUOTE_CLOSE) | LC(DOTS))
 #define SET_WIDE (SET_IDEOGRAPH | SET_WIDE_MARK | LC(WIDE_DIGIT) | LC(WIDE_LATIN))
+#define SET_WIDE_BEHIND (SET_IDEOGRAPH | LC(OPEN) | LC(QUOTE_OPEN))
 #define SET_LETTER (SET_IDEOGRAPH | SET_WORD | LC(HANGUL) | LC(WIDE_DIGIT) | LC(WIDE_LATIN))
 #define SET_OUTSIDE (LC(EDGE) | LC(SPACE) | LC(TAB) | LC(NEWLINE))
 /* What a range is of: numbers with and without units, weekdays, places. */

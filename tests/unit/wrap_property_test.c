@@ -70,7 +70,8 @@ struct glyphs {
 	size_t n;
 };
 
-static void check_glyphs(struct wrap *w, const struct wrap_line *line, const struct str *s)
+static void check_glyphs(struct wrap *w, const struct wrap_line *line,
+                         const struct width_profile *profile, const struct str *s)
 {
 	static struct glyphs g;
 	int x = line->indent;
@@ -84,6 +85,7 @@ static void check_glyphs(struct wrap *w, const struct wrap_line *line, const str
 		assert_true(k->at >= byte);
 		assert_true(k->at + k->len <= s->len);
 		assert_true(k->draw_len > 0);
+		assert_int_equal(text_width(profile, slice_make(k->draw, k->draw_len)), k->cells);
 		byte = k->at + k->len;
 		x += k->cells;
 	}
@@ -107,7 +109,7 @@ static void check_line(struct wrap *w, const struct wrap_line *line, const struc
 	}
 	if (line->next < s->len)
 		assert_true(starts_cluster(s, line->next));
-	check_glyphs(w, line, s);
+	check_glyphs(w, line, o->profile, s);
 	assert_true(wrap_line(w, line->start, &again));
 	assert_int_equal(again.end, line->end);
 	assert_int_equal(again.next, line->next);
