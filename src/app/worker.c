@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "doc/doc.h"
 
 #include <limits.h>
 #include <poll.h>
@@ -204,7 +205,7 @@ static void keep_house(struct worker *w)
 	struct retention *rules = xcalloc(c->n_sources + 1, sizeof *rules);
 	struct err err = ERR_INIT;
 	size_t n = 0;
-	bool more = false;
+	bool more = false, more_text = false;
 
 	rules[n++] = (struct retention){ 0, c->options.keep_for, c->options.keep_items };
 	for (size_t i = 0; i < c->n_sources; i++) {
@@ -218,10 +219,12 @@ static void keep_house(struct worker *w)
 			};
 	}
 	if (!store_purge(w->store, rules, n, clock_now(), PURGE_SLICE_MS, &more, &err) ||
+	    !store_text_mend(w->store, html_plain, PURGE_SLICE_MS, &more_text, &err) ||
 	    !store_checkpoint(w->store, &err))
 		log_line(LOG_WARN, "%s", err.text);
 	free(rules);
-	w->next_housekeeping_ms = clock_monotonic_ms() + (more ? 100 : HOUSEKEEPING_EVERY_MS);
+	w->next_housekeeping_ms = clock_monotonic_ms() + (more || more_text ? 100
+	                                                              : HOUSEKEEPING_EVERY_MS);
 }
 
 /* How long nothing needs to be done, at most `most`; -1: until somebody asks. */
