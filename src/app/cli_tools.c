@@ -12,7 +12,6 @@
 #include "base/url.h"
 #include "feed/decode.h"
 #include "feed/parse.h"
-#include "text/clean.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,18 +58,23 @@ int cli_parse_file(struct cli *c)
 }
 
 /* Files are UTF-8 unless they say otherwise: a saved page may well be GB18030. */
-static void read_text(const struct str *bytes, bool is_html, struct str *out)
+static struct doc *read_document(const struct str *bytes, const struct cli *c)
 {
 	struct decoded decoded;
+	struct doc *d = doc_new();
 
-	decode_bytes(str_slice(bytes), is_html ? DECODE_HTML : DECODE_PLAIN, NULL, NULL, &decoded);
-	text_clean(out, decoded.text, CLEAN_BLOCK);
+	decode_bytes(str_slice(bytes), c->html ? DECODE_HTML : DECODE_PLAIN, NULL, NULL, &decoded);
+	if (c->html)
+		doc_add_html(d, decoded.text, c->base);
+	else
+		doc_add_text(d, decoded.text);
 	decoded_release(&decoded);
+	return d;
 }
 
 int cli_render(struct cli *c)
 {
-	struct str bytes = STR_INIT, text = STR_INIT, rows = STR_INIT;
+	struct str bytes = STR_INIT, rows = STR_INIT;
 	struct err err = ERR_INIT;
 	struct options o;
 	struct setting setting;
@@ -81,21 +85,16 @@ int cli_render(struct cli *c)
 		return cli_fail(EXIT_USAGE, err.text);
 	if (!path_read(c->args[0], &bytes, RENDER_BYTES_MAX, &err))
 		return cli_fail(EXIT_INPUT, err.text);
-	read_text(&bytes, c->html, &text);
+	d = read_document(&bytes, c);
 	str_release(&bytes);
-	d = doc_new();
 	d->lang = setting.layout.wrap.lang;
-	if (c->html)
-		doc_add_html(d, str_slice(&text), c->base);
-	else
-		doc_add_text(d, str_slice(&text));
-	setting_print(&setting, d, &rows);
-	if (c->json)
+	if (c->json) {
+		setting_print(&setting, d, &rows);
 		json_lines(stdout, rows.data);
-	else
-		fwrite(rows.data, 1, rows.len, stdout);
+	} else {
+		setting_write(&setting, d, stdout);
+	}
 	doc_free(d);
-	str_release(&text);
 	str_release(&rows);
 	return EXIT_DONE;
 }

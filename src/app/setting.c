@@ -61,3 +61,11 @@ void setting_print(const struct setting *s, const struct doc *d, struct str *out
 	layout_print(l, out);
 	layout_free(l);
 }
+
+void setting_write(const struct setting *s, const struct doc *d, FILE *out)
+{
+	struct layout *l = layout_new(d, &s->layout);
+
+	layout_write(l, out);
+	layout_free(l);
+}

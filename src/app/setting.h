@@ -20,5 +20,7 @@ void setting_init(struct setting *s, const struct options *o, const struct width
 bool setting_of_cli(struct setting *s, const struct cli *c, const struct options *o, struct err *err);
 /* Append the whole document, one line a row, no trailing blanks, no margin. */
 void setting_print(const struct setting *s, const struct doc *d, struct str *out);
+/* The same into a file, piece by piece. */
+void setting_write(const struct setting *s, const struct doc *d, FILE *out);
 
 #endif

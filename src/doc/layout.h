@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include "base/str.h"
 #include "doc/doc.h"
 #include "text/wrap.h"
@@ -90,5 +91,7 @@ void layout_marks(struct layout *l, const struct layout_mark *marks, size_t n);
 /* Append every row as text, a newline behind each, no trailing blanks, no margin: what `haowai
  * render` and `haowai show` print. */
 void layout_print(struct layout *l, struct str *out);
+/* The same into a file, piece by piece; what cannot be written is the file's error. */
+void layout_write(struct layout *l, FILE *out);
 
 #endif

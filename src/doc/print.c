@@ -22,19 +22,42 @@ static void print_row(struct str *out, const struct row *row)
 	str_add_char(out, '\n');
 }
 
-void layout_print(struct layout *l, struct str *out)
+/* Each portion but the first begins with a row that was printed already. */
+struct portion {
+	struct anchor top;
+	size_t from;
+	bool done;
+};
+
+static void print_portion(struct layout *l, struct portion *p, struct str *out)
 {
 	struct row rows[ROWS_AT_ONCE];
-	struct anchor top = layout_start(l);
-	size_t n, from = 0;
+	size_t n = layout_rows(l, p->top, ROWS_AT_ONCE, rows);
 
-	/* Each portion but the first begins with a row that was printed already. */
-	while ((n = layout_rows(l, top, ROWS_AT_ONCE, rows)) > from) {
-		for (size_t i = from; i < n; i++)
-			print_row(out, &rows[i]);
-		if (n < ROWS_AT_ONCE)
-			break;
-		top = rows[n - 1].start;
-		from = 1;
+	for (size_t i = p->from; i < n; i++)
+		print_row(out, &rows[i]);
+	p->done = n < ROWS_AT_ONCE;
+	p->top = n ? rows[n - 1].start : p->top;
+	p->from = 1;
+}
+
+void layout_print(struct layout *l, struct str *out)
+{
+	struct portion p = { .top = layout_start(l) };
+
+	while (!p.done)
+		print_portion(l, &p, out);
+}
+
+void layout_write(struct layout *l, FILE *out)
+{
+	struct portion p = { .top = layout_start(l) };
+	struct str text = STR_INIT;
+
+	while (!p.done) {
+		str_clear(&text);
+		print_portion(l, &p, &text);
+		fwrite(text.data, 1, text.len, out);
 	}
+	str_release(&text);
 }
