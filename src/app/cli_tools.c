@@ -5,6 +5,7 @@
 #include "app/json_feed.h"
 #include "app/json_rows.h"
 #include "app/parsed.h"
+#include "app/request.h"
 #include "app/setting.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -101,17 +102,17 @@ int cli_render(struct cli *c)
 
 /* --- one address, fetched here and now --------------------------------------------------------------- */
 
-/* Download and parse in this thread; the caller frees. */
-static struct parsed *probe(const struct options *o, const struct source *s)
+/* Download and parse in this thread; the caller frees. type (or NULL) stands for the content type
+ * that the server states. */
+static struct parsed *probe(const struct options *o, const struct source *s, const char *type)
 {
-	struct fetch_options options = {
-		.max_total = o->connections, .max_per_host = o->connections_per_host,
-		.connect_timeout_s = o->connect_timeout, .timeout_s = o->timeout,
-	};
-	struct fetch_request request = { .url = s->url, .method = s->method, .body = s->body,
-		                         .headers = s->header.v, .n_headers = s->header.n };
 	struct parsed *p = parsed_new();
+	struct fetch_options options;
+	struct fetch_request request;
 	struct fetcher *f;
+
+	request_limits(&options, o);
+	request_of_source(&request, s, &p->arena);
 
 	p->source = s;
 	p->fetched = clock_now();
@@ -122,6 +123,10 @@ static struct parsed *probe(const struct options *o, const struct source *s)
 	while (!(p->answer = fetcher_take(f)))
 		fetcher_wait(f, -1, 1000);
 	fetcher_close(f);
+	if (type) {
+		free(p->answer->content_type);
+		p->answer->content_type = xstrdup(type);
+	}
 	if (p->answer->outcome == FETCH_OK || p->answer->outcome == FETCH_TOO_LARGE)
 		parsed_run(p);
 	else
@@ -140,7 +145,7 @@ int cli_fetch(struct cli *c)
 		                                    : _("this is no address that can be fetched");
 		status = cli_fail(EXIT_INPUT, why);
 	} else {
-		p = probe(&config->options, &config->sources[0]);
+		p = probe(&config->options, &config->sources[0], c->type);
 		if (p->ok)
 			print_feed(c, &p->feed);
 		else
@@ -194,7 +199,7 @@ static void print_check(const struct source *s, const struct parsed *p)
 static bool check_one(struct cli *c, const struct options *o, const struct source *s,
                       struct json_rows *rows)
 {
-	struct parsed *p = s->problem ? parsed_new() : probe(o, s);
+	struct parsed *p = s->problem ? parsed_new() : probe(o, s, NULL);
 	bool ok = p->ok;
 
 	if (s->problem)

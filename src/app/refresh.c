@@ -1,4 +1,5 @@
 #include "app/refresh.h"
+#include "app/request.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -127,43 +128,15 @@ void refresh_keep_quiet(struct worker *w, int64_t seconds)
 
 static bool open_fetcher(struct worker *w)
 {
-	const struct options *o = &w->config->options;
-	struct fetch_options options = {
-		.max_total = o->connections,
-		.max_per_host = o->connections_per_host,
-		.connect_timeout_s = o->connect_timeout,
-		.timeout_s = o->timeout,
-		.user_agent = o->user_agent && *o->user_agent ? o->user_agent : NULL,
-		.proxy = o->proxy && *o->proxy ? o->proxy : NULL,
-	};
+	struct fetch_options options;
 	struct err err = ERR_INIT;
 
+	request_limits(&options, &w->config->options);
 	if (!w->fetcher)
 		w->fetcher = fetcher_open(&options, &err);
 	if (!w->fetcher)
 		worker_notice(w, err.text);
 	return w->fetcher != NULL;
-}
-
-/* `header` as written, and `header-env = Name: VARIABLE` with the variable's value. */
-static size_t headers_of(const struct source *s, struct arena *a, const char ***out)
-{
-	const char **headers = arena_alloc(a, (s->header.n + s->header_env.n + 1) * sizeof *headers);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->header.n; i++)
-		headers[n++] = s->header.v[i];
-	for (size_t i = 0; i < s->header_env.n; i++) {
-		struct slice rest = slice_of(s->header_env.v[i]);
-		struct slice name = slice_trim(slice_next(&rest, ':'));
-		struct slice variable = slice_trim(rest);
-		const char *value = getenv(arena_strndup(a, variable.data, variable.len));
-
-		if (value)
-			headers[n++] = arena_printf(a, "%.*s: %s", (int)name.len, name.data, value);
-	}
-	*out = headers;
-	return n;
 }
 
 static bool same_list(const struct text_list *a, const struct text_list *b)
@@ -194,17 +167,12 @@ static void download_want(struct download *d, const struct source *s, int64_t id
 /* Ask for it. Validators are sent only when one source wants it: two may have seen different states. */
 static void ask(struct worker *w, struct download *d)
 {
-	const struct source *s = d->wants[0].source;
 	struct arena a = ARENA_INIT;
 	struct source_state state = { 0 };
-	const char **headers;
-	struct fetch_request request = {
-		.url = s->url, .home = s->url, .method = s->method, .body = s->body, .proxy = s->proxy,
-		.context = d,
-	};
+	struct fetch_request request;
 
-	request.n_headers = headers_of(s, &a, &headers);
-	request.headers = headers;
+	request_of_source(&request, d->wants[0].source, &a);
+	request.context = d;
 	if (d->n_wants == 1 && store_source_state(w->store, d->wants[0].id, &a, &state)) {
 		request.etag = state.etag;
 		request.last_modified = state.last_modified;
@@ -322,21 +290,29 @@ static const struct source *source_of(const struct worker *w, int64_t id)
 	return NULL;
 }
 
+/* A feed may name any address: only a source that is a file itself leads to files. */
+static bool may_fetch(const struct item *item, const struct source *s)
+{
+	return item->link && (url_is_web(item->link) ||
+	                      (s && s->url && slice_begins_nocase(slice_of(s->url), "file:")));
+}
+
 /* By the source's own rule, else by the one for the address; where there is none feed/page finds the
  * text by itself. */
 void refresh_page(struct worker *w, int64_t item_id)
 {
 	struct arena a = ARENA_INIT;
 	struct item item = { 0 };
-	const struct source *s;
+	const struct source *s = NULL;
 	struct download *d;
 
 	refresh_commit(w);
-	if (store_item(w->store, item_id, &a, &item) && item.link && open_fetcher(w)) {
+	if (store_item(w->store, item_id, &a, &item))
+		s = source_of(w, item.source_id);
+	if (may_fetch(&item, s) && open_fetcher(w)) {
 		struct fetch_request request = { .url = item.link };
 
 		d = xcalloc(1, sizeof *d);
-		s = source_of(w, item.source_id);
 		d->rule = s && s->page ? s->page : refresh_page_rule(w, item.link);
 		d->item_id = item_id;
 		request.context = d;
