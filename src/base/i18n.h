@@ -15,7 +15,7 @@
 /*
  * Choose the language of messages: `wanted` (from --language or `language =`; NULL or "auto" for
  * the locale's: LC_ALL, LC_MESSAGES, LANG), and make the character type UTF-8. Catalogues are found
- * where they are installed and in the build tree. Call once, before threads start.
+ * where they are installed and in the build tree. Call before threads start; the last call counts.
  * Return a language tag that lives for ever: "zh", "en" (or "zh-TW", "ja", "ko" for a locale whose
  * catalogue may be missing).
  */
