@@ -84,18 +84,19 @@ int main(int argc, char **argv)
 			puts("haowai " HAOWAI_VERSION);
 		else
 			cli_usage(&c);
-		return EXIT_DONE;
+		return cli_end(EXIT_DONE);
 	}
 	if (!open_places(&c))
 		return EXIT_INPUT;
 	if (!c.language)
 		choose_language(&c);
 	if (c.command)
-		status = cli_run(&c);
+		status = c.command->run(&c);
 	else if (has_screen(&c))
 		status = open_reader(&c);
 	else
 		status = cli_headlines(&c);
+	status = cli_end(status);
 	log_close();
 	paths_release(&c.paths);
 	return status;

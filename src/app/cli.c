@@ -238,10 +238,8 @@ struct reader *cli_reader(struct cli *c, const char *only)
 	return r;
 }
 
-int cli_run(struct cli *c)
+int cli_end(int status)
 {
-	int status = c->command->run(c);
-
 	/* a full disk must not pass for success; a reader that has seen enough (| head) needs no word */
 	if (fflush(stdout) || ferror(stdout))
 		return errno == EPIPE ? EXIT_INPUT : cli_fail(EXIT_INPUT, strerror(errno));

@@ -35,8 +35,8 @@ struct cli_command {
 
 /* Take argv apart; false with a sentence: usage. */
 bool cli_parse(struct cli *c, int argc, char **argv, struct err *err);
-/* Run what was asked for but the reader's screen; the exit status. */
-int cli_run(struct cli *c);
+/* End what was printed: status, or 1 when it could not be written whole. */
+int cli_end(int status);
 /* The headlines, for a reader without a terminal. */
 int cli_headlines(struct cli *c);
 void cli_usage(const struct cli *c);

@@ -1,0 +1,112 @@
+#!/bin/sh
+# What the commands print and how they end, on the first edition and on files: no network.
+set -u
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 2
+passed=0 failed=0
+
+# expect WHAT STATUS COMMAND…: the command ends with this status
+expect() {
+	what=$1 want=$2
+	shift 2
+	"$@" >out 2>err
+	got=$?
+	if [ "$got" = "$want" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "$what: status $got, not $want"
+		cat out err
+	fi
+}
+
+# holds WHAT FILE PATTERN / lacks WHAT FILE PATTERN
+holds() {
+	if grep -q -- "$3" "$2"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "$1: no $3 in"
+		cat "$2"
+	fi
+}
+lacks() {
+	if grep -q -- "$3" "$2"; then
+		failed=$((failed + 1))
+		echo "$1: $3 in"
+		cat "$2"
+	else
+		passed=$((passed + 1))
+	fi
+}
+
+haowai() {
+	"$HAOWAI" --home "$work/home" "$@"
+}
+
+expect "the first edition without a terminal" 0 haowai
+holds "its headlines" out "空格桥全线通车"
+expect "all of it" 0 haowai list --json
+holds "ids are numbers" out '"id":[0-9]'
+lacks "keys are filled in" out '{k:'
+expect "one row" 0 haowai list --limit 1
+[ "$(wc -l <out)" = 1 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "hot lists" 0 haowai hot --json
+holds "movement" out '"state":"up"'
+expect "an article" 0 haowai show 1
+lacks "no trailing blanks" out ' $'
+
+expect "no such article" 1 haowai show 999999
+expect "no such hot list" 1 haowai hot nowhere
+expect "no such source" 1 haowai refresh nowhere
+expect "an operator that is not there yet" 2 haowai list --filter '^5'
+holds "it is named" err 'rank'
+expect "two addresses" 2 haowai one two
+expect "an unknown option" 2 haowai --nonsense
+expect "a missing argument" 2 haowai show
+expect "an option of another command" 2 haowai list --width 40
+for command in refresh list hot show check parse render fetch; do
+	expect "help of $command" 0 haowai "$command" --help
+	holds "help of $command" out "haowai $command"
+done
+
+echo 'this is no feed' >none
+expect "no feed" 1 haowai parse none --json
+[ "$(wc -l <err)" = 1 ] && [ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "no file" 1 haowai parse nowhere.xml
+expect "a name that is taken for a folder" 1 haowai parse .
+
+printf '<rss version="2.0"><channel><title>格</title><item><title>甲</title></item></channel></rss>' >feed.xml
+expect "a feed" 0 haowai parse feed.xml --json
+holds "its version" out '"version":"rss20"'
+expect "a feed by its address" 0 haowai fetch "file://$work/feed.xml" --json
+holds "its entry" out '"title":"甲"'
+expect "a feed opened without subscribing" 0 haowai "file://$work/feed.xml"
+holds "its entry" out '甲'
+
+printf 'url\nkey = \n[feed 甲]\nurl = file://%s/feed.xml\n[feed 乙]\nurl = file://%s/none\n' \
+	"$work" "$work" >home/config
+expect "a refresh with one failure" 1 haowai refresh
+holds "which one" err '乙'
+lacks "and no other" err '甲'
+expect "a source by its name" 0 haowai refresh 甲
+expect "what a source gives" 1 haowai check
+holds "mistakes with their lines" out 'config:1:'
+holds "entries" out '1 entries'
+
+# A full disk must not pass for success.
+if [ -w /dev/full ]; then
+	for command in "" "list" "show 1" "--help" "--version"; do
+		# shellcheck disable=SC2086 # words
+		if haowai $command >/dev/full 2>err; then
+			failed=$((failed + 1))
+			echo "haowai $command takes a full disk for success"
+		else
+			passed=$((passed + 1))
+		fi
+	done
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
