@@ -30,7 +30,7 @@ enum message_kind {
 	/* to the reader */
 	NEWS_PROGRESS,   /* progress */
 	NEWS_CHANGED,    /* the store has changed: changed says what */
-	NEWS_DONE,       /* serial: this order is committed */
+	NEWS_DONE,       /* serial: this order is committed, or (flag false) could not be */
 	NEWS_NOTICE,     /* text: one sentence */
 	NEWS_PAGE,       /* ids[0]: its page has come (flag) or failed (text says why) */
 	NEWS_CONFIG,     /* config: nobody uses it any more */

@@ -12,6 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Owns text. */
+static void set_notice(struct reader *r, char *text)
+{
+	free(r->notice);
+	r->notice = text;
+}
+
 static void worker_main(void *arg)
 {
 	struct worker *w = arg;
@@ -71,7 +78,7 @@ static bool prepare_store(struct reader *r, bool with_edition, struct err *err)
 	if (!s)
 		return false;
 	if (err->text[0]) /* opened, but there is something to say: a damaged file was put aside */
-		r->notice = xstrdup(err->text);
+		set_notice(r, xstrdup(err->text));
 	err_clear(err);
 	if (with_edition && !edition_install(s, r->config, r->key_of, err))
 		log_line(LOG_WARN, "%s", err->text);
@@ -90,7 +97,7 @@ static int64_t builtin_source(struct reader *r)
 	return 0;
 }
 
-static bool start_worker(struct reader *r, bool threaded, bool pages_too, struct err *err)
+static void start_worker(struct reader *r, bool pages_too, struct err *err)
 {
 	struct worker_options o = {
 		.paths = &r->paths,
@@ -98,15 +105,12 @@ static bool start_worker(struct reader *r, bool threaded, bool pages_too, struct
 		.config = r->config,
 		.news = r->news,
 		.pages_too = pages_too,
-		.once = !threaded || pages_too,
+		.once = pages_too,
 	};
 
 	r->worker = worker_new(&o, err);
-	if (!r->worker)
-		return false;
-	if (threaded)
+	if (r->worker)
 		r->thread = thread_start(worker_main, r->worker, "haowai-worker");
-	return true;
 }
 
 static void remember_visit(struct reader *r)
@@ -144,9 +148,11 @@ struct reader *reader_open(const struct reader_options *o, struct err *err)
 	                    : config_load(r->paths.config, r->paths.subscriptions);
 	if ((o->only && !make_temporary(r, err)) || !open_store(r, !o->only, err))
 		goto fail;
-	if (threaded && !start_worker(r, true, o->only != NULL, err)) {
+	if (threaded)
+		start_worker(r, o->only != NULL, err);
+	if (err->text[0]) {
 		/* a store that cannot be written can still be read: say so, go on */
-		r->notice = xstrdup(err->text);
+		set_notice(r, xstrdup(err->text));
 		err_clear(err);
 	}
 	r->builtin_id = builtin_source(r);
@@ -274,11 +280,12 @@ static bool take_changes(struct reader *r, unsigned changed)
 	return changed != 0;
 }
 
-static void set_notice(struct reader *r, char **text)
+static char *take_text(struct message *m)
 {
-	free(r->notice);
-	r->notice = *text;
-	*text = NULL;
+	char *text = m->text;
+
+	m->text = NULL;
+	return text;
 }
 
 static bool take_news(struct reader *r, struct message *m, unsigned *changed)
@@ -295,15 +302,16 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 	case NEWS_DONE:
 		reader_forget_pending(r, m->serial);
 		/* the rows at hand carry the mark already; a short list is read again for what shares
-		 * it (other copies of the article), a long one when news comes */
-		*changed |= r->list.n_rows < 1000 ? m->changed : m->changed & ~CHANGED_ITEMS;
+		 * it (other copies of the article), a long one when news comes, or when the mark
+		 * could not be kept */
+		*changed |= !m->flag || r->list.n_rows < 1000 ? m->changed : m->changed & ~CHANGED_ITEMS;
 		return m->changed != 0;
 	case NEWS_NOTICE:
-		set_notice(r, &m->text);
+		set_notice(r, take_text(m));
 		return true;
 	case NEWS_PAGE:
 		if (!m->flag)
-			set_notice(r, &m->text);
+			set_notice(r, take_text(m));
 		*changed |= m->flag ? CHANGED_ITEMS : 0;
 		return true;
 	case NEWS_CONFIG:

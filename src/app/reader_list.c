@@ -117,6 +117,8 @@ static void load_more(struct reader *r, size_t want)
 	n = store_items(r->store, &q, &l->arena, &rows, NULL);
 	for (int64_t i = 0; i < n; i++) {
 		reader_apply_pending(r, &rows[i]);
+		if (rows[i].source_id == r->builtin_id)
+			rows[i].summary = reader_fill_keys(r, rows[i].summary, &l->arena);
 		ARRAY_PUSH(l->rows, l->n_rows, l->cap_rows) = &rows[i];
 	}
 	forget_folded(l);
@@ -536,7 +538,12 @@ static void mark(struct reader *r, struct message *m)
 		                  .serial = r->serial + 1 };
 	size_t first_kept = m->n > KEPT_MOST ? m->n - KEPT_MOST : 0;
 
-	if (!m->n) {
+	/* what cannot be kept must not look as if it were */
+	if (!r->worker && m->n) {
+		free(r->notice);
+		r->notice = xstrdup(_("not marked: the database cannot be written"));
+	}
+	if (!r->worker || !m->n) {
 		message_free(m);
 		return;
 	}
@@ -550,8 +557,6 @@ static void mark(struct reader *r, struct message *m)
 		keep(&r->list, m->ids[i]);
 	ARRAY_PUSH(r->pending, r->n_pending, r->cap_pending) = p;
 	reader_post(r, m);
-	if (!r->worker)
-		reader_forget_pending(r, p.serial);
 	forget_folded(&r->list);
 }
 
@@ -602,17 +607,10 @@ size_t reader_mark_everything_read(struct reader *r)
 	struct item_query q = { .unread_only = true, .since = TIME_NONE,
 		                .fetched_since = TIME_NONE,
 		                .hide_source_id = reader_hidden_source(r) };
-	struct arena a = ARENA_INIT;
-	struct item *rows;
-	int64_t n = store_items(r->store, &q, &a, &rows, NULL), *ids;
+	int64_t *ids = NULL, n = store_item_ids(r->store, &q, &ids, NULL);
 
-	if (n < 0)
-		n = 0;
-	ids = xcalloc((size_t)n, sizeof *ids);
-	for (int64_t i = 0; i < n; i++)
-		ids[i] = rows[i].id;
-	reader_mark_read(r, ids, (size_t)n, true);
+	if (n > 0)
+		reader_mark_read(r, ids, (size_t)n, true);
 	free(ids);
-	arena_release(&a);
-	return (size_t)n;
+	return n > 0 ? (size_t)n : 0;
 }

@@ -5,7 +5,6 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "doc/doc.h"
 
 #include <limits.h>
 #include <poll.h>
@@ -127,12 +126,12 @@ static bool write_order(struct worker *w, const struct message *m, struct err *e
 static void do_write_order(struct worker *w, const struct message *m)
 {
 	struct err err = ERR_INIT;
-	struct message *done;
+	struct message *done = message_new(NEWS_DONE);
 
 	refresh_commit(w);
-	if (!write_order(w, m, &err))
+	done->flag = write_order(w, m, &err);
+	if (!done->flag)
 		worker_notice(w, err.text);
-	done = message_new(NEWS_DONE);
 	done->serial = m->serial;
 	done->changed = m->kind == ORDER_NOTE ? 0 : CHANGED_ITEMS | CHANGED_SOURCES;
 	queue_post(w->news, done);
@@ -205,7 +204,7 @@ static void keep_house(struct worker *w)
 	struct retention *rules = xcalloc(c->n_sources + 1, sizeof *rules);
 	struct err err = ERR_INIT;
 	size_t n = 0;
-	bool more = false, more_text = false;
+	bool more = false;
 
 	rules[n++] = (struct retention){ 0, c->options.keep_for, c->options.keep_items };
 	for (size_t i = 0; i < c->n_sources; i++) {
@@ -219,12 +218,10 @@ static void keep_house(struct worker *w)
 			};
 	}
 	if (!store_purge(w->store, rules, n, clock_now(), PURGE_SLICE_MS, &more, &err) ||
-	    !store_text_mend(w->store, html_plain, PURGE_SLICE_MS, &more_text, &err) ||
 	    !store_checkpoint(w->store, &err))
 		log_line(LOG_WARN, "%s", err.text);
 	free(rules);
-	w->next_housekeeping_ms = clock_monotonic_ms() + (more || more_text ? 100
-	                                                              : HOUSEKEEPING_EVERY_MS);
+	w->next_housekeeping_ms = clock_monotonic_ms() + (more ? 100 : HOUSEKEEPING_EVERY_MS);
 }
 
 /* How long nothing needs to be done, at most `most`; -1: until somebody asks. */

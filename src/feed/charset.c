@@ -27,7 +27,7 @@ static const struct row rows[] = {
 	  "gb18030 gb2312 gb231280 gbk xgbk cp936 ms936 windows936 csgb2312 chinese "
 	  "csiso58gb231280 "
 	  "isoir58 euccn gb gb180302000 xgb18030 eucgb2312cn" },
-	{ "hz-gb-2312", "GB18030", NULL, CHARSET_STATEFUL, "hzgb2312 hz" }, /* unpacked first */
+	{ "hz-gb-2312", "GB2312", NULL, CHARSET_STATEFUL, "hzgb2312 hz" },
 	{ "big5-hkscs", "BIG5-HKSCS", "CP950", CHARSET_MULTI,
 	  "big5hkscs big5 cnbig5 xxbig5 csbig5 cp950 ms950 big5tw big5eten windows950 "
 	  "big5hkscs2004" },
@@ -70,7 +70,7 @@ static const struct row rows[] = {
 	{ "iso-8859-8", "ISO-8859-8", NULL, CHARSET_SINGLE, "iso88598 hebrew iso88598i iso88598e" },
 	{ "iso-8859-9", "ISO-8859-9", NULL, CHARSET_SINGLE, "iso88599 latin5 l5" },
 	{ "iso-8859-10", "ISO-8859-10", NULL, CHARSET_SINGLE, "iso885910 latin6 l6" },
-	{ "iso-8859-11", "ISO-8859-11", NULL, CHARSET_SINGLE, "iso885911 thai" },
+	{ "iso-8859-11", "ISO-8859-11", NULL, CHARSET_SINGLE, "iso885911" },
 	{ "iso-8859-13", "ISO-8859-13", NULL, CHARSET_SINGLE, "iso885913 latin7 l7" },
 	{ "iso-8859-14", "ISO-8859-14", NULL, CHARSET_SINGLE, "iso885914 latin8 l8" },
 	{ "iso-8859-15", "ISO-8859-15", NULL, CHARSET_SINGLE, "iso885915 latin9 l9" },
@@ -79,12 +79,6 @@ static const struct row rows[] = {
 	{ "koi8-r", "KOI8-R", NULL, CHARSET_SINGLE, "koi8r koi8 cskoi8r" },
 	{ "koi8-u", "KOI8-U", NULL, CHARSET_SINGLE, "koi8u" },
 	{ "macintosh", "MACINTOSH", NULL, CHARSET_SINGLE, "macintosh macroman mac xmacroman" },
-	{ "mac-cyrillic", "MAC-CYRILLIC", NULL, CHARSET_SINGLE, "xmaccyrillic maccyrillic" },
-	{ "mac-latin2", "MAC-CENTRALEUROPE", NULL, CHARSET_SINGLE,
-	  "xmacce maclatin2 maccentraleurope" },
-	{ "mac-iceland", "MAC-IS", NULL, CHARSET_SINGLE, "xmacicelandic maciceland" },
-	{ "ptcp154", "PT154", NULL, CHARSET_SINGLE, "ptcp154 pt154 cp154 cyrillicasian csptcp154" },
-	{ "kz1048", "RK1048", NULL, CHARSET_SINGLE, "kz1048 rk1048 strk10482002" },
 	{ "ibm037", "IBM037", NULL, CHARSET_WIDE,
 	  "ibm037 cp037 037 ebcdiccpus ebcdiccpca ebcdiccpnl ebcdiccpwt csibm037" },
 };

@@ -14,7 +14,6 @@
 enum {
 	DETECT_BYTES = 128 * 1024, /* enough for certainty; uchardet reads some 20 MB/s */
 	DETECT_BEFORE = 256,       /* context before the first high byte */
-	SEVERAL = 4,
 };
 
 static const char replacement[] = "\xef\xbf\xbd";
@@ -123,25 +122,6 @@ static bool convert(const struct charset *c, struct slice bytes, struct str *out
 	return true;
 }
 
-/* HZ packs pairs of GB 2312 into ASCII between ~{ and ~}: unpack them to their high bytes. */
-static void unpack_hz(struct slice bytes, struct str *out)
-{
-	bool packed = false;
-
-	for (size_t i = 0; i < bytes.len; i++) {
-		char c = bytes.data[i], next = i + 1 < bytes.len ? bytes.data[i + 1] : '\0';
-		if (c == '~' && (next == '{' || next == '}' || next == '~' || next == '\n')) {
-			packed = next == '{' || (packed && next != '}');
-			if (next == '~')
-				str_add_char(out, '~');
-			i++;
-		} else {
-			packed = packed && c != '\n';
-			str_add_char(out, (char)(packed && c > ' ' ? c | 0x80 : c));
-		}
-	}
-}
-
 /* Copy with U+FFFD for what is no UTF-8. */
 static void mend_utf8(struct slice bytes, struct str *out)
 {
@@ -205,20 +185,6 @@ static void settle_best(struct choice *c)
 	d->text = str_slice(&d->own);
 }
 
-static bool convert_any(const struct charset *charset, struct slice bytes, struct str *out,
-                        size_t *wrong)
-{
-	struct str unpacked = STR_INIT;
-	bool known;
-
-	if (strcmp(charset->name, "hz-gb-2312"))
-		return convert(charset, bytes, out, wrong);
-	unpack_hz(bytes, &unpacked);
-	known = convert(charset, str_slice(&unpacked), out, wrong);
-	str_release(&unpacked);
-	return known;
-}
-
 /* Convert as charset; true when nothing was wrong. The best try is kept. */
 static bool try_charset(struct choice *c, const struct charset *charset)
 {
@@ -228,8 +194,7 @@ static bool try_charset(struct choice *c, const struct charset *charset)
 	if (c->has_best && !strcmp(c->best_charset.name, charset->name))
 		return c->best_wrong == 0;
 	str_init_limit(&text, (size_t)FEED_BYTES_MAX * 4);
-	if (!convert_any(charset, c->bytes, &text, &wrong) ||
-	    (c->has_best && wrong >= c->best_wrong)) {
+	if (!convert(charset, c->bytes, &text, &wrong) || (c->has_best && wrong >= c->best_wrong)) {
 		str_release(&text);
 		return false;
 	}
@@ -290,11 +255,8 @@ static bool says_utf8(const struct choice *c)
 /* Valid UTF-8 that the named charset would hardly make by chance. */
 static bool is_plainly_utf8(const struct choice *c, const struct charset *named)
 {
-	if (c->census.bad || !(c->census.two + c->census.more))
-		return false;
-	/* Two bytes may be two letters of an old code page: several times over they are not. */
-	return c->census.more || says_utf8(c) || named->form == CHARSET_WEAK ||
-	       (named->form != CHARSET_MULTI && c->census.two >= SEVERAL);
+	return !c->census.bad && c->census.two + c->census.more &&
+	       (c->census.more || named->form != CHARSET_MULTI || says_utf8(c));
 }
 
 /* A few wrong bytes in much that is right: the name is right and the bytes are damaged. */
@@ -403,19 +365,6 @@ static void settle_ascii(struct choice *c)
 	}
 }
 
-/* EBCDIC has code pages as well: the first reading is enough to read the declaration. */
-static void choose_ebcdic(struct choice *c)
-{
-	struct charset declared;
-
-	if (!charset_of_declaration(str_slice(&c->best), &declared) ||
-	    (declared.form != CHARSET_OTHER && declared.form != CHARSET_WIDE))
-		return;
-	c->has_best = false;
-	if (!try_charset(c, &declared))
-		c->has_best = true;
-}
-
 static void hear_witnesses(struct choice *c, enum decode_kind kind, const char *content_type)
 {
 	if (charset_of_content_type(content_type, &c->witness[c->n_witnesses]))
@@ -447,8 +396,6 @@ void decode_bytes(struct slice bytes, enum decode_kind kind, const char *content
 	if (charset_of_beginning(bytes, &first, &mark) && first.form == CHARSET_WIDE) {
 		c.bytes = slice_make(bytes.data + mark, bytes.len - mark);
 		try_charset(&c, &first);
-		if (!strcmp(first.name, "ibm037"))
-			choose_ebcdic(&c);
 		settle_best(&c);
 		drop_marks(out);
 		return;

@@ -189,9 +189,8 @@ static void write_related(struct store *s, int64_t id, const struct article *pag
 	}
 }
 
-/* Make the folded text of an article anew from this body. */
-static void write_text(struct store *s, int64_t id, const char *body, bool is_text,
-                       void (*plain)(struct str *out, const char *html))
+static void write_page_text(struct store *s, int64_t id, const struct article *page,
+                            void (*plain)(struct str *out, const char *html))
 {
 	struct str text = STR_INIT, folded = STR_INIT, title = STR_INIT;
 	sqlite3_stmt *st = db_query(s, "SELECT title, text_id FROM item WHERE id = ?1", INT(id));
@@ -202,13 +201,13 @@ static void write_text(struct store *s, int64_t id, const char *body, bool is_te
 		text_id = db_int(st, 1);
 		db_finish(st);
 	}
-	if (body && plain && !is_text)
-		plain(&text, body);
+	if (plain && !page->body_is_text)
+		plain(&text, page->body);
 	else
-		str_add(&text, body ? body : "");
+		str_add(&text, page->body);
 	text_fold(&folded, str_slice(&text));
 	text_drop(s, text_id, id);
-	db_run(s, "UPDATE item SET text_id = ?2 WHERE id = ?1", INT(id),
+	db_run(s, "UPDATE item SET text_id = ?2, has_body = 1 WHERE id = ?1", INT(id),
 	       INT(text_keep(s, id, str_slice(&title), str_slice(&folded))));
 	str_release(&text);
 	str_release(&folded);
@@ -262,36 +261,7 @@ bool store_save_page(struct store *s, int64_t item_id, const struct article *pag
 	write_page_facts(s, &item, page);
 	write_related(s, item_id, page);
 	tags_set(s, &item, page->item.tags, page->item.n_tags, ORIGIN_PAGE);
-	if (has(page->body)) {
-		db_run(s, "UPDATE item SET has_body = 1 WHERE id = ?1", INT(item_id));
-		write_text(s, item_id, page->body, page->body_is_text, plain);
-	}
+	if (has(page->body))
+		write_page_text(s, item_id, page, plain);
 	return db_write_end(s, err);
-}
-
-bool store_text_mend(struct store *s, void (*plain)(struct str *out, const char *html), int budget_ms,
-                     bool *more, struct err *err)
-{
-	int64_t end = clock_monotonic_ms() + budget_ms, id;
-
-	*more = false;
-	if (!db_number(s, 0, "SELECT id FROM item INDEXED BY item_textless WHERE text_id = 0 LIMIT 1"))
-		return db_read_end(s, err);
-	if (!db_alone_begin(s, err))
-		return false;
-	while ((id = db_number(s, 0, "SELECT id FROM item INDEXED BY item_textless WHERE text_id = 0"
-	                             " LIMIT 1")) != 0) {
-		struct arena a = ARENA_INIT;
-		struct article article = { .item.id = id };
-
-		if (clock_monotonic_ms() >= end) {
-			*more = true;
-			break;
-		}
-		read_content(s, &a, &article);
-		read_page(s, &a, &article);
-		write_text(s, id, article.body, article.body_is_text, plain);
-		arena_release(&a);
-	}
-	return db_alone_end(s, err);
 }

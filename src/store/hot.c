@@ -2,10 +2,10 @@
  * Hot lists: what stands where, how it got there, what it was (SOURCES §4.2).
  *
  * A fetch is compared with the one before that differed from it; one that says the same writes
- * nothing. The entries' rows say how things stand now; hot_history.c keeps how they stood.
+ * nothing. Each fetch is kept whole in one row, entries packed in rank order, for the history; the
+ * entries' own rows say how things stand now.
  */
 #include "store/draft.h"
-#include "store/hot.h"
 #include "store/items.h"
 #include "store/tags.h"
 #include "base/array.h"
@@ -273,13 +273,41 @@ static void write_gone(struct hot_save *h)
 	}
 }
 
-static void write_history(struct hot_save *h)
-{
-	struct hot_place *places = arena_alloc(&h->a, (h->n_news + 1) * sizeof *places);
+/* --- a fetch as one row: entry's id, rank, heat + 1, each seven bits a byte, low ones first ---------- */
 
-	for (size_t i = 0; i < h->n_news; i++)
-		places[i] = (struct hot_place){ h->news[i].id, h->news[i].rank, h->news[i].heat };
-	hot_history_write(h->s, h->source_id, h->now, places, h->n_news);
+static void pack(struct str *out, uint64_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		str_add_char(out, (char)(v | 0x80));
+	str_add_char(out, (char)v);
+}
+
+static bool unpack(struct slice *in, uint64_t *v)
+{
+	*v = 0;
+	for (unsigned shift = 0; in->len && shift < 64; shift += 7) {
+		unsigned char c = (unsigned char)*in->data++;
+
+		in->len--;
+		*v |= (uint64_t)(c & 0x7f) << shift;
+		if (c < 0x80)
+			return true;
+	}
+	return false;
+}
+
+static void write_fetch(struct hot_save *h)
+{
+	struct str packed = STR_INIT;
+
+	for (size_t i = 0; i < h->n_news; i++) {
+		pack(&packed, (uint64_t)h->news[i].id);
+		pack(&packed, (uint64_t)h->news[i].rank);
+		pack(&packed, (uint64_t)(h->news[i].heat < 0 ? 0 : h->news[i].heat + 1));
+	}
+	db_run(h->s, "INSERT OR REPLACE INTO hot_fetch VALUES (?1, ?2, ?3)", INT(h->source_id),
+	       INT(h->now), BLOB(packed.data, packed.len));
+	str_release(&packed);
 }
 
 bool store_save_hot(struct store *s, int64_t source_id, const struct source *source,
@@ -303,13 +331,25 @@ bool store_save_hot(struct store *s, int64_t source_id, const struct source *sou
 	}
 	if (db_write_begin(s))
 		read_old(&h);
-	is_first = hot_last_fetch(s, source_id) == TIME_NONE;
+	is_first = !db_number(s, 0, "SELECT 1 FROM hot_fetch WHERE source_id = ?1"
+	                            " AND entries IS NOT NULL LIMIT 1", INT(source_id));
 	write_news(&h, is_first);
 	write_gone(&h);
-	write_history(&h);
+	write_fetch(&h);
 	*changed = done = db_write_end(s, err);
 	arena_release(&h.a);
 	return done;
+}
+
+bool store_hot_missed(struct store *s, int64_t source_id, int64_t now, struct err *err)
+{
+	/* One gap is a gap, however often it failed; before the first list there is none. */
+	if (!db_number(s, 0, "SELECT entries IS NOT NULL FROM hot_fetch WHERE source_id = ?1"
+	                     " ORDER BY time DESC LIMIT 1", INT(source_id)))
+		return db_read_end(s, err);
+	db_write_begin(s);
+	db_run(s, "INSERT OR IGNORE INTO hot_fetch VALUES (?1, ?2, NULL)", INT(source_id), INT(now));
+	return db_write_end(s, err);
 }
 
 /* --- reading ---------------------------------------------------------------------------------------------- */
@@ -433,7 +473,8 @@ static bool read_list(struct store *s, int64_t id, bool with_gone, struct arena 
 	list->fetched = db_time(st, 1);
 	list->problem = db_text(st, 2, a, CLEAN_LINE);
 	db_finish(st);
-	fetched = hot_last_fetch(s, id);
+	fetched = db_number(s, TIME_NONE, "SELECT time FROM hot_fetch WHERE source_id = ?1"
+	                                  " AND entries IS NOT NULL ORDER BY time DESC LIMIT 1", INT(id));
 	if (fetched > list->fetched)
 		list->fetched = fetched;
 	read_entries(s, a, list, with_gone);
@@ -450,4 +491,41 @@ size_t store_hot(struct store *s, const int64_t *source_ids, size_t n, bool with
 	for (size_t i = 0; i < n; i++)
 		found += read_list(s, source_ids[i], with_gone, a, &(*out)[found]);
 	return db_read_end(s, NULL) ? found : 0;
+}
+
+/* How the entry stood in one packed fetch. */
+static struct hot_sighting sighting(sqlite3_stmt *st, int64_t entry_id)
+{
+	struct hot_sighting seen = { db_int(st, 0), 0, -1 };
+	struct slice rest = db_slice(st, 1);
+	uint64_t id, rank, heat;
+
+	if (sqlite3_column_type(st, 1) == SQLITE_NULL)
+		seen.rank = -1;
+	while (unpack(&rest, &id) && unpack(&rest, &rank) && unpack(&rest, &heat))
+		if (id == (uint64_t)entry_id) {
+			seen.rank = (int)rank;
+			seen.heat = (int64_t)heat - 1;
+			break;
+		}
+	return seen;
+}
+
+size_t store_hot_history(struct store *s, int64_t entry_id, struct arena *a, struct hot_sighting **out)
+{
+	struct hot_sighting *list = NULL;
+	size_t n = 0, cap = 0;
+
+	db_read_begin(s);
+	sqlite3_stmt *st = db_query(s, "SELECT f.time, f.entries FROM hot_entry e JOIN hot_fetch f"
+	                               " ON f.source_id = e.source_id AND f.time >= e.first_seen"
+	                               " WHERE e.id = ?1 ORDER BY f.time", INT(entry_id));
+
+	while (db_row(s, st))
+		ARRAY_PUSH(list, n, cap) = sighting(st, entry_id);
+	*out = arena_alloc(a, (n + 1) * sizeof **out);
+	if (n)
+		memcpy(*out, list, n * sizeof **out);
+	free(list);
+	return db_read_end(s, NULL) ? n : 0;
 }

@@ -96,9 +96,6 @@ static const char *const steps[] = {
 	"CREATE TABLE hot_fetch ("
 	" source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, time INTEGER NOT NULL,"
 	" entries BLOB, PRIMARY KEY (source_id, time)) STRICT, WITHOUT ROWID;",
-
-	/* 2: articles whose folded text is still to be made (store_text_mend()). */
-	"CREATE INDEX item_textless ON item (id) WHERE text_id = 0;",
 };
 
 int schema_version(void)

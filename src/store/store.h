@@ -242,10 +242,6 @@ struct retention {
  * most budget_ms; *more says whether something is left. */
 bool store_purge(struct store *s, const struct retention *rules, size_t n, int64_t now, int budget_ms,
                  bool *more, struct err *err);
-/* Make the folded text of articles that lost it, in a damaged file or by a new way of folding; at
- * most budget_ms; *more says whether something is left. Costs nothing when there are none. */
-bool store_text_mend(struct store *s, void (*plain)(struct str *out, const char *html), int budget_ms,
-                     bool *more, struct err *err);
 /* Checkpoint the log when it is large. */
 bool store_checkpoint(struct store *s, struct err *err);
 /* Remove a source and its articles, but for marked ones (W). */

@@ -400,123 +400,6 @@ static void a_damaged_file_is_kept_and_mended(void **state)
 	free(bad);
 }
 
-static bool count_articles(void *opaque, const struct text_row *row)
-{
-	*(size_t *)opaque += row->n;
-	return true;
-}
-
-static size_t texts(struct store *s)
-{
-	int64_t first, last;
-	size_t n = 0;
-
-	if (store_text_bounds(s, &first, &last))
-		assert_true(store_text_scan(s, first, last, count_articles, &n, NULL));
-	return n;
-}
-
-/* Folded text that could not be saved is made again from the bodies. */
-static void lost_text_is_made_again(void **state)
-{
-	struct box *b = *state;
-	enum { MOST = 2 * 1024 * 1024 };
-	char *bytes = xmalloc(MOST);
-	int64_t root = ask(b, "SELECT rootpage FROM sqlite_schema WHERE name = 'text'");
-	bool more;
-	size_t n;
-	int fd;
-
-	store_close(b->s);
-	n = read_file(b->path, bytes, MOST);
-	memset(bytes + (root - 1) * 16384, 0x55, 64);
-	write_file(b->path, bytes, n);
-	fd = lock_open(b->path);
-	lock_mark_write(fd, 'd');
-	lock_close(fd);
-	b->s = store_open(b->path, STORE_WRITE, &b->err);
-	assert_non_null(b->s);
-	assert_int_equal(ask(b, "SELECT count(*) FROM item"), 3);
-	assert_int_equal(texts(b->s), 0);
-	assert_true(store_text_mend(b->s, NULL, 1000, &more, &b->err));
-	assert_false(more);
-	assert_int_equal(texts(b->s), 3);
-	assert_int_equal(ask(b, "SELECT count(*) FROM item WHERE text_id = 0"), 0);
-	free(bytes);
-}
-
-/* A file of the first version is brought up to date, once. */
-static void older_files_are_migrated(void **state)
-{
-	struct box *b = *state;
-	struct store *reader;
-
-	db_exec(b->s, "DROP INDEX item_textless; PRAGMA user_version = 1");
-	store_close(b->s);
-	reader = store_open(b->path, STORE_READ, &b->err); /* a reader cannot, and says so */
-	assert_null(reader);
-	assert_string_not_equal(b->err.text, "");
-	b->s = store_open(b->path, STORE_WRITE, &b->err);
-	assert_non_null(b->s);
-	assert_string_equal(b->err.text, "");
-	assert_int_equal(ask(b, "PRAGMA user_version"), schema_version());
-	assert_int_equal(ask(b, "SELECT count(*) FROM sqlite_schema WHERE name = 'item_textless'"), 1);
-	assert_int_equal(ask(b, "SELECT count(*) FROM item"), 3);
-}
-
-/* Two processes that save, mark and checkpoint at the same time. */
-static void two_processes(void **state)
-{
-	struct box *b = *state;
-	pid_t children[2];
-
-	store_close(b->s);
-	for (int k = 0; k < 2; k++) {
-		children[k] = fork();
-		if (children[k])
-			continue;
-		struct store *s = store_open(b->path, STORE_WRITE, NULL);
-		int failures = !s;
-
-		for (int i = 0; i < 150 && s; i++) {
-			char key[16], title[16];
-			struct source source = source_named(key);
-			struct line line = { title, NULL, title, "文", "要闻", NOW - i };
-			int64_t id = 1 + i % 3, source_id;
-			struct save_result r;
-			struct feed f;
-
-			snprintf(key, sizeof key, "%d", k);
-			snprintf(title, sizeof title, "%d", i);
-			source_id = store_source_put(s, &source, NULL);
-			feed_from_lines(&f, &line, 1);
-			failures += !store_save_feed(s, source_id, &source, &f, NOW, NULL, &r, NULL);
-			failures += r.n_new != 1;
-			failures += !store_mark_read(s, &id, 1, (i + k) & 1, NULL);
-			if (i % 10 == 0) {
-				s->wal_pages = 1000;
-				failures += !store_checkpoint(s, NULL);
-			}
-			feed_release(&f);
-		}
-		store_close(s);
-		_exit(failures > 0);
-	}
-	for (int k = 0; k < 2; k++) {
-		int status;
-
-		assert_int_equal(waitpid(children[k], &status, 0), children[k]);
-		assert_true(WIFEXITED(status));
-		assert_int_equal(WEXITSTATUS(status), 0);
-	}
-	b->s = store_open(b->path, STORE_WRITE, &b->err);
-	assert_non_null(b->s);
-	assert_int_equal(ask(b, "SELECT count(*) FROM item"), 303);
-	assert_int_equal(ask(b, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
-	                 0);
-	assert_counts(b);
-}
-
 /* A hundred files damaged at random places, opened and used: no crash, and what was set aside is
  * byte for byte what was there. */
 static void a_hundred_damaged_files(void **state)
@@ -612,42 +495,6 @@ static void text_comes_out_clean(void **state)
 	arena_release(&a);
 }
 
-/* What is seen at a glance to be clean is what the gate finds clean. */
-static void the_glance_agrees_with_the_gate(void **state)
-{
-	static const char *const pieces[] = {
-		"a", " ", "  ", "\n", "\t", "\x1b", "\x7f", "桥", "　", "，", "“", "…", "·", "\xc2\x9b",
-		"\xe2\x80\xae", "\xe2\x80\x8b", "\xe2\x81\xa6", "\xe2\x80", "\xe4\xb8", "\xff", "é", "한", "ｶ",
-		"！", "\xef\xbb\xbf", "\xed\xa0\x80", "😀", "\xd8\x9c", "ゞ", "\xe3\x80\xaa",
-	};
-	struct box *b = *state;
-	uint32_t seed = 5;
-
-	for (int round = 0; round < 600; round++) {
-		struct str text = STR_INIT;
-		struct arena a = ARENA_INIT;
-		struct article article;
-		char *line, *block;
-
-		for (uint32_t i = 0, n = (seed >> 20) % 7; i < n; i++) {
-			seed = seed * 1664525u + 1013904223u;
-			str_add(&text, pieces[(seed >> 8) % ARRAY_LENGTH(pieces)]);
-		}
-		seed = seed * 1664525u + 1013904223u;
-		db_run(b->s, "UPDATE item SET title = ?1 WHERE id = 1", SLICE(str_slice(&text)));
-		db_run(b->s, "UPDATE content SET body = ?1 WHERE item_id = 1", SLICE(str_slice(&text)));
-		line = text_cleaned(text.data, CLEAN_LINE);
-		block = text_cleaned(text.data, CLEAN_BLOCK);
-		assert_true(store_article(b->s, 1, &a, &article, &b->err));
-		assert_string_equal(article.item.title, line);
-		assert_string_equal(article.body, block);
-		free(line);
-		free(block);
-		str_release(&text);
-		arena_release(&a);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -662,10 +509,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_newer_file_is_only_read, fill, box_close),
 		cmocka_unit_test_setup_teardown(another_programs_file_is_left_alone, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_damaged_file_is_kept_and_mended, fill, box_close),
-		cmocka_unit_test_setup_teardown(lost_text_is_made_again, fill, box_close),
-		cmocka_unit_test_setup_teardown(older_files_are_migrated, fill, box_close),
-		cmocka_unit_test_setup_teardown(two_processes, fill, box_close),
-		cmocka_unit_test_setup_teardown(the_glance_agrees_with_the_gate, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_hundred_damaged_files, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_reader_follows, fill, box_close),
 		cmocka_unit_test_setup_teardown(text_comes_out_clean, fill, box_close),

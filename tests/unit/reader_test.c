@@ -1,0 +1,194 @@
+/* The reader over the first edition: lists, marks, places kept, and what it says when it cannot. */
+#include "unit.h"
+
+#include "app/reader.h"
+#include "base/clock.h"
+#include "base/path.h"
+
+#include <dirent.h>
+#include <poll.h>
+#include <unistd.h>
+
+enum { WAIT_MS = 3000 };
+
+struct desk {
+	char dir[64];
+	struct paths paths;
+	struct reader *reader;
+};
+
+static const char *key_of(const char *action)
+{
+	(void)action;
+	return "Q";
+}
+
+static void set_up(struct desk *d, bool no_worker)
+{
+	struct reader_options o = { .paths = &d->paths, .no_worker = no_worker, .key_of = key_of };
+	struct place all = { PLACE_ALL, "", 0 };
+	struct err err = ERR_INIT;
+
+	snprintf(d->dir, sizeof d->dir, "/tmp/haowai-reader-XXXXXX");
+	assert_non_null(mkdtemp(d->dir));
+	assert_true(paths_init(&d->paths, d->dir, NULL, &err));
+	d->reader = reader_open(&o, &err);
+	assert_non_null(d->reader);
+	assert_true(reader_list_open(d->reader, &all, &err));
+}
+
+static void remove_folder(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+
+	while (d && (e = readdir(d)))
+		if (e->d_name[0] != '.' && unlinkat(dirfd(d), e->d_name, 0)) {
+			char *below = path_join(dir, e->d_name);
+			remove_folder(below);
+			free(below);
+		}
+	if (d)
+		closedir(d);
+	rmdir(dir);
+}
+
+static void tear_down(struct desk *d)
+{
+	reader_close(d->reader);
+	paths_release(&d->paths);
+	remove_folder(d->dir);
+}
+
+/* Another look at what was committed. */
+static void open_again(struct desk *d)
+{
+	struct reader_options o = { .paths = &d->paths, .no_worker = true, .key_of = key_of };
+	struct place all = { PLACE_ALL, "", 0 };
+	struct err err = ERR_INIT;
+
+	reader_close(d->reader);
+	d->reader = reader_open(&o, &err);
+	assert_non_null(d->reader);
+	assert_true(reader_list_open(d->reader, &all, NULL));
+}
+
+static void wait_for_news(struct desk *d)
+{
+	struct pollfd fd = { reader_fd(d->reader), POLLIN, 0 };
+
+	assert_int_equal(poll(&fd, 1, WAIT_MS), 1);
+	reader_pump(d->reader);
+}
+
+static void no_key_name_is_left_open(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	set_up(&d, true);
+	reader_list_with_summary(d.reader, true);
+	reader_list_order(d.reader, ORDER_NEWEST, false);
+	assert_int_equal(reader_list_count(d.reader), 30);
+	for (size_t i = 0; i < 30; i++) {
+		const struct item *item = reader_list_row(d.reader, i);
+
+		assert_null(strstr(item->title, "{k:"));
+		if (item->summary)
+			assert_null(strstr(item->summary, "{k:"));
+	}
+	tear_down(&d);
+}
+
+static void marks_are_drawn_at_once_and_kept(void **state)
+{
+	struct desk d;
+	int64_t id;
+
+	(void)state;
+	set_up(&d, false);
+	id = reader_list_row(d.reader, 3)->id;
+	reader_mark_starred(d.reader, &id, 1, true);
+	reader_set_position(d.reader, id, 4, 17);
+	assert_true(reader_list_row(d.reader, 3)->is_starred);
+	assert_int_equal(reader_mark_everything_read(d.reader), 30);
+	for (size_t i = 0; i < 30; i++)
+		assert_true(reader_list_row(d.reader, i)->is_read);
+	open_again(&d);
+	for (size_t i = 0; i < 30; i++) {
+		const struct item *item = reader_list_row(d.reader, i);
+
+		assert_true(item->is_read);
+		assert_int_equal(item->is_starred, item->id == id);
+	}
+	assert_int_equal(reader_unread(d.reader), 0);
+	tear_down(&d);
+}
+
+static void places_in_articles_are_kept(void **state)
+{
+	uint32_t block = 0, byte = 0;
+	struct desk d;
+	int64_t id;
+
+	(void)state;
+	set_up(&d, false);
+	id = reader_list_row(d.reader, 0)->id;
+	assert_false(reader_position(d.reader, id, &block, &byte));
+	reader_set_position(d.reader, id, 4, 17);
+	open_again(&d);
+	assert_true(reader_position(d.reader, id, &block, &byte));
+	assert_int_equal(block, 4);
+	assert_int_equal(byte, 17);
+	tear_down(&d);
+}
+
+static void a_mark_that_cannot_be_kept_is_not_drawn(void **state)
+{
+	struct desk d;
+	int64_t id;
+
+	(void)state;
+	set_up(&d, true);
+	id = reader_list_row(d.reader, 0)->id;
+	reader_mark_read(d.reader, &id, 1, true);
+	assert_false(reader_list_row(d.reader, 0)->is_read);
+	assert_non_null(reader_notice(d.reader));
+	assert_null(reader_notice(d.reader));
+	tear_down(&d);
+}
+
+static void the_list_follows_what_was_committed(void **state)
+{
+	struct desk d;
+	int64_t id;
+
+	(void)state;
+	set_up(&d, false);
+	id = reader_list_row(d.reader, 0)->id;
+	reader_tag(d.reader, &id, 1, "剪报", true);
+	for (int i = 0; i < 50; i++) {
+		struct place tag = { PLACE_TAG, "剪报", 0 };
+
+		wait_for_news(&d);
+		assert_true(reader_list_open(d.reader, &tag, NULL));
+		if (reader_list_count(d.reader) == 1)
+			break;
+	}
+	assert_int_equal(reader_list_count(d.reader), 1);
+	assert_int_equal(reader_list_row(d.reader, 0)->id, id);
+	tear_down(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_key_name_is_left_open),
+		cmocka_unit_test(marks_are_drawn_at_once_and_kept),
+		cmocka_unit_test(places_in_articles_are_kept),
+		cmocka_unit_test(a_mark_that_cannot_be_kept_is_not_drawn),
+		cmocka_unit_test(the_list_follows_what_was_committed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
