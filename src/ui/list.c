@@ -113,7 +113,6 @@ void list_settle(struct list *l, int height)
 	size_t margin = l->scroll == LIST_HALF && height > 4 * SCROLL_MARGIN ? SCROLL_MARGIN : 0;
 	size_t above = l->selected > margin ? l->selected - margin : 0;
 	size_t below = l->selected + margin < l->n ? l->selected + margin : l->n ? l->n - 1 : 0;
-	size_t end;
 
 	l->height = height;
 	if (!l->n || height < 1) {
@@ -130,9 +129,9 @@ void list_settle(struct list *l, int height)
 	/* the selection itself comes before what should stand around it */
 	if (lines_between(l, l->top, l->selected, height) + lines_of(l, l->selected) > height)
 		l->top = top_for(l, l->selected, height);
-	end = top_for(l, l->n - 1, height); /* no empty lines at the foot while rows are above */
-	if (l->top > end)
-		l->top = end;
+	/* no empty lines at the foot while rows are above; rows far off are not asked for */
+	if (lines_between(l, l->top, l->n, height) < height)
+		l->top = top_for(l, l->n - 1, height);
 }
 
 void list_draw(struct list *l, const struct pane *pane,
