@@ -41,6 +41,14 @@ static struct census take_census(struct slice bytes)
 			break;
 		if (c.first_high == bytes.len)
 			c.first_high = (size_t)(p - bytes.data);
+		/* Han by the shortest way: it is most of what comes. */
+		while (end - p >= 3 && (unsigned char)*p >= 0xe1 && (unsigned char)*p <= 0xec &&
+		       (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
+			p += 3;
+			c.more++;
+		}
+		if (p == end || !(*p & 0x80))
+			continue;
 		n = utf8_decode(p, end, &cp);
 		if (cp == 0xfffd && (n < 3 || memcmp(p, replacement, 3)))
 			c.bad++;

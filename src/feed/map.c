@@ -1,193 +1,13 @@
 #include "feed/map.h"
 #include "base/array.h"
-#include "base/i18n.h"
 #include "base/mem.h"
-#include "base/url.h"
-#include "feed/feedbuild.h"
-#include "feed/date.h"
 #include "feed/heat.h"
-#include "feed/value.h"
+#include "feed/mapkeys.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* One reading of a list. */
-struct run {
-	const struct map_backend *backend;
-	const struct mapping *map;
-	const struct feed_hints *hints;
-	struct feed_build build;
-	struct arena *arena;      /* the feed's */
-	struct arena scratch;     /* cleared for each item */
-	struct date_rules rules;
-	struct feed_entry *entry;
-	bool is_ranked;           /* an entry says its rank itself */
-};
-
-/* --- keys ------------------------------------------------------------------------------------- */
-
-static void set_id(struct run *r, const struct map_values *v)
-{
-	r->entry->id = value_line(r->arena, v->v[0]);
-}
-
-/* Lists put <em> and &amp; into titles. */
-static const char *line_of(struct run *r, struct slice text)
-{
-	return value_looks_like_html(text) ? value_line_of_markup(r->arena, text)
-	                                   : value_line(r->arena, text);
-}
-
-static void set_title(struct run *r, const struct map_values *v)
-{
-	r->entry->title = line_of(r, v->v[0]);
-}
-
-static bool is_named(struct slice parameter, const struct text_list *names)
-{
-	struct slice name = slice_next(&parameter, '=');
-
-	for (size_t i = 0; i < names->n; i++)
-		if (slice_is(name, names->v[i]))
-			return true;
-	return false;
-}
-
-/* Append url without the parameters named. */
-static void strip_query(struct str *out, struct slice url, const struct text_list *names)
-{
-	struct slice rest = url, address = slice_next(&rest, '#'), fragment = rest;
-	bool has_fragment = address.len < url.len;
-	struct slice query = address, path = slice_next(&query, '?');
-	char sign = '?';
-
-	str_add_slice(out, path);
-	while (query.len) {
-		struct slice parameter = slice_next(&query, '&');
-		if (!parameter.len || is_named(parameter, names))
-			continue;
-		str_add_char(out, sign);
-		str_add_slice(out, parameter);
-		sign = '&';
-	}
-	if (has_fragment) {
-		str_add_char(out, '#');
-		str_add_slice(out, fragment);
-	}
-}
-
-static void set_link(struct run *r, const struct map_values *v)
-{
-	struct str url = STR_INIT;
-
-	strip_query(&url, slice_trim(v->v[0]), &r->map->strip_query);
-	r->entry->link = value_url(r->arena, r->hints->base, str_slice(&url));
-	str_release(&url);
-}
-
-static void set_time(struct run *r, const struct map_values *v)
-{
-	r->entry->published_text = value_line(r->arena, v->v[0]);
-	r->entry->published = date_parse_listed(v->v[0], &r->rules);
-}
-
-static void set_updated(struct run *r, const struct map_values *v)
-{
-	r->entry->updated_text = value_line(r->arena, v->v[0]);
-	r->entry->updated = date_parse_listed(v->v[0], &r->rules);
-}
-
-static void set_author(struct run *r, const struct map_values *v)
-{
-	for (size_t i = 0; i < v->n; i++)
-		feed_build_person_text(&r->build, &r->build.of_entry, v->v[i]);
-}
-
-static void set_source(struct run *r, const struct map_values *v)
-{
-	r->entry->source_title = line_of(r, v->v[0]);
-}
-
-static void set_tags(struct run *r, const struct map_values *v)
-{
-	for (size_t i = 0; i < v->n; i++)
-		feed_build_tag(&r->build, &r->build.of_entry, line_of(r, v->v[i]), NULL, NULL);
-}
-
-static void set_heat(struct run *r, const struct map_values *v)
-{
-	r->entry->heat = heat_parse(v->v[0]);
-	/* A list that says 0 of everything says nothing. */
-	if (r->entry->heat == 0)
-		r->entry->heat = -1;
-	else
-		r->entry->heat_text = value_line(r->arena, v->v[0]);
-}
-
-static void set_rank(struct run *r, const struct map_values *v)
-{
-	int64_t rank = heat_parse(v->v[0]);
-
-	if (rank < 1 || rank > FEED_BUILD_ENTRIES_MAX)
-		return;
-	r->entry->rank = (int)rank;
-	r->is_ranked = true;
-}
-
-static const char *markup_of(struct run *r, struct slice text, const char **plain)
-{
-	const char *block, *markup;
-
-	if (slice_find(text, "<", 1) || value_looks_like_html(text))
-		return value_markup(r->arena, r->hints->base, text);
-	block = value_block(r->arena, text);
-	if (!block)
-		return NULL;
-	markup = value_markup_of_plain(r->arena, block);
-	*plain = markup == block ? NULL : block;
-	return markup;
-}
-
-static void set_summary(struct run *r, const struct map_values *v)
-{
-	r->entry->summary = markup_of(r, v->v[0], &r->entry->summary_plain);
-}
-
-static void set_content(struct run *r, const struct map_values *v)
-{
-	r->entry->content = markup_of(r, v->v[0], &r->entry->content_plain);
-}
-
-static void set_image(struct run *r, const struct map_values *v)
-{
-	r->entry->image = value_url(r->arena, r->hints->base, v->v[0]);
-}
-
-static const struct key {
-	const char *name;
-	size_t offset; /* of its alternatives in struct mapping */
-	enum map_want want;
-	void (*set)(struct run *r, const struct map_values *values);
-} keys[] = {
-	{ "id", offsetof(struct mapping, id), MAP_TEXT, set_id },
-	{ "title", offsetof(struct mapping, title), MAP_TEXT, set_title },
-	{ "link", offsetof(struct mapping, link), MAP_TEXT, set_link },
-	{ "time", offsetof(struct mapping, time), MAP_TEXT, set_time },
-	{ "updated", offsetof(struct mapping, updated), MAP_TEXT, set_updated },
-	{ "author", offsetof(struct mapping, author), MAP_TEXT, set_author },
-	{ "source", offsetof(struct mapping, source), MAP_TEXT, set_source },
-	{ "tags", offsetof(struct mapping, tags), MAP_TEXT, set_tags },
-	{ "heat", offsetof(struct mapping, heat), MAP_TEXT, set_heat },
-	{ "rank", offsetof(struct mapping, rank), MAP_TEXT, set_rank },
-	{ "summary", offsetof(struct mapping, summary), MAP_MARKUP, set_summary },
-	{ "content", offsetof(struct mapping, content), MAP_MARKUP, set_content },
-	{ "image", offsetof(struct mapping, image), MAP_TEXT, set_image },
-};
-
-enum { KEYS = ARRAY_LENGTH(keys) };
-
-static const struct text_list *list_of(const struct mapping *map, const struct key *key)
+static const struct text_list *list_of(const struct mapping *map, const struct map_key *key)
 {
 	return (const struct text_list *)(const void *)((const char *)map + key->offset);
 }
@@ -195,8 +15,8 @@ static const struct text_list *list_of(const struct mapping *map, const struct k
 /* --- a compiled mapping ----------------------------------------------------------------------- */
 
 struct compiled {
-	struct map_expr *exprs[KEYS];
-	size_t n[KEYS];
+	struct map_expr *exprs[MAP_KEYS];
+	size_t n[MAP_KEYS];
 	struct map_condition **conditions;
 	size_t n_conditions;
 	struct map_expr sort;
@@ -217,8 +37,8 @@ static bool compile(struct compiled *c, const struct mapping *map, const struct 
                     struct err *err)
 {
 	memset(c, 0, sizeof *c);
-	for (size_t k = 0; k < KEYS; k++) {
-		const struct text_list *list = list_of(map, &keys[k]);
+	for (size_t k = 0; k < MAP_KEYS; k++) {
+		const struct text_list *list = list_of(map, &map_keys[k]);
 		c->exprs[k] = xcalloc(list->n + 1, sizeof *c->exprs[k]);
 		for (size_t i = 0; i < list->n; i++) {
 			c->n[k]++;
@@ -238,7 +58,7 @@ static bool compile(struct compiled *c, const struct mapping *map, const struct 
 
 static void release(struct compiled *c, const struct map_backend *b)
 {
-	for (size_t k = 0; k < KEYS; k++) {
+	for (size_t k = 0; k < MAP_KEYS; k++) {
 		for (size_t i = 0; i < c->n[k]; i++)
 			map_expr_release(&c->exprs[k][i], b);
 		free(c->exprs[k]);
@@ -259,14 +79,14 @@ static bool is_empty(const struct map_values *v)
 }
 
 /* The values of the first alternative that is not empty. */
-static struct map_values values_of(struct run *r, const struct compiled *c, size_t k,
+static struct map_values values_of(struct map_run *r, const struct compiled *c, size_t k,
                                    const void *item)
 {
 	struct map_values v = { .arena = &r->scratch };
 
 	for (size_t i = 0; i < c->n[k]; i++) {
 		v.n = 0;
-		map_expr_values(&c->exprs[k][i], r->backend, item, keys[k].want, &v);
+		map_expr_values(&c->exprs[k][i], r->backend, item, map_keys[k].want, &v);
 		if (!is_empty(&v))
 			return v;
 	}
@@ -315,7 +135,7 @@ static bool number_of(const char *key, double *number)
 }
 
 /* By number where every key there is one, else by text. */
-static void sort_places(struct run *r, struct compiled *c, struct place *places, size_t n,
+static void sort_places(struct map_run *r, struct compiled *c, struct place *places, size_t n,
                         struct arena *texts)
 {
 	bool numbers = true;
@@ -332,25 +152,25 @@ static void sort_places(struct run *r, struct compiled *c, struct place *places,
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static struct feed_trace *trace_new(struct run *r, const struct compiled *c, size_t n)
+static struct feed_trace *trace_new(struct map_run *r, const struct compiled *c, size_t n)
 {
 	struct feed_trace *t = arena_alloc(r->arena, sizeof *t);
 
 	t->items_found = n;
-	t->fields = arena_alloc(r->arena, KEYS * sizeof *t->fields);
-	for (size_t k = 0; k < KEYS; k++)
+	t->fields = arena_alloc(r->arena, MAP_KEYS * sizeof *t->fields);
+	for (size_t k = 0; k < MAP_KEYS; k++)
 		if (c->n[k])
-			t->fields[t->n_fields++].key = keys[k].name;
+			t->fields[t->n_fields++].key = map_keys[k].name;
 	return t;
 }
 
 /* Count what every item has, dropped or not; say what is there where no item has it. */
-static void trace_fields(struct run *r, const struct compiled *c, const void *const *items,
+static void trace_fields(struct map_run *r, const struct compiled *c, const void *const *items,
                          size_t n, struct feed_trace *t)
 {
 	size_t f = 0;
 
-	for (size_t k = 0; k < KEYS; k++) {
+	for (size_t k = 0; k < MAP_KEYS; k++) {
 		if (!c->n[k])
 			continue;
 		for (size_t i = 0; i < n; i++) {
@@ -364,7 +184,7 @@ static void trace_fields(struct run *r, const struct compiled *c, const void *co
 	}
 }
 
-static bool is_dropped(struct run *r, const struct compiled *c, const void *item)
+static bool is_dropped(struct map_run *r, const struct compiled *c, const void *item)
 {
 	bool dropped = false;
 
@@ -374,15 +194,15 @@ static bool is_dropped(struct run *r, const struct compiled *c, const void *item
 	return dropped;
 }
 
-static void read_entry(struct run *r, const struct compiled *c, const void *item)
+static void read_entry(struct map_run *r, const struct compiled *c, const void *item)
 {
 	r->entry = feed_build_entry(&r->build);
 	if (!r->entry)
 		return;
-	for (size_t k = 0; k < KEYS; k++) {
+	for (size_t k = 0; k < MAP_KEYS; k++) {
 		struct map_values v = values_of(r, c, k, item);
 		if (v.n)
-			keys[k].set(r, &v);
+			map_keys[k].set(r, &v);
 		arena_clear(&r->scratch);
 	}
 	feed_build_entry_end(&r->build);
@@ -399,7 +219,7 @@ static int compare_ranks(const void *a, const void *b)
 }
 
 /* The rank is what the list says, else the place in it. */
-static void rank_entries(struct run *r)
+static void rank_entries(struct map_run *r)
 {
 	struct feed_entry *e = r->build.entries;
 
@@ -410,7 +230,7 @@ static void rank_entries(struct run *r)
 			e[i].rank = (int)i + 1;
 }
 
-static void read_places(struct run *r, struct compiled *c, struct place *places, size_t n)
+static void read_places(struct map_run *r, struct compiled *c, struct place *places, size_t n)
 {
 	struct arena texts;
 
@@ -429,7 +249,7 @@ static void read_places(struct run *r, struct compiled *c, struct place *places,
 bool map_read(const struct map_backend *backend, const void *const *items, size_t n,
               const struct feed_hints *hints, struct feed *feed, struct err *err)
 {
-	struct run r = {
+	struct map_run r = {
 		.backend = backend, .map = hints->map, .hints = hints, .arena = &feed->arena
 	};
 	size_t skip = hints->map->skip_first > 0 ? (size_t)hints->map->skip_first : 0, n_places = 0;

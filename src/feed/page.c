@@ -1,17 +1,13 @@
 #include "feed/page.h"
 #include "base/array.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "base/url.h"
-#include "feed/feedbuild.h"
 #include "feed/date.h"
 #include "feed/decode.h"
 #include "feed/htmldoc.h"
 #include "feed/page_auto.h"
-#include "feed/sniff.h"
 #include "feed/value.h"
 #include "markup/entity.h"
-#include "text/lang.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,65 +24,6 @@ struct reading {
 	struct err *err;
 	bool ok;               /* false once a selector was wrong */
 };
-
-/* --- patterns --------------------------------------------------------------------------------- */
-
-/* * stands for anything; greedy with one place to come back to, so no pattern is slow. */
-static bool fits(const char *pattern, const char *text)
-{
-	const char *star = NULL, *back = NULL;
-
-	while (*text) {
-		if (*pattern == '*') {
-			star = ++pattern;
-			back = text;
-		} else if (*pattern == *text) {
-			pattern++, text++;
-		} else if (star) {
-			pattern = star;
-			text = ++back;
-		} else {
-			return false;
-		}
-	}
-	while (*pattern == '*')
-		pattern++;
-	return !*pattern;
-}
-
-static const char *without_www(const char *s)
-{
-	return strncmp(s, "www.", 4) ? s : s + 4;
-}
-
-/* A pattern may name a port; one that does not fits every port. */
-static bool names_port(const char *pattern)
-{
-	return pattern && pattern[strcspn(pattern, ":/")] == ':';
-}
-
-bool page_rule_matches(const struct page_rule *rule, const char *url)
-{
-	struct url u = url_split(slice_of(url));
-	struct str address = STR_INIT;
-	bool same;
-
-	for (size_t i = 0; i < u.host.len; i++)
-		str_add_char(&address, (char)ascii_lower((unsigned char)u.host.data[i]));
-	if (u.port.len && names_port(rule->pattern)) {
-		str_add_char(&address, ':');
-		str_add_slice(&address, u.port);
-	}
-	str_add_slice(&address, u.path.len ? u.path : slice_of("/"));
-	if (u.has_query) {
-		str_add_char(&address, '?');
-		str_add_slice(&address, u.query);
-	}
-	same = u.host.len && rule->pattern &&
-	       fits(without_www(rule->pattern), without_www(address.data));
-	str_release(&address);
-	return same;
-}
 
 /* --- looking up ------------------------------------------------------------------------------- */
 

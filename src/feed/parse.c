@@ -57,8 +57,8 @@ static bool say_what_it_is(struct slice text, enum sniff_kind kind, const struct
 		               _("no feed by itself: a JSONP call; write `extract = jsonp` and "
 		                 "`items = PATH` for it"));
 	case SNIFF_HTML:
-		return err_set(err,
-		               _("no feed: a web page; with `items = CSS` a list on it can be read"));
+		return err_set(
+			err, _("no feed: a web page; with `items = CSS` a list on it can be read"));
 	case SNIFF_BINARY:
 		return err_set(err, _("no feed: the document is no text"));
 	default:

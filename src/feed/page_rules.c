@@ -1,6 +1,11 @@
-/* The page rules that are built in: a block a site. Selectors checked against pages of 2019 to
- * 2026. */
+/*
+ * Which rule fits an address, and the rules that are built in: a block a site. Their selectors were
+ * checked against pages of 2019 to 2026.
+ */
 #include "feed/page.h"
+#include "base/url.h"
+
+#include <string.h>
 
 #define LIST(...)                                                                                  \
 	{                                                                                          \
@@ -56,4 +61,61 @@ static const struct page_rule rules[] = {
 const struct page_rule *page_rules_builtin(void)
 {
 	return rules;
+}
+
+/* * stands for anything; greedy with one place to come back to, so no pattern is slow. */
+static bool fits(const char *pattern, const char *text)
+{
+	const char *star = NULL, *back = NULL;
+
+	while (*text) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			back = text;
+		} else if (*pattern == *text) {
+			pattern++, text++;
+		} else if (star) {
+			pattern = star;
+			text = ++back;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return !*pattern;
+}
+
+static const char *without_www(const char *s)
+{
+	return strncmp(s, "www.", 4) ? s : s + 4;
+}
+
+/* A pattern may name a port; one that does not fits every port. */
+static bool names_port(const char *pattern)
+{
+	return pattern && pattern[strcspn(pattern, ":/")] == ':';
+}
+
+bool page_rule_matches(const struct page_rule *rule, const char *url)
+{
+	struct url u = url_split(slice_of(url));
+	struct str address = STR_INIT;
+	bool same;
+
+	for (size_t i = 0; i < u.host.len; i++)
+		str_add_char(&address, (char)ascii_lower((unsigned char)u.host.data[i]));
+	if (u.port.len && names_port(rule->pattern)) {
+		str_add_char(&address, ':');
+		str_add_slice(&address, u.port);
+	}
+	str_add_slice(&address, u.path.len ? u.path : slice_of("/"));
+	if (u.has_query) {
+		str_add_char(&address, '?');
+		str_add_slice(&address, u.query);
+	}
+	same = u.host.len && rule->pattern &&
+	       fits(without_www(rule->pattern), without_www(address.data));
+	str_release(&address);
+	return same;
 }

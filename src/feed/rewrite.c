@@ -1,4 +1,4 @@
-#include "feed/resolve.h"
+#include "feed/rewrite.h"
 #include "base/array.h"
 #include "base/url.h"
 #include "markup/entity.h"
@@ -23,7 +23,7 @@ static const struct {
 	{ "", "data-original" },
 };
 
-struct resolver {
+struct rewriter {
 	struct str *out;
 	const char *copied;       /* up to here the input has been copied */
 	const char *base;
@@ -35,6 +35,12 @@ struct resolver {
 	} inner[BASES];
 	int n_inner;
 };
+
+static bool is_name_byte(char c)
+{
+	return ascii_is_alpha((unsigned char)c) || ascii_is_digit((unsigned char)c) || c == '-' ||
+	       c == ':';
+}
 
 static struct slice read_name(const char **p, const char *end, char name[NAME_MAX])
 {
@@ -96,7 +102,7 @@ static bool is_absolute(struct slice value)
 	return n && n < value.len && value.data[n] == ':';
 }
 
-static void replace(struct resolver *r, struct slice old, struct slice with)
+static void replace(struct rewriter *r, struct slice old, struct slice with)
 {
 	str_append(r->out, r->copied, (size_t)(old.data - r->copied));
 	html_escape(r->out, with, true);
@@ -104,7 +110,7 @@ static void replace(struct resolver *r, struct slice old, struct slice with)
 	r->changed = true;
 }
 
-static char *resolved(const struct resolver *r, struct slice value)
+static char *resolved(const struct rewriter *r, struct slice value)
 {
 	struct str plain = STR_INIT;
 	const char *base = r->n_inner ? r->inner[r->n_inner - 1].base : r->base;
@@ -116,11 +122,11 @@ static char *resolved(const struct resolver *r, struct slice value)
 	return url;
 }
 
-static void resolve_value(struct resolver *r, struct slice value)
+static void resolve_value(struct rewriter *r, struct slice value)
 {
 	char *url;
 
-	if (!slice_trim(value).len || is_absolute(value))
+	if ((!r->base && !r->n_inner) || !slice_trim(value).len || is_absolute(value))
 		return;
 	url = resolved(r, value);
 	replace(r, value, slice_of(url));
@@ -128,12 +134,12 @@ static void resolve_value(struct resolver *r, struct slice value)
 }
 
 /* "small.jpg 1x, large.jpg 2x" */
-static void resolve_srcset(struct resolver *r, struct slice value)
+static void resolve_srcset(struct rewriter *r, struct slice value)
 {
 	struct slice rest = value;
 	struct str set = STR_INIT;
 
-	if (slice_find(value, "data:", 5))
+	if ((!r->base && !r->n_inner) || slice_find(value, "data:", 5))
 		return;
 	while (rest.len) {
 		struct slice candidate = slice_trim(slice_next(&rest, ','));
@@ -155,7 +161,7 @@ static void resolve_srcset(struct resolver *r, struct slice value)
 	str_release(&set);
 }
 
-static bool push_base(struct resolver *r, struct slice value)
+static bool push_base(struct rewriter *r, struct slice value)
 {
 	if (r->n_inner == BASES)
 		return false;
@@ -166,7 +172,7 @@ static bool push_base(struct resolver *r, struct slice value)
 	return true;
 }
 
-static void element_ended(struct resolver *r)
+static void element_ended(struct rewriter *r)
 {
 	if (!r->n_inner)
 		return;
@@ -177,7 +183,7 @@ static void element_ended(struct resolver *r)
 
 /* A start tag; p stands behind its name. Returns the place behind it, or end if it is never closed.
  */
-static const char *read_start(struct resolver *r, const char *p, const char *end, const char *tag)
+static const char *read_start(struct rewriter *r, const char *p, const char *end, const char *tag)
 {
 	static const char *const voids[] = { "area",   "br",    "col",  "embed", "hr",
 		                             "img",    "input", "link", "meta",  "param",
@@ -219,12 +225,44 @@ static const char *read_start(struct resolver *r, const char *p, const char *end
 	return p < end ? p + 1 : end;
 }
 
+/* Take out everything from start up to p. */
+static const char *drop(struct rewriter *r, const char *start, const char *p)
+{
+	str_append(r->out, r->copied, (size_t)(start - r->copied));
+	r->copied = p;
+	r->changed = true;
+	return p;
+}
+
+/* The place behind "</name>", end if there is none. */
+static const char *behind_end_tag(const char *p, const char *end, const char *name)
+{
+	size_t n = strlen(name);
+
+	while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
+		struct slice rest = slice_make(p, (size_t)(end - p));
+		if (rest.len > n + 2 && p[1] == '/' &&
+		    slice_is_nocase(slice_make(p + 2, n), name) && !is_name_byte(p[n + 2])) {
+			const char *close = memchr(p, '>', rest.len);
+			return close ? close + 1 : end;
+		}
+		p++;
+	}
+	return end;
+}
+
+/* What a reader never shows and nobody should run. */
+static bool is_unwanted(const char *name)
+{
+	return !strcmp(name, "script") || !strcmp(name, "style") || !strcmp(name, "applet");
+}
+
 /* What follows a '<'; returns the place behind the tag or comment. */
-static const char *read_tag(struct resolver *r, const char *p, const char *end)
+static const char *read_tag(struct rewriter *r, const char *p, const char *end)
 {
 	char name[NAME_MAX];
 	struct slice rest = slice_make(p, (size_t)(end - p));
-	const char *close;
+	const char *close, *start = p - 1;
 
 	if (slice_begins(rest, "!--")) {
 		close = slice_find(rest, "-->", 3);
@@ -237,16 +275,38 @@ static const char *read_tag(struct resolver *r, const char *p, const char *end)
 	if (p == end || !ascii_is_alpha((unsigned char)*p))
 		return p;
 	read_name(&p, end, name);
+	if (is_unwanted(name))
+		return drop(r, start, behind_end_tag(p, end, name));
 	return read_start(r, p, end, name);
 }
 
-bool resolve_markup(struct str *out, struct slice html, const char *base)
+/* A & that begins no reference: as browsers take it, but for all who come after. */
+static const char *read_ampersand(struct rewriter *r, const char *p, const char *end)
+{
+	char buffer[8];
+	size_t n;
+
+	if (html_reference(p, end, buffer, &n))
+		return p + 1;
+	str_append(r->out, r->copied, (size_t)(p - r->copied));
+	str_add(r->out, "&amp;");
+	r->copied = p + 1;
+	r->changed = true;
+	return p + 1;
+}
+
+bool rewrite_markup(struct str *out, struct slice html, const char *base)
 {
 	const char *p = html.data, *end = p + html.len;
-	struct resolver r = { .out = out, .copied = p, .base = base };
+	struct rewriter r = { .out = out, .copied = p, .base = base };
 
-	while (p < end && (p = memchr(p, '<', (size_t)(end - p))))
-		p = read_tag(&r, p + 1, end);
+	while (p < end) {
+		while (p < end && *p != '<' && *p != '&')
+			p++;
+		if (p == end)
+			break;
+		p = *p == '<' ? read_tag(&r, p + 1, end) : read_ampersand(&r, p, end);
+	}
 	while (r.n_inner)
 		free(r.inner[--r.n_inner].base);
 	if (r.changed)
