@@ -231,18 +231,44 @@ static const struct source *find_key(const struct config_loader *l, const char *
 	return NULL;
 }
 
+static bool is_number(const char *text)
+{
+	while (ascii_is_digit((unsigned char)*text))
+		text++;
+	return !*text;
+}
+
+/* How many sources are called name or "name 7": a hundred addresses of one host must not each try
+ * all the numbers before theirs. */
+static int count_called(const struct config_loader *l, enum source_kind kind, const char *name)
+{
+	size_t length = strlen(name);
+	int n = 0;
+
+	for (size_t i = 0; i < l->n_sources; i++) {
+		const char *other = l->sources[i].name;
+
+		if (l->sources[i].kind == kind && !strncmp(other, name, length))
+			n += !other[length] || (other[length] == ' ' && other[length + 1] &&
+			                        is_number(other + length + 1));
+	}
+	return n;
+}
+
 const char *config_free_name(const struct config_loader *l, enum source_kind kind,
                              const char *name)
 {
 	const char *tried = name;
+	int n = 0;
 
-	for (int n = 2;; n++) {
+	for (;;) {
 		bool taken = false;
 
 		for (size_t i = 0; i < l->n_sources && !taken; i++)
 			taken = l->sources[i].kind == kind && !strcmp(l->sources[i].name, tried);
 		if (!taken)
 			return tried;
+		n = n ? n + 1 : count_called(l, kind, name) + 1;
 		tried = arena_printf(l->arena, "%s %d", name, n);
 	}
 }
