@@ -220,11 +220,16 @@ struct reader *cli_reader(struct cli *c, const char *only)
 		                    .key_of = c->key_of };
 	struct err err = ERR_INIT;
 	struct reader *r = reader_open(&o, &err);
+	const char *notice;
 
 	if (!r) {
 		cli_fail(EXIT_INPUT, err.text);
 		return NULL;
 	}
+	/* a damaged database that was set aside, one that cannot be written */
+	notice = reader_notice(r);
+	if (notice)
+		cli_fail(0, notice);
 	for (size_t i = 0; i < reader_config(r)->n_problems && !c->quiet; i++) {
 		const struct config_problem *p = &reader_config(r)->problems[i];
 		struct str line = STR_INIT;

@@ -95,6 +95,16 @@ expect "what a source gives" 1 haowai check
 holds "mistakes with their lines" out 'config:1:'
 holds "entries" out '1 entries'
 
+# A database that is none is set aside, and that is said; what else there is goes on.
+mkdir spoilt
+printf 'this is no database, and long enough to be looked at as one would be looked at\n' >spoilt/news.db
+expect "a damaged database" 0 "$HAOWAI" --home spoilt list
+holds "it is said" err 'news.db'
+[ "$(wc -l <err)" = 1 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+holds "what else there is" out '空格桥'
+expect "said once" 0 "$HAOWAI" --home spoilt list
+[ ! -s err ] && passed=$((passed + 1)) || failed=$((failed + 1))
+
 # A full disk must not pass for success.
 if [ -w /dev/full ]; then
 	for command in "" "list" "show 1" "--help" "--version"; do
