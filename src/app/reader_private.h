@@ -99,6 +99,11 @@ int64_t reader_hidden_source(const struct reader *r);
 const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a);
 
 void reader_list_reload(struct reader *r);
+/* Let an article that is read stay in an unread-only list while that is open; the last ones do. */
+enum { LIST_KEPT_MOST = 200 };
+void reader_list_keep(struct list *l, int64_t id);
+/* Have the filter look at the rows anew: their text has changed. */
+void reader_list_forget_folded(struct list *l);
 void reader_list_release(struct reader *r);
 /* Draw marks that are not committed yet over rows that were just read. */
 void reader_apply_pending(struct reader *r, struct item *item);
