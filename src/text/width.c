@@ -49,6 +49,11 @@ int width_of_class(const struct width_profile *p, int class)
 	}
 }
 
+bool width_is_drawn(const struct width_profile *p, uint32_t cp)
+{
+	return p->unicode >= 14 || text_property(cp)->width != WIDTH_TWO_15;
+}
+
 int width_codepoint(const struct width_profile *p, uint32_t cp)
 {
 	return width_of_class(p, text_property(cp)->width);

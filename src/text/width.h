@@ -23,7 +23,8 @@ struct width_profile {
 	bool joins_zwj;           /* 👩‍👧 takes 2 */
 	uint8_t lone_ri;          /* a lone regional indicator: 1 or 2 */
 	uint8_t jamo;             /* a syllable of three conjoining Jamo: 2, or 4 where drawn apart */
-	uint8_t unicode;          /* newest Unicode version whose emoji are 2 wide: 14, 15, … */
+	uint8_t unicode;          /* newest Unicode version whose emoji are 2 wide: 14, 15, …; 13: those
+	                             of 15 take no cell here, and something else is drawn */
 	bool whole;               /* text for a file or a pipe: nothing of a cluster is ever left out; what
 	                             the reader may draw in parts counts with all its parts */
 };
@@ -33,6 +34,9 @@ extern const struct width_profile width_profile_default;
 /* The same for text that leaves the program (haowai render): whole clusters always. */
 extern const struct width_profile width_profile_text;
 
+/* False for what this terminal gives no cell of its own, though it should: emoji newer than it (profile
+ * unicode 13); something else is to be drawn in its one cell. */
+bool width_is_drawn(const struct width_profile *p, uint32_t cp);
 /* Cells of one code point by itself: 0, 1 or 2. */
 int width_codepoint(const struct width_profile *p, uint32_t cp);
 /* The same for a width class of the property table (enum width_class). */

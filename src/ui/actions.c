@@ -157,6 +157,12 @@ static void show_log(struct ui *ui, int count)
 	ui_open(ui, VIEW_LOG);
 }
 
+static void widths(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_WIDTHS);
+}
+
 static void catalogue(struct ui *ui, int count)
 {
 	(void)count;
@@ -288,6 +294,7 @@ const struct action common_actions[] = {
 	{ "catalogue", "c", catalogue, N_("catalogue of sources"), OFFER_MAIN | ACTION_SOURCES },
 	{ "problems", "!", problems, N_("problems: which source, why"), 0 },
 	{ "log", "", show_log, N_("log of what was done"), 0 },
+	{ "widths", "", widths, N_("how wide this terminal draws signs"), 0 },
 	{ "reload", "^R", reload, N_("read the configuration anew"), 0 },
 	{ "palette", ":", action_palette, N_("run an action by its name"), 0 },
 	{ "help", "? F1", help, N_("keys of this view"), 0 },

@@ -58,5 +58,7 @@ const char *ui_key_of(const char *name)
 	str_release(&keys);
 	if (!in_use)
 		keymap_release(&defaults);
-	return found ? labels[index] : NULL;
+	if (!found) /* no key leads there, but its name does */
+		snprintf(labels[index], LABEL_BYTES, ":%s", name);
+	return labels[index];
 }

@@ -53,14 +53,60 @@ static void set_theme(struct loop *l)
 	term_set_theme(l->term, &theme);
 }
 
-static void choose_profile(struct loop *l, const struct options *o)
+/* What the user has settled wins over what the terminal says. */
+static void settle_profile(struct width_profile *profile, const struct options *o)
 {
-	l->profile = width_profile_default;
-	if (o->ambiguous_width) {
-		uint8_t cells = (uint8_t)o->ambiguous_width;
-		l->profile.ambiguous_punct = l->profile.ambiguous_symbol = cells;
-		l->profile.ambiguous_letter = l->profile.ambiguous_box = cells;
-	}
+	uint8_t cells = (uint8_t)o->ambiguous_width;
+
+	if (cells)
+		profile->ambiguous_punct = profile->ambiguous_symbol =
+			profile->ambiguous_letter = profile->ambiguous_box = cells;
+}
+
+/* The profile kept for this terminal: the first frame does not wait for answers. */
+static void choose_profile(struct loop *l, struct reader *r)
+{
+	char name[32];
+
+	probe_terminal_name(name);
+	if (!probe_read_profile(reader_note(r, name), &l->profile))
+		l->profile = width_profile_default;
+	settle_profile(&l->profile, &reader_config(r)->options);
+}
+
+/* The question goes out on the blank screen, right before the first frame. */
+static void ask_widths(struct loop *l)
+{
+	struct str question = STR_INIT;
+
+	if (!term_is_capable(l->term) || !i18n_is_utf8() || l->ui->rows < 2 || l->ui->columns < 12)
+		return;
+	probe_ask(&l->ui->probe, &question);
+	term_queue(l->term, question.data, question.len);
+	term_paint(l->term, &l->canvas);
+	str_release(&question);
+}
+
+/* The answers are all there: lay out anew only where they differ, keep them for the next start. */
+static void take_widths(struct loop *l)
+{
+	struct reader *r = l->ui->reader;
+	struct width_profile profile;
+	char name[32], text[PROBE_PROFILE_SIZE];
+
+	if (!probe_profile(&l->ui->probe, &profile))
+		return;
+	probe_terminal_name(name);
+	probe_write_profile(&profile, text);
+	if (!text_same(reader_note(r, name), text))
+		reader_set_note(r, name, text);
+	settle_profile(&profile, &reader_config(r)->options);
+	if (!memcmp(&profile, &l->profile, sizeof profile))
+		return;
+	l->profile = profile;
+	term_set_profile(l->term, &l->profile);
+	article_reload(l->ui);
+	ui_changed(l->ui);
 }
 
 static void queue(struct loop *l, const char *sequence)
@@ -72,7 +118,7 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 {
 	int columns, rows;
 
-	choose_profile(l, &reader_config(r)->options);
+	choose_profile(l, r);
 	take_signals(l);
 	l->term = term_open(&l->profile);
 	if (!l->term) {
@@ -91,6 +137,7 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 	l->has_mouse = reader_config(r)->options.mouse && term_is_capable(l->term);
 	if (l->has_mouse)
 		queue(l, "\033[?1000h\033[?1006h");
+	ask_widths(l);
 	if (term_notice(l->term))
 		ui_say(l->ui, "%s", term_notice(l->term));
 	return true;
@@ -164,8 +211,11 @@ static void take_events(struct loop *l)
 {
 	struct input_event e;
 
-	while (!l->ui->quit && input_next(&l->input, &e))
+	while (!l->ui->quit && input_next(&l->input, &e)) {
+		if (e.kind == INPUT_REPLY && probe_take(&l->ui->probe, e.reply))
+			take_widths(l);
 		ui_handle(l->ui, &e);
+	}
 }
 
 static void read_keys(struct loop *l)

@@ -10,6 +10,7 @@
 #include "ui/input.h"
 #include "ui/keymap.h"
 #include "ui/mark.h"
+#include "ui/probe.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
 #include "ui/ui.h"
@@ -55,6 +56,7 @@ struct ui {
 	struct str notice;   /* goes with the next key */
 	bool notice_is_error;
 	struct ui_effects effects;
+	struct probe probe;  /* what the terminal says of widths */
 	bool dirty, quit;
 };
 

@@ -289,6 +289,10 @@ static void put_cell(struct term *t, int x, int y, const struct cell *cell)
 		text[n++] = (wchar_t)cp;
 	}
 	text[n] = 0;
+	if (n && !width_is_drawn(term_width_profile(), (uint32_t)text[0])) {
+		text[0] = 0xfffd;
+		text[1] = 0;
+	}
 	if (n == 1 && text[0] >= 0x1f1e6 && text[0] <= 0x1f1ff)
 		text[0] += L'A' - 0x1f1e6; /* a lone regional indicator: curses sees pairs only */
 	term_width_joining(true);

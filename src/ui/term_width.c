@@ -11,6 +11,11 @@ void term_width_use(const struct width_profile *profile)
 	profile_in_use = profile;
 }
 
+const struct width_profile *term_width_profile(void)
+{
+	return profile_in_use;
+}
+
 void term_width_joining(bool on)
 {
 	is_joining = on;

@@ -12,6 +12,8 @@
 #include "text/width.h"
 
 void term_width_use(const struct width_profile *profile);
+/* The one in use. */
+const struct width_profile *term_width_profile(void);
 /* While on, every code point has no width: setcchar() then takes a whole cluster. */
 void term_width_joining(bool on);
 /* How often the function was called: tells whether curses really calls ours. */

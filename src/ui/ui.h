@@ -24,7 +24,7 @@ int ui_run(struct reader *r, const struct ui_options *o);
 
 /* The label of the key bound to an action, for the built-in edition's text (reader_options.key_of):
  * by the user's bindings once ui_run() has read them, the default's before. NULL when there is no
- * such action, or no key for it. Lives until the end of the program. */
+ * such action; ":name" when no key leads to it. Lives until the end of the program. */
 const char *ui_key_of(const char *action);
 
 #endif
