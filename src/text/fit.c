@@ -1,6 +1,9 @@
 #include "text/fit.h"
 
 #include <limits.h>
+#include <string.h>
+
+#include "text/tailor_parts.h"
 
 enum {
 	QUARTER = 4,           /* prices are in quarters of a cell */
@@ -116,13 +119,17 @@ static int token_cells(const struct fit *f, size_t i, int room)
 	return cells;
 }
 
+/* Letters, digits, and what joins them into one word or number. */
 static bool is_of_word(const struct scan *s, size_t i)
 {
 	const struct unit *u = &s->units[i];
+	uint32_t cp;
 
-	return u->layout == LC_LATIN || u->layout == LC_DIGIT || u->layout == LC_ASCII_STOP ||
-	       u->layout == LC_HYPHEN || u->layout == LC_SIGN || u->layout == LC_RANGE ||
-	       u->layout == LC_SOLIDUS;
+	if (unit_in(u, SET_WORD))
+		return true;
+	cp = unit_codepoint(s, i);
+	return cp < 0x80 ? cp && strchr(".,:-/+*~'@&_", (int)cp)
+	                 : cp == 0x2212 || cp == 0x2013 || cp == 0xd7 || cp == 0x2019;
 }
 
 /* Whether the word or number around the place before unit i is wider than a line. */

@@ -1,3 +1,4 @@
+#include "base/str.h"
 #include "text/spacing.h"
 #include "text/tailor_parts.h"
 
@@ -110,17 +111,25 @@ void role_range(struct scan *s, size_t i)
 		u->lb = LB_NS;
 }
 
-/* T16: better not behind them either; between ASCII digits not at all (1~3, 12–15). */
+static bool is_digit(const struct scan *s, size_t i)
+{
+	/* one in an address has become a letter */
+	return unit_in(&s->units[i], SET_ANY_DIGIT) || ascii_is_digit(unit_char(s, i));
+}
+
+/* T16: better not behind them either; between digits never (1~3, 12–15) but for ～ and 〜. */
 void bond_range(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
-	bool digits = unit_in(u - 1, SET_ANY_DIGIT) && unit_in(u + 1, SET_ANY_DIGIT);
 	uint32_t cp;
 
 	if (u->layout == LC_DASH && !is_single_dash(u))
 		return;
 	cp = unit_codepoint(s, i);
-	tie(u + 1, digits && (cp == '~' || cp == 0x2013 || cp == 0x2010) ? BOND_GLUE : BOND_LIGHT);
+	if ((cp == '~' || cp == '-' || cp == 0x2013 || cp == 0x2010) && is_digit(s, i - 1) && is_digit(s, i + 1))
+		tie(u + 1, BOND_INNER);
+	else
+		tie(u + 1, BOND_LIGHT);
 }
 
 /* T6: ／ never begins a line. */

@@ -1,6 +1,7 @@
 #include "text/tailor_parts.h"
 
 #include "base/array.h"
+#include "base/str.h"
 
 /*
  * Numbers and what belongs to them: groups, dates, versions, counters, units, signs of a pair.
@@ -200,6 +201,13 @@ void bond_document_number(struct scan *s, size_t i)
 		tie(&s->units[j], BOND_GLUE);
 }
 
+/* T20: ￥１２０: full-width digits are digits, and so are those that begin an address. */
+void bond_price(struct scan *s, size_t i)
+{
+	if (s->units[i + 1].layout == LC_WIDE_DIGIT || ascii_is_digit(unit_char(s, i + 1)))
+		tie(&s->units[i + 1], BOND_NEVER);
+}
+
 /* T20: full-width digits stay together, full-width words of up to six letters too. */
 void bond_wide_run(struct scan *s, size_t i)
 {
@@ -208,8 +216,8 @@ void bond_wide_run(struct scan *s, size_t i)
 	struct unit *u = &s->units[i];
 	size_t first, last;
 
-	if (unit_in(u, LC(WIDE_DIGIT)) && unit_in(u - 1, LC(WIDE_DIGIT))) {
-		tie(u, BOND_GLUE);
+	if (unit_in(u, SET_ANY_DIGIT) && unit_in(u - 1, SET_ANY_DIGIT)) {
+		tie(u, BOND_INNER);
 		return;
 	}
 	if (unit_in(u, LC(WIDE_DIGIT)) && u[-1].layout == LC_SOLIDUS && unit_in(u - 2, LC(WIDE_DIGIT))) {

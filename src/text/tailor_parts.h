@@ -88,6 +88,8 @@ void bond_label(struct scan *s);                   /* T9, once a paragraph */
 void bond_hyphen(struct scan *s, size_t i);        /* T9 */
 void bond_double(struct scan *s, size_t i);        /* T10 */
 void bond_url(struct scan *s, size_t i);           /* T12 */
+void bond_number_behind(struct scan *s, size_t i); /* T12 */
+void bond_path(struct scan *s, size_t i);          /* T12 */
 void bond_mail(struct scan *s, size_t i);          /* T12 */
 void bond_sign(struct scan *s, size_t i);          /* T14 */
 void bond_unit_solidus(struct scan *s, size_t i);  /* T15 */
@@ -100,6 +102,7 @@ void bond_squared(struct scan *s, size_t i);       /* T19 */
 void bond_prefix(struct scan *s, size_t i);        /* T19 */
 void bond_document_number(struct scan *s, size_t i); /* T19 */
 void bond_particle(struct scan *s, size_t i);      /* T20 */
+void bond_price(struct scan *s, size_t i);         /* T20 */
 void bond_wide_run(struct scan *s, size_t i);      /* T20 */
 void bond_korean_dot(struct scan *s, size_t i);    /* T4 in Korean */
 

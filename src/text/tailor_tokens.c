@@ -42,19 +42,23 @@ static size_t trim_url(const char *p, size_t from, size_t end)
 
 		if (c == ')' && memchr(p + from, '(', end - from))
 			break;
-		if (!strchr(".,:;!?'\")]*", c))
+		if (!strchr(".,:;!?'\"()[]*$", c))
 			break;
 		end--;
 	}
 	return end;
 }
 
-/* Where the ASCII run around byte `at` begins. */
+/* Where the ASCII run around byte `at` begins, marks of the text around it left out. */
 static size_t token_start(const char *p, size_t at)
 {
-	while (at > 0 && is_url_char(p[at - 1]))
-		at--;
-	return at;
+	size_t from = at;
+
+	while (from > 0 && is_url_char(p[from - 1]))
+		from--;
+	while (from < at && strchr(".,:;!?'()[]*$", p[from]))
+		from++;
+	return from;
 }
 
 /* The units of bytes [from, end) become letters, those of `points` places where one may break. */
@@ -82,14 +86,17 @@ static size_t scheme_start(const char *p, size_t colon)
 	return from;
 }
 
-/* Whether the token has two solidi inside: a path. */
+/* Whether the token has two solidi inside, or one and begins like a path and is made like one. */
 static bool is_path(const char *p, size_t from, size_t end)
 {
+	bool plain = p[from] == '~' || (p[from] == '/' && end > from + 1 && !ascii_is_digit(p[from + 1]));
 	int inside = 0;
 
-	for (size_t k = from + 1; k + 1 < end; k++)
+	for (size_t k = from + 1; k + 1 < end; k++) {
 		inside += p[k] == '/';
-	return inside >= 2 || (inside == 1 && (p[from] == '/' || p[from] == '~'));
+		plain &= ascii_is_alpha(p[k]) || ascii_is_digit(p[k]) || strchr("/._-", p[k]) != NULL;
+	}
+	return inside >= 2 || (inside == 1 && plain);
 }
 
 /* T12: http://…, www.…, paths. Met at their first : . or /. */
@@ -134,6 +141,8 @@ void role_mail(struct scan *s, size_t i)
 	while (from > 0 && (ascii_is_alpha(p[from - 1]) || ascii_is_digit(p[from - 1]) ||
 	                    strchr("._+-", p[from - 1])))
 		from--;
+	while (from < at && p[from] == '.')
+		from++;
 	while (end < s->len &&
 	       (ascii_is_alpha(p[end]) || ascii_is_digit(p[end]) || p[end] == '.' || p[end] == '-'))
 		end++;
@@ -160,6 +169,20 @@ void bond_url(struct scan *s, size_t i)
 		loosen(next, BOND_LIGHT);
 }
 
+/* T12: the digits that end an address may go on as a number. */
+void bond_number_behind(struct scan *s, size_t i)
+{
+	if (ascii_is_digit(unit_char(s, i - 1)))
+		tie(&s->units[i + 1], BOND_INNER);
+}
+
+/* T12: a path that begins with a solidus does not begin a line, unless behind a blank. */
+void bond_path(struct scan *s, size_t i)
+{
+	if (unit_char(s, i) == '/')
+		tie(&s->units[i], BOND_NEVER);
+}
+
 /* T12: an address of mail parts only in need. */
 void bond_mail(struct scan *s, size_t i)
 {
@@ -182,7 +205,7 @@ void bond_sign(struct scan *s, size_t i)
 		return;
 	/* between two words a hyphen joins, and ～ may end a line */
 	if (unit_in(u, LC(HYPHEN) | LC(RANGE)) && unit_in(u - 1, SET_WIDE | LC(HANGUL)) &&
-	    !unit_in(u + 1, SET_WORD))
+	    !unit_in(u + 1, SET_WORD | LC(WIDE_DIGIT)))
 		return;
 	if (u->layout == LC_RANGE && unit_in(u - 1, SET_IDEOGRAPH)) {
 		uint32_t cp = unit_codepoint(s, i);

@@ -302,10 +302,12 @@ class Rules:
             return "NEVER"                                                   # LB23a
         if b in ("PR", "PO") and c in LETTER or letters and c in ("PR", "PO"):
             return "GLUE"                                                    # LB24
-        if number and c in ("PR", "PO"):
+        if number and c == "PO":
             return "NEVER"                                                   # LB25
+        if number and c == "PR":
+            return "INNER" if number == 1 else "GLUE"                        # LB25
         if c == "NU" and (number == 1 or b in ("PR", "PO", "HY")):
-            return "INNER" if number == 1 else "NEVER"                       # LB25
+            return "INNER" if number == 1 else "GLUE" if b == "PO" else "NEVER"  # LB25
         if b == "JL" and c in ("JL", "JV", "H2", "H3"):
             return "NEVER"                                                   # LB26
         if b in ("JV", "H2") and c in ("JV", "JT") or b in ("JT", "H3") and c == "JT":
