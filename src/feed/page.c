@@ -305,6 +305,15 @@ static const char *join(struct arena *a, const char *const *names, size_t n)
 	return kept;
 }
 
+/* The next page of the text; a link back to this one is none. */
+static const char *next_of(struct reading *r, const char *url)
+{
+	const char *link = line_of(r, r->root, &r->rule->next);
+	const char *next = link ? value_url(r->arena, r->doc.base, slice_of(link)) : NULL;
+
+	return next && url_is_web(next) && !text_same(next, url) ? next : NULL;
+}
+
 static void read_by_rule(struct reading *r, struct slice html, struct article *out)
 {
 	const struct page_rule *rule = r->rule;
@@ -321,6 +330,7 @@ static void read_by_rule(struct reading *r, struct slice html, struct article *o
 	out->item.tags = names_of(r, r->root, &rule->tags, &out->item.n_tags);
 	out->body = body_of(r);
 	read_related(r, out);
+	out->next = next_of(r, out->item.link);
 	if (out->item.title && !out->body && r->ok)
 		out->body = body_instead(r, html);
 }

@@ -280,33 +280,13 @@ static const char *read_tag(struct rewriter *r, const char *p, const char *end)
 	return read_start(r, p, end, name);
 }
 
-/* A & that begins no reference: as browsers take it, but for all who come after. */
-static const char *read_ampersand(struct rewriter *r, const char *p, const char *end)
-{
-	char buffer[8];
-	size_t n;
-
-	if (html_reference(p, end, buffer, &n))
-		return p + 1;
-	str_append(r->out, r->copied, (size_t)(p - r->copied));
-	str_add(r->out, "&amp;");
-	r->copied = p + 1;
-	r->changed = true;
-	return p + 1;
-}
-
 bool rewrite_markup(struct str *out, struct slice html, const char *base)
 {
 	const char *p = html.data, *end = p + html.len;
 	struct rewriter r = { .out = out, .copied = p, .base = base };
 
-	while (p < end) {
-		while (p < end && *p != '<' && *p != '&')
-			p++;
-		if (p == end)
-			break;
-		p = *p == '<' ? read_tag(&r, p + 1, end) : read_ampersand(&r, p, end);
-	}
+	while (p < end && (p = memchr(p, '<', (size_t)(end - p))))
+		p = read_tag(&r, p + 1, end);
 	while (r.n_inner)
 		free(r.inner[--r.n_inner].base);
 	if (r.changed)

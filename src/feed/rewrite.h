@@ -1,6 +1,6 @@
 /*
- * Markup on its way in: relative addresses become absolute, scripts and styles go, a & that begins no
- * reference is written as one. Everything else stays byte for byte. Pure; any thread.
+ * Markup on its way in: relative addresses become absolute, scripts and styles go; everything else
+ * stays byte for byte. Pure; any thread.
  */
 #ifndef FEED_REWRITE_H
 #define FEED_REWRITE_H

@@ -58,7 +58,7 @@ static void write_start(struct str *out, const struct xml_element *e)
 		html_escape(out, e->attrs[i].value, true);
 		str_add_char(out, '"');
 	}
-	str_add_char(out, '>');
+	str_add(out, is_html(e) && html_is_void(e->name) ? " />" : ">");
 }
 
 static void write_end(struct str *out, const struct xml_element *e)

@@ -121,6 +121,7 @@ static void conf_page(struct conf *c, struct page_rule *r)
 	r->tags = conf_list(c, "tags");
 	r->body = conf_list(c, "body");
 	r->remove = conf_list(c, "remove");
+	r->next = conf_list(c, "next");
 	r->related = conf_list(c, "related");
 	r->related_title = conf_list(c, "related-title");
 	r->related_link = conf_list(c, "related-link");
@@ -223,6 +224,7 @@ static json_t *article_object(const struct article *a)
 	put_time(o, "updated", a->updated);
 	put_tags(o, a->item.tags, a->item.n_tags);
 	put_text(o, "body", a->body);
+	put_text(o, "next", a->next);
 	for (size_t i = 0; i < a->n_related; i++) {
 		json_t *one = json_object();
 		put_text(one, "title", a->related[i].title);
