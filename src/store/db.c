@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,10 +70,7 @@ static sqlite3_stmt *prepared(struct store *s, const char *sql)
 		if (s->statements[i].sql == sql)
 			return s->statements[i].st;
 	}
-	if (s->n_statements == STATEMENT_SLOTS / 2) {
-		db_set_failure(s, SQLITE_FULL, "statements");
-		return NULL;
-	}
+	assert(s->n_statements < STATEMENT_SLOTS / 2);
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
 

@@ -15,7 +15,7 @@
 #include "text/clean.h"
 
 enum {
-	STATEMENT_SLOTS = 256,          /* a power of two, well above the number of statements */
+	STATEMENT_SLOTS = 512,          /* more than twice the statements there are */
 	KNOWN_TAGS = 128,
 	BATCH_MS = 200,                  /* a transaction of a batch is not kept open longer */
 	WAL_CHECKPOINT_PAGES = 256,     /* 4 MiB: what store_checkpoint() finds worth its fsync */
