@@ -12,6 +12,7 @@ const struct width_profile width_profile_default = {
 	.lone_ri = 1,
 	.jamo = 2,
 	.unicode = 15,
+	.newest_han = 2,
 };
 
 const struct width_profile width_profile_text = {
@@ -22,6 +23,7 @@ const struct width_profile width_profile_text = {
 	.lone_ri = 1,
 	.jamo = 2,
 	.unicode = 15,
+	.newest_han = 2,
 	.whole = true,
 };
 
@@ -44,6 +46,8 @@ int width_of_class(const struct width_profile *p, int class)
 		return p->lone_ri;
 	case WIDTH_TWO_15:
 		return p->unicode >= 15 ? 2 : 1;
+	case WIDTH_HAN_15:
+		return p->newest_han ? p->newest_han : 1;
 	default:
 		return 2;
 	}
@@ -51,7 +55,9 @@ int width_of_class(const struct width_profile *p, int class)
 
 bool width_is_drawn(const struct width_profile *p, uint32_t cp)
 {
-	return p->unicode >= 14 || text_property(cp)->width != WIDTH_TWO_15;
+	int class = text_property(cp)->width;
+
+	return class == WIDTH_TWO_15 ? p->unicode >= 14 : class != WIDTH_HAN_15 || p->newest_han;
 }
 
 int width_codepoint(const struct width_profile *p, uint32_t cp)

@@ -25,6 +25,7 @@ struct width_profile {
 	uint8_t jamo;             /* a syllable of three conjoining Jamo: 2, or 4 where drawn apart */
 	uint8_t unicode;          /* newest Unicode version whose emoji are 2 wide: 14, 15, …; 13: those
 	                             of 15 take no cell here, and something else is drawn */
+	uint8_t newest_han;       /* ideographs of Unicode 15 (Extension H): 0, 1 or 2, likewise */
 	bool whole;               /* text for a file or a pipe: nothing of a cluster is ever left out; what
 	                             the reader may draw in parts counts with all its parts */
 };
@@ -34,8 +35,8 @@ extern const struct width_profile width_profile_default;
 /* The same for text that leaves the program (haowai render): whole clusters always. */
 extern const struct width_profile width_profile_text;
 
-/* False for what this terminal gives no cell of its own, though it should: emoji newer than it (profile
- * unicode 13); something else is to be drawn in its one cell. */
+/* False for what this terminal gives no cell at all, though it should: what is newer than it (profile
+ * unicode 13, newest_han 0); something else is to be drawn in the one cell it is counted with. */
 bool width_is_drawn(const struct width_profile *p, uint32_t cp);
 /* Cells of one code point by itself: 0, 1 or 2. */
 int width_codepoint(const struct width_profile *p, uint32_t cp);

@@ -10,7 +10,7 @@
 enum sample {
 	SAMPLE_QUOTE, SAMPLE_ELLIPSIS, SAMPLE_CIRCLED, SAMPLE_GREEK, SAMPLE_BOX, SAMPLE_ACCENT,
 	SAMPLE_VS16, SAMPLE_TONE, SAMPLE_ZWJ, SAMPLE_FLAG, SAMPLE_LONE, SAMPLE_NEWEST, SAMPLE_JAMO,
-	SAMPLE_HAN,
+	SAMPLE_NEWEST_HAN, SAMPLE_HAN,
 };
 
 const struct probe_sample probe_samples[PROBE_SAMPLES] = {
@@ -27,6 +27,7 @@ const struct probe_sample probe_samples[PROBE_SAMPLES] = {
 	[SAMPLE_LONE] = { "🇨", N_("half a flag") },
 	[SAMPLE_NEWEST] = { "🫨", N_("emoji of Unicode 15") },
 	[SAMPLE_JAMO] = { "\u1112\u1161\u11ab", N_("a Korean syllable in three parts") },
+	[SAMPLE_NEWEST_HAN] = { "\U00031350", N_("a Chinese character of Unicode 15") },
 	[SAMPLE_HAN] = { "中", N_("a Chinese character") },
 };
 
@@ -82,22 +83,25 @@ bool probe_profile(const struct probe *p, struct width_profile *out)
 	out->lone_ri = one_or_two(c[SAMPLE_LONE]);
 	out->jamo = c[SAMPLE_JAMO] > 2 ? 4 : 2;
 	out->unicode = c[SAMPLE_NEWEST] == 2 ? 15 : c[SAMPLE_NEWEST] == 1 ? 14 : 13;
+	out->newest_han = c[SAMPLE_NEWEST_HAN] < 0 || c[SAMPLE_NEWEST_HAN] > 2
+	                          ? 2
+	                          : (uint8_t)c[SAMPLE_NEWEST_HAN];
 	return true;
 }
 
 void probe_write_profile(const struct width_profile *p, char out[PROBE_PROFILE_SIZE])
 {
-	snprintf(out, PROBE_PROFILE_SIZE, "%d %d %d %d %d %d %d %d %d %d", p->ambiguous_punct,
+	snprintf(out, PROBE_PROFILE_SIZE, "%d %d %d %d %d %d %d %d %d %d %d", p->ambiguous_punct,
 	         p->ambiguous_symbol, p->ambiguous_letter, p->ambiguous_box, p->joins_vs16,
-	         p->joins_tone, p->joins_zwj, p->lone_ri, p->jamo, p->unicode);
+	         p->joins_tone, p->joins_zwj, p->lone_ri, p->jamo, p->unicode, p->newest_han);
 }
 
 bool probe_read_profile(const char *text, struct width_profile *out)
 {
-	int v[10];
+	int v[11];
 
-	if (!text || sscanf(text, "%d %d %d %d %d %d %d %d %d %d", &v[0], &v[1], &v[2], &v[3], &v[4],
-	                    &v[5], &v[6], &v[7], &v[8], &v[9]) != 10)
+	if (!text || sscanf(text, "%d %d %d %d %d %d %d %d %d %d %d", &v[0], &v[1], &v[2], &v[3], &v[4],
+	                    &v[5], &v[6], &v[7], &v[8], &v[9], &v[10]) != 11)
 		return false;
 	*out = (struct width_profile){
 		.ambiguous_punct = one_or_two(v[0]), .ambiguous_symbol = one_or_two(v[1]),
@@ -105,6 +109,7 @@ bool probe_read_profile(const char *text, struct width_profile *out)
 		.joins_vs16 = v[4] != 0, .joins_tone = v[5] != 0, .joins_zwj = v[6] != 0,
 		.lone_ri = one_or_two(v[7]), .jamo = v[8] == 4 ? 4 : 2,
 		.unicode = v[9] == 13 || v[9] == 14 ? (uint8_t)v[9] : 15,
+		.newest_han = v[10] == 0 || v[10] == 1 ? (uint8_t)v[10] : 2,
 	};
 	return true;
 }

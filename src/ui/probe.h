@@ -13,7 +13,7 @@
 #include "base/str.h"
 #include "text/width.h"
 
-enum { PROBE_SAMPLES = 14 };
+enum { PROBE_SAMPLES = 15 };
 
 struct probe_sample {
 	const char *text;

@@ -112,7 +112,7 @@ def gcb_of(cp):
 
 # --- width classes ----------------------------------------------------------------------------------
 
-WIDTHS = "zero one two punct symbol letter box ri two_15 two_16".split()
+WIDTHS = "zero one two punct symbol letter box ri two_15 han_15 two_16".split()
 
 
 def width_of(cp):
@@ -127,7 +127,9 @@ def width_of(cp):
     if 0x1160 <= cp <= 0x11FF or 0xD7B0 <= cp <= 0xD7FF or ignorable[cp] and width[cp] == "N":
         return "zero"
     if width[cp] in "FW":
-        return "two_15" if age[cp] == "15.0" and script[cp] != "Han" else "two"
+        if age[cp] != "15.0":
+            return "two"
+        return "han_15" if script[cp] == "Han" else "two_15"
     if width[cp] != "A":
         return "one"
     if 0x2500 <= cp <= 0x259F:

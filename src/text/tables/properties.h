@@ -21,7 +21,7 @@ enum grapheme_break {
 /* Cells of a code point; all after TWO depend on the terminal. */
 enum width_class {
 	WIDTH_ZERO, WIDTH_ONE, WIDTH_TWO, WIDTH_PUNCT, WIDTH_SYMBOL, WIDTH_LETTER, WIDTH_BOX,
-	WIDTH_RI, WIDTH_TWO_15, WIDTH_TWO_16, WIDTH_COUNT
+	WIDTH_RI, WIDTH_TWO_15, WIDTH_HAN_15, WIDTH_TWO_16, WIDTH_COUNT
 };
 
 /* What tailorings look at; those before HANGUL call no rule. */
@@ -48,9 +48,9 @@ struct text_property {
 	uint8_t gcb, width, flags, unused;
 };
 
-extern const struct text_property text_properties[175];
+extern const struct text_property text_properties[176];
 extern const uint16_t text_stage1[8704];
-extern const uint8_t text_stage2[33536];
+extern const uint8_t text_stage2[34048];
 
 /* First characters of words that count or measure, in order. */
 extern const uint16_t text_counters[223];
