@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -21,6 +22,7 @@ struct loop {
 	struct canvas canvas;
 	struct input input;
 	struct width_profile profile;
+	enum background background;
 	int signal_fd;
 	sigset_t mask_before;
 	int esc_ms;
@@ -47,9 +49,12 @@ static void take_signals(struct loop *l)
 static void set_theme(struct loop *l)
 {
 	const struct options *o = &reader_config(l->ui->reader)->options;
+	enum background b = l->background;
 	struct theme theme;
+	enum theme_name name = theme_for((enum theme_name)o->theme, b == BACKGROUND_LIGHT,
+	                                 b == BACKGROUND_DARK, getenv("COLORFGBG"));
 
-	theme_init(&theme, (enum theme_name)o->theme, term_colors(l->term), o->red_up);
+	theme_init(&theme, name, term_colors(l->term), o->red_up);
 	term_set_theme(l->term, &theme);
 }
 
@@ -61,17 +66,47 @@ static void settle_profile(struct width_profile *profile, const struct options *
 	if (cells)
 		profile->ambiguous_punct = profile->ambiguous_symbol =
 			profile->ambiguous_letter = profile->ambiguous_box = cells;
+	/* curses has one width for a base, with a selector behind it or without: the base it is */
+	profile->joins_vs16 = false;
+}
+
+/* The name under which this terminal's background is kept. */
+static void background_name(char out[48])
+{
+	char name[32];
+
+	probe_terminal_name(name);
+	snprintf(out, 48, "%s/light", name);
 }
 
 /* The profile kept for this terminal: the first frame does not wait for answers. */
 static void choose_profile(struct loop *l, struct reader *r)
 {
-	char name[32];
+	char name[32], light[48];
+	const char *note;
 
 	probe_terminal_name(name);
 	if (!probe_read_profile(reader_note(r, name), &l->profile))
 		l->profile = width_profile_default;
 	settle_profile(&l->profile, &reader_config(r)->options);
+	background_name(light);
+	note = reader_note(r, light);
+	l->background = note ? (*note == '1' ? BACKGROUND_LIGHT : BACKGROUND_DARK) : BACKGROUND_UNKNOWN;
+}
+
+/* Dark or light: the colours follow, now and at the next start. */
+static void take_background(struct loop *l)
+{
+	enum background found = l->ui->probe.background;
+	char light[48];
+
+	if (found == BACKGROUND_UNKNOWN || found == l->background)
+		return;
+	l->background = found;
+	background_name(light);
+	reader_set_note(l->ui->reader, light, found == BACKGROUND_LIGHT ? "1" : "0");
+	set_theme(l);
+	l->ui->dirty = true;
 }
 
 /* The question goes out on the blank screen, right before the first frame. */
@@ -94,6 +129,7 @@ static void take_widths(struct loop *l)
 	struct width_profile profile;
 	char name[32], text[PROBE_PROFILE_SIZE];
 
+	take_background(l);
 	if (!probe_profile(&l->ui->probe, &profile))
 		return;
 	probe_terminal_name(name);

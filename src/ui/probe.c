@@ -39,8 +39,24 @@ void probe_ask(struct probe *p, struct str *out)
 	str_add(out, "\0337");
 	for (size_t i = 0; i < PROBE_SAMPLES; i++)
 		str_printf(out, PROBE_ROW "%s\033[6n", probe_samples[i].text);
-	str_add(out, PROBE_ROW "\0338\033[c");
+	str_add(out, PROBE_ROW "\0338\033]11;?\a\033[c");
 	p->is_asked = true;
+}
+
+/* "]11;rgb:ffff/ffff/dddd", with two or four figures a colour: light from half of full on. */
+static enum background background_of(const char *reply)
+{
+	static const char begin[] = "]11;rgb:";
+	unsigned r, g, b, full;
+	const char *slash = strchr(reply, '/');
+
+	if (sscanf(reply, "]11;rgb:%x/%x/%x", &r, &g, &b) != 3 || !slash)
+		return BACKGROUND_UNKNOWN;
+	full = (size_t)(slash - reply) == sizeof begin - 1 + 2 ? 0xff : 0xffff;
+	if (r > full || g > full || b > full)
+		return BACKGROUND_UNKNOWN;
+	/* how bright it looks: green counts most */
+	return (3 * r + 6 * g + b) / 10 > full / 2 ? BACKGROUND_LIGHT : BACKGROUND_DARK;
 }
 
 bool probe_take(struct probe *p, const char *reply)
@@ -52,6 +68,10 @@ bool probe_take(struct probe *p, const char *reply)
 	if (sscanf(reply, "[%d;%dR%n", &row, &column, &used) == 2 && used && !reply[used]) {
 		if (row == 2 && p->n < PROBE_SAMPLES)
 			p->cells[p->n++] = column - 1;
+		return false;
+	}
+	if (reply[0] == ']') {
+		p->background = background_of(reply);
 		return false;
 	}
 	if (strncmp(reply, "[?", 2) || reply[strlen(reply) - 1] != 'c')

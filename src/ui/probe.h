@@ -1,5 +1,6 @@
 /*
- * Asking the terminal how many cells it gives to what Unicode leaves open (TYPOGRAPHY §2.4).
+ * Asking the terminal how many cells it gives to what Unicode leaves open (TYPOGRAPHY §2.4), and
+ * whether its background is light.
  *
  * One write prints each sample at the start of a row and asks where the cursor stands; a question every
  * terminal answers (DA1) is the fence behind them. Nothing waits for the answers: they come as
@@ -21,8 +22,11 @@ struct probe_sample {
 };
 extern const struct probe_sample probe_samples[PROBE_SAMPLES];
 
+enum background { BACKGROUND_UNKNOWN, BACKGROUND_DARK, BACKGROUND_LIGHT };
+
 struct probe {
 	bool is_asked, is_done;
+	enum background background; /* tmux, for one, does not say */
 	size_t n;                   /* answers so far */
 	int cells[PROBE_SAMPLES];   /* as the terminal gave them; 0 where it did not answer */
 };

@@ -1,5 +1,6 @@
 #include "ui/theme.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Attributes hold in every theme; colours where there are any. Two: on dark, on light. */
@@ -37,6 +38,19 @@ static const struct {
 	[STYLE_MASTHEAD] = { { .bold = true, .underline = true }, COLOR_8_RED, COLOR_8_RED },
 #undef NO_COLOR
 };
+
+enum theme_name theme_for(enum theme_name wanted, bool is_light, bool is_dark, const char *colorfgbg)
+{
+	const char *last = colorfgbg ? strrchr(colorfgbg, ';') : NULL;
+
+	if (wanted != THEME_AUTO)
+		return wanted;
+	if (is_light || is_dark)
+		return is_light ? THEME_LIGHT : THEME_DARK;
+	if (last && last[1] >= '0' && last[1] <= '9') /* 7 is light grey, 9 to 15 are bright */
+		return atoi(last + 1) == 7 || atoi(last + 1) > 8 ? THEME_LIGHT : THEME_DARK;
+	return THEME_AUTO;
+}
 
 void theme_init(struct theme *t, enum theme_name name, int colors, bool red_up)
 {

@@ -142,7 +142,7 @@ void list_view_refind(struct list_view *v)
 		list_select(&v->list, row);
 		/* it stays on its line, whatever has come in above; but one who looks at the newest
 		 * goes on seeing the newest */
-		if (v->list.top > 0 || row >= (size_t)v->list.height)
+		if (v->list.top > 0 || (v->list.height && row >= (size_t)v->list.height))
 			v->list.top = row > offset ? row - offset : 0;
 	}
 	note_selected(v);

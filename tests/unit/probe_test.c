@@ -84,10 +84,32 @@ static void tells_terminals_apart(void **state)
 	assert_string_equal(one, other);
 }
 
+static void tells_light_from_dark(void **state)
+{
+	static const struct {
+		const char *reply;
+		enum background background;
+	} answers[] = {
+		{ "]11;rgb:ffff/ffff/ffff", BACKGROUND_LIGHT }, { "]11;rgb:0000/0000/0000", BACKGROUND_DARK },
+		{ "]11;rgb:fdfd/f6f6/e3e3", BACKGROUND_LIGHT }, { "]11;rgb:1d/1f/21", BACKGROUND_DARK },
+		{ "]11;rgb:ee/ee/ee", BACKGROUND_LIGHT },       { "]11;rgb:0000/0000/ffff", BACKGROUND_DARK },
+		{ "]11;?", BACKGROUND_UNKNOWN },                { "]11;rgb:1/2", BACKGROUND_UNKNOWN },
+		{ "]11;rgb:fffff/0/0", BACKGROUND_UNKNOWN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(answers); i++) {
+		struct probe p = { .is_asked = true };
+		assert_false(probe_take(&p, answers[i].reply));
+		assert_int_equal(p.background, answers[i].background);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_answers),
+		cmocka_unit_test(tells_light_from_dark),
 		cmocka_unit_test(believes_nothing_strange),
 		cmocka_unit_test(tells_terminals_apart),
 	};
