@@ -244,6 +244,34 @@ struct config *config_of_one(const char *url)
 	return finish(&l);
 }
 
+/* A title may be a paragraph; a name stands in a column. */
+enum { TITLE_BYTES = 96 };
+
+void config_take_title(struct config *c, size_t i, const char *title)
+{
+	struct source *s = &c->sources[i];
+	struct slice text = slice_trim(slice_of(title));
+	const char *name, *tried;
+	bool is_taken = true;
+
+	if (!text.len)
+		return;
+	if (text.len > TITLE_BYTES)
+		for (text.len = TITLE_BYTES; ((unsigned char)text.data[text.len] & 0xc0) == 0x80;)
+			text.len--;
+	name = tried = arena_strndup(&c->arena, text.data, text.len);
+	for (int n = 2; is_taken; n++) {
+		is_taken = false;
+		for (size_t k = 0; k < c->n_sources && !is_taken; k++)
+			is_taken = k != i && c->sources[k].kind == s->kind &&
+			           !strcmp(c->sources[k].name, tried);
+		if (is_taken)
+			tried = arena_printf(&c->arena, "%s %d", name, n);
+	}
+	s->name = tried;
+	s->is_unnamed = false;
+}
+
 void config_free(struct config *c)
 {
 	if (!c)

@@ -61,6 +61,9 @@ struct config *config_load(const char *config_path, const char *subscriptions_pa
 void config_free(struct config *c);
 /* The configuration a text makes by itself; `file` names it in problems. */
 struct config *config_of_text(struct slice text, const char *file);
+/* Call the i-th source by its own title (NULL, empty or blank: as it is), so that names stay
+ * unique; only while nobody else reads the configuration. */
+void config_take_title(struct config *c, size_t i, const char *title);
 /* A configuration of one source, for `haowai FILE|URL` and `haowai fetch`. */
 struct config *config_of_one(const char *url);
 

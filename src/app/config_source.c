@@ -338,6 +338,16 @@ static bool settle_key(struct config_loader *l, struct source *s)
 	return false;
 }
 
+/* What was subscribed to by its address alone stands in the program's file under the host's name. */
+static bool is_host_label(const struct source *s)
+{
+	char *label = url_host_label(s->url);
+	bool is = !strcmp(label, s->name);
+
+	free(label);
+	return is;
+}
+
 void config_add_source(struct config_loader *l, struct source_draft *draft)
 {
 	struct source *s = &draft->source;
@@ -351,6 +361,8 @@ void config_add_source(struct config_loader *l, struct source_draft *draft)
 		s->url = arena_printf(l->arena, "missing:%s", s->name);
 	if (!settle_key(l, s))
 		return;
+	if (l->origin == ORIGIN_PROGRAM)
+		s->is_unnamed |= is_host_label(s);
 	name = config_free_name(l, s->kind, s->name);
 	if (name != s->name && !s->is_unnamed && l->origin == ORIGIN_USER)
 		config_problem(l, s->line, _("there is a “%s” already; this one is called “%s”"),

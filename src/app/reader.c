@@ -148,6 +148,7 @@ struct reader *reader_open(const struct reader_options *o, struct err *err)
 	                    : config_load(r->paths.config, r->paths.subscriptions);
 	if ((o->only && !make_temporary(r, err)) || !open_store(r, !o->only, err))
 		goto fail;
+	reader_take_titles(r, r->config);
 	if (threaded)
 		start_worker(r, o->only != NULL, err);
 	if (err->text[0]) {
@@ -246,6 +247,8 @@ void reader_reload(struct reader *r)
 		return;
 	m = message_new(ORDER_CONFIG);
 	m->config = config_load(r->paths.config, r->paths.subscriptions);
+	r->states_are_stale = true;
+	reader_take_titles(r, m->config);
 	/* the old one comes back from the worker when nothing points into it any more */
 	if (!r->worker)
 		config_free(r->config);
@@ -277,6 +280,13 @@ static bool take_changes(struct reader *r, unsigned changed)
 	}
 	if (changed)
 		r->states_are_stale = r->shelf_is_stale = true;
+	r->titles_may_wait |= (changed & CHANGED_SOURCES) != 0;
+	/* once for a whole refresh: every time costs a reading of the configuration */
+	if (r->titles_may_wait && !r->progress.running) {
+		r->titles_may_wait = false;
+		if (reader_has_new_titles(r))
+			reader_reload(r);
+	}
 	return changed != 0;
 }
 

@@ -86,6 +86,7 @@ struct reader {
 	size_t n_states;
 	struct arena states_arena;
 	bool states_are_stale;
+	bool titles_may_wait;        /* a source may have told its title since the last look */
 };
 
 /* Post an order; returns its serial. Owns m. */
@@ -93,6 +94,10 @@ uint32_t reader_post(struct reader *r, struct message *m);
 /* Fresh states of all sources. */
 const struct source_state *reader_states(struct reader *r, size_t *n);
 const struct source_state *reader_state(struct reader *r, int64_t source_id);
+/* Call sources without a name of the user's what they call themselves; before c is shared. */
+void reader_take_titles(struct reader *r, struct config *c);
+/* One of them has told its title since the configuration was loaded. */
+bool reader_has_new_titles(struct reader *r);
 /* The built-in edition's source when it must not be seen (the user has his own), else 0. */
 int64_t reader_hidden_source(const struct reader *r);
 /* Every {k:action} of the built-in edition's text becomes the key bound to it; in the arena. */

@@ -290,6 +290,30 @@ static void cleans_what_is_shown(void **state)
 	config_free(c);
 }
 
+static void a_title_becomes_the_name(void **state)
+{
+	struct config *c = load("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3\n"
+	                        "[feed 格子城报]\nurl = https://b.example/\n");
+	char title[256] = "";
+
+	(void)state;
+	config_take_title(c, 0, NULL);
+	config_take_title(c, 0, " \n");
+	assert_string_equal(c->sources[0].name, "a.example");
+	assert_true(c->sources[0].is_unnamed);
+	config_take_title(c, 0, " 格子城报 ");
+	assert_string_equal(c->sources[0].name, "格子城报 2");
+	assert_false(c->sources[0].is_unnamed);
+	config_take_title(c, 1, "格子城报");
+	assert_string_equal(c->sources[1].name, "格子城报 3");
+	title[0] = 'x';
+	for (size_t i = 0; i < 60; i++)
+		memcpy(title + 1 + i * 3, "号", 4);
+	config_take_title(c, 2, title);
+	assert_int_equal(strlen(c->sources[2].name), 1 + 31 * 3);
+	config_free(c);
+}
+
 /* --- newsboat --------------------------------------------------------------------------------- */
 
 static void takes_newsboat_lines(void **state)
@@ -526,6 +550,7 @@ int main(void)
 		cmocka_unit_test(tells_every_mistake),
 		cmocka_unit_test(loads_the_rest),
 		cmocka_unit_test(cleans_what_is_shown),
+		cmocka_unit_test(a_title_becomes_the_name),
 		cmocka_unit_test(takes_newsboat_lines),
 		cmocka_unit_test(translates_queries),
 		cmocka_unit_test(keys_outlive_names),
