@@ -60,6 +60,7 @@ struct problem {
 	const char *text;    /* what failed, what still works, what happens next */
 	int64_t since;       /* TIME_NONE if not known */
 	int64_t source_id;   /* 0 for the configuration's */
+	bool is_old;         /* it answers well, with nothing new for long */
 };
 size_t reader_problems(struct reader *r, const struct problem **out);
 

@@ -355,7 +355,7 @@ size_t reader_problems(struct reader *r, const struct problem **out)
 		const char *where = cp->line ? arena_printf(&r->problem_arena, "%s:%d", cp->file,
 		                                            cp->line)
 		                             : cp->file;
-		p[n++] = (struct problem){ where, cp->text, TIME_NONE, 0 };
+		p[n++] = (struct problem){ where, cp->text, TIME_NONE, 0, false };
 	}
 	for (size_t i = 0; i < c->n_sources; i++) {
 		const struct source *s = &c->sources[i];
@@ -363,13 +363,13 @@ size_t reader_problems(struct reader *r, const struct problem **out)
 
 		if (s->problem)
 			p[n++] = (struct problem){ s->name, s->problem, TIME_NONE,
-				                   state ? state->id : 0 };
+				                   state ? state->id : 0, false };
 		else if (state && state->problem)
 			p[n++] = (struct problem){ s->name, in_words(r, state), state->last_try,
-				                   state->id };
+				                   state->id, false };
 		else if (state && !s->is_builtin && is_frozen(state))
 			p[n++] = (struct problem){ s->name, frozen_in_words(r, state),
-				                   state->newest, state->id };
+				                   state->newest, state->id, true };
 	}
 	*out = p;
 	return n;

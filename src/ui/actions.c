@@ -72,22 +72,25 @@ static bool step_back(struct ui *ui)
 		ui->zen = false;
 		return true;
 	}
+	if (*list_filter(ui)) {
+		list_set_filter(ui, "");
+		return true;
+	}
 	return false;
 }
 
 static void back(struct ui *ui, int count)
 {
 	(void)count;
-	if (!step_back(ui))
+	if (!step_back(ui) && !list_go_home(ui))
 		ui->quit = true;
 }
 
-/* Esc never leaves the program: at the list it takes the filter away. */
+/* Esc leaves neither the list nor the program. */
 static void dismiss(struct ui *ui, int count)
 {
 	(void)count;
-	if (!step_back(ui) && *list_filter(ui))
-		list_set_filter(ui, "");
+	step_back(ui);
 }
 
 static void quit(struct ui *ui, int count)

@@ -161,7 +161,7 @@ static void propose_actions(struct ui *ui, struct prompt *p, const struct action
 		str_clear(&keys);
 		str_clear(&label);
 		keymap_add_keys(&ui->keymap, view, a, 1, &keys);
-		str_printf(&label, "%s  %s", a->name, _(a->help));
+		str_printf(&label, "%-18s %s", a->name, _(a->help));
 		prompt_add(p, a->name, label.data, keys.data);
 	}
 	str_release(&keys);

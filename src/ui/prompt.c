@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_FROM = 24, BOX_WIDTH = 44, BOX_LINES = 8 };
+enum { LABEL_FROM = 24, NOTES_END = 50, BOX_LINES = 8 };
 
 void prompt_init(struct prompt *p)
 {
@@ -239,7 +239,9 @@ int prompt_box_lines(const struct prompt *p, int most)
 {
 	int n = p->n_candidates > BOX_LINES ? BOX_LINES : (int)p->n_candidates;
 
-	return p->ops ? n < most ? n : most : 0;
+	if (!p->ops || !n || most < 2)
+		return 0;
+	return n + 1 < most ? n + 1 : most; /* and the rule above them */
 }
 
 void prompt_draw(struct ui *ui, const struct pane *row)
@@ -266,23 +268,27 @@ void prompt_draw(struct ui *ui, const struct pane *row)
 	pane_cursor(row, caret, 0, true);
 }
 
+/* It takes the whole width, under a rule, so that nothing of the list shows through beside it. */
 void prompt_draw_box(struct ui *ui, const struct pane *box)
 {
 	struct prompt *p = &ui->prompt;
-	int width = box->width < BOX_WIDTH ? box->width : BOX_WIDTH;
+	int notes = box->width < NOTES_END ? box->width : NOTES_END, lines = box->height - 1;
 	size_t top = 0;
 
-	if (p->chosen < p->n_candidates && p->chosen >= (size_t)box->height)
-		top = p->chosen - (size_t)box->height + 1;
-	for (int y = 0; y < box->height && top + (size_t)y < p->n_candidates; y++) {
-		const struct candidate *c = &p->candidates[top + (size_t)y];
-		const char *note = c->note ? c->note : "";
+	if (lines < 1)
+		return;
+	pane_rule(box, 0, 0, box->width, STYLE_RULE);
+	if (p->chosen < p->n_candidates && p->chosen >= (size_t)lines)
+		top = p->chosen - (size_t)lines + 1;
+	for (int y = 1; y <= lines && top + (size_t)y <= p->n_candidates; y++) {
+		size_t i = top + (size_t)y - 1;
+		const struct candidate *c = &p->candidates[i];
 		int right;
 
-		pane_blank(box, 0, y, width, STYLE_TEXT);
-		right = pane_right(box, width - 1, y, note, STYLE_DIM);
+		pane_blank(box, 0, y, box->width, STYLE_TEXT);
+		right = pane_right(box, notes - 1, y, c->note ? c->note : "", STYLE_DIM);
 		pane_fit(box, 2, y, right - 3, slice_of(c->label ? c->label : c->text), STYLE_TEXT);
-		if (top + (size_t)y == p->chosen)
-			pane_restyle(box, 0, y, width, STYLE_SELECTED);
+		if (i == p->chosen)
+			pane_restyle(box, 0, y, box->width, STYLE_SELECTED);
 	}
 }

@@ -37,16 +37,22 @@ static bool open_last(struct ui *ui)
 	       reader_list_open(ui->reader, &place, NULL);
 }
 
+struct place start_home(const struct ui *ui)
+{
+	const struct config *c = reader_config(ui->reader);
+	bool is_unread = c->options.start == START_UNREAD ||
+	                 (c->options.start == START_LAST && c->has_sources);
+
+	return (struct place){ .kind = is_unread ? PLACE_UNREAD : PLACE_ALL };
+}
+
 void start_open(struct ui *ui)
 {
 	int start = reader_config(ui->reader)->options.start;
-	struct place place = { .kind = PLACE_ALL };
+	struct place home = start_home(ui);
 
-	if (start != START_LAST || !open_last(ui)) {
-		if (start == START_UNREAD || (start == START_LAST && reader_config(ui->reader)->has_sources))
-			place.kind = PLACE_UNREAD;
-		reader_list_open(ui->reader, &place, NULL);
-	}
+	if (start != START_LAST || !open_last(ui))
+		reader_list_open(ui->reader, &home, NULL);
 	if (start == START_HOT)
 		ui->focus = VIEW_HOT;
 	ui_changed(ui);

@@ -10,9 +10,11 @@ static void add_facts(struct ui *ui, struct str *out, bool narrow)
 {
 	struct reader_progress p = reader_progress(ui->reader);
 	const struct problem *problems;
-	size_t n = reader_problems(ui->reader, &problems);
+	size_t n = reader_problems(ui->reader, &problems), n_failing = 0;
 	int64_t unread = reader_unread(ui->reader);
 
+	for (size_t i = 0; i < n; i++)
+		n_failing += !problems[i].is_old;
 	if (p.running) {
 		/* TRANSLATORS: while a refresh runs, in the first row: sources done, all, new. */
 		str_printf(out, _("refreshing %1$d/%2$d, %3$d new"), p.done, p.total, p.n_new);
@@ -25,9 +27,9 @@ static void add_facts(struct ui *ui, struct str *out, bool narrow)
 		str_add(out, "  ");
 		str_release(&age);
 	}
-	if (n && !narrow) {
+	if (n_failing && !narrow) {
 		/* TRANSLATORS: the number of problems, in the first row; ! is their key. */
-		str_printf(out, _("%d!"), (int)n);
+		str_printf(out, _("%d!"), (int)n_failing);
 		str_add(out, "  ");
 	}
 	/* TRANSLATORS: how many articles are unread, in the first row. */
@@ -130,8 +132,8 @@ void hint_draw(struct ui *ui, const struct pane *row)
 		cells = text_width(row->canvas->profile, str_slice(&text));
 		if (!action)
 			continue;
-		if (x + cells > end)
-			break;
+		if (x + cells > end) /* a shorter one may fit still */
+			continue;
 		pane_string(row, x, 0, text.data, STYLE_HINT);
 		note_hint(ui, x, x + cells, action);
 		x += cells + 2;

@@ -58,10 +58,12 @@ void theme_init(struct theme *t, enum theme_name name, int colors, bool red_up)
 
 	for (int i = 0; i < STYLE_ROLES; i++) {
 		t->looks[i] = roles[i].look;
-		/* the background is not known to auto: only colours that read on both are left
-		 * as they are for dark; yellow on white does not */
 		t->looks[i].color = mono ? COLOR_DEFAULT_TEXT
 		                         : name == THEME_DARK ? roles[i].dark : roles[i].light;
+		/* the background is not known to auto: yellow and cyan do not read on white, nor
+		 * blue on black */
+		if (name == THEME_AUTO && t->looks[i].color == COLOR_8_BLUE)
+			t->looks[i].color = COLOR_DEFAULT_TEXT;
 	}
 	if (!red_up && !mono) {
 		t->looks[STYLE_HOT_UP].color = COLOR_8_GREEN;

@@ -1,6 +1,7 @@
 /* Going about in the article list: places, where one was, what is unread next. */
 #include "base/i18n.h"
 #include "ui/list_view.h"
+#include "ui/start.h"
 
 #include <string.h>
 
@@ -64,6 +65,14 @@ bool list_open_place(struct ui *ui, const struct place *place)
 		return false;
 	ui_focus(ui, VIEW_LIST);
 	return true;
+}
+
+/* What was chosen on the shelf lies one step in: a source's list is left for the list of all. */
+bool list_go_home(struct ui *ui)
+{
+	struct place home = start_home(ui);
+
+	return reader_list_place(ui->reader)->kind >= PLACE_VIEW && list_open_place(ui, &home);
 }
 
 void list_remember(struct ui *ui)

@@ -15,6 +15,8 @@ extern const struct view_ops view_shelf, view_list, view_hot, view_article, view
 
 /* Open a place in the list and give it the focus; the row left there last time is selected again. */
 bool list_open_place(struct ui *ui, const struct place *place);
+/* From a source, tag, group or view back to where runs begin; false when one is in no such place. */
+bool list_go_home(struct ui *ui);
 size_t list_selected(const struct ui *ui);
 void list_select_row(struct ui *ui, size_t row);
 /* Remember where one is, for '' to come back to. */
