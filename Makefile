@@ -120,11 +120,6 @@ $(B)/unit/%: tests/unit/%.c $(OBJ) $(HELP_OBJ) $(B)/ldflags | $(MO)
 	$(Q)$(CC) $(ALL_CFLAGS) $(WERROR) $(TEST_INC) -MMD -MP -MF $@.d -MT $@ $(ALL_LDFLAGS) -o $@ $< \
 	  $(OBJ) $(HELP_OBJ) -lcmocka $(ALL_LIBS) $(ORACLE)
 
-# What a part costs: run by hand, never a test.
-$(B)/bench/%: tests/bench/%.c $(OBJ)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(OBJ) $(ALL_LIBS)
-
 unit: $(UNIT_BIN)
 
 # Fuzz targets are built by clang in a folder of their own (tests/run.sh says with what).
