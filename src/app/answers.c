@@ -185,7 +185,7 @@ static void answer_came(struct worker *w, struct download *d, struct fetch_answe
 		if (!d->item_id) {
 			p->source = d->wants[i].source;
 			p->source_id = d->wants[i].id;
-			p->rule = w->pages_too ? refresh_page_rule(w, a->final_url) : NULL;
+			p->rule = w->pages_too ? config_page_rule(w->config, a->final_url) : NULL;
 		}
 		parse(w, p);
 	}

@@ -100,58 +100,96 @@ int cli_render(struct cli *c)
 	return EXIT_DONE;
 }
 
-/* --- one address, fetched here and now --------------------------------------------------------------- */
+/* --- addresses, fetched here and now ----------------------------------------------------------------- */
 
-/* Download and parse in this thread; the caller frees. type (or NULL) stands for the content type
- * that the server states. */
-static struct parsed *probe(const struct options *o, const struct source *s, const char *type)
+static struct fetcher *open_fetcher(const struct options *o, struct err *err)
 {
-	struct parsed *p = parsed_new();
 	struct fetch_options options;
-	struct fetch_request request;
-	struct fetcher *f;
 
 	request_limits(&options, o);
-	request_of_source(&request, s, &p->arena);
+	return fetcher_open(&options, err);
+}
+
+/* Ask for a source; the caller frees. */
+static struct parsed *probe_new(struct fetcher *f, const struct source *s)
+{
+	struct parsed *p = parsed_new();
+	struct fetch_request request;
 
 	p->source = s;
-	p->fetched = clock_now();
-	f = fetcher_open(&options, &p->err);
-	if (!f)
+	if (s->problem) {
+		err_set(&p->err, "%s", s->problem);
 		return p;
-	fetcher_add(f, &request);
-	while (!(p->answer = fetcher_take(f)))
-		fetcher_wait(f, -1, 1000);
-	fetcher_close(f);
-	if (type) {
-		free(p->answer->content_type);
-		p->answer->content_type = xstrdup(type);
 	}
+	request_of_source(&request, s, &p->arena);
+	request.context = p;
+	fetcher_add(f, &request);
+	return p;
+}
+
+/* Wait for the next answer and give it to the one that asked. */
+static struct parsed *next_answered(struct fetcher *f)
+{
+	struct fetch_answer *answer;
+	struct parsed *p;
+
+	while (!(answer = fetcher_take(f)))
+		fetcher_wait(f, -1, 1000);
+	p = answer->context;
+	p->answer = answer;
+	p->fetched = clock_now();
+	return p;
+}
+
+/* Parse in this thread. */
+static void probe_read(struct parsed *p)
+{
 	if (p->answer->outcome == FETCH_OK || p->answer->outcome == FETCH_TOO_LARGE)
 		parsed_run(p);
 	else
 		p->err = p->answer->err;
-	return p;
+}
+
+static int fetch_one(struct cli *c, const struct config *config)
+{
+	struct err err = ERR_INIT;
+	struct fetcher *f = open_fetcher(&config->options, &err);
+	struct parsed *p;
+	int status = EXIT_DONE;
+
+	if (!f)
+		return cli_fail(EXIT_INPUT, err.text);
+	probe_new(f, &config->sources[0]);
+	p = next_answered(f);
+	if (c->type) { /* stands for the one that the server states */
+		free(p->answer->content_type);
+		p->answer->content_type = xstrdup(c->type);
+	}
+	/* a page that is no feed is one entry, as `haowai URL` shows it */
+	p->page_too = true;
+	if (p->answer->final_url)
+		p->rule = config_page_rule(config, p->answer->final_url);
+	probe_read(p);
+	if (p->ok)
+		print_feed(c, &p->feed);
+	else
+		status = cli_fail(EXIT_INPUT, p->err.text);
+	parsed_free(p);
+	fetcher_close(f);
+	return status;
 }
 
 int cli_fetch(struct cli *c)
 {
 	struct config *config = config_of_one(c->args[0]);
-	struct parsed *p;
-	int status = EXIT_DONE;
+	int status;
 
-	if (!config->n_sources || config->sources[0].problem) {
-		const char *why = config->n_sources ? config->sources[0].problem
-		                                    : _("this is no address that can be fetched");
-		status = cli_fail(EXIT_INPUT, why);
-	} else {
-		p = probe(&config->options, &config->sources[0], c->type);
-		if (p->ok)
-			print_feed(c, &p->feed);
-		else
-			status = cli_fail(EXIT_INPUT, p->err.text);
-		parsed_free(p);
-	}
+	if (!config->n_sources)
+		status = cli_fail(EXIT_INPUT, _("this is no address that can be fetched"));
+	else if (config->sources[0].problem)
+		status = cli_fail(EXIT_INPUT, config->sources[0].problem);
+	else
+		status = fetch_one(c, config);
 	config_free(config);
 	return status;
 }
@@ -196,48 +234,83 @@ static void print_check(const struct source *s, const struct parsed *p)
 		print_trace(p->feed.trace);
 }
 
-static bool check_one(struct cli *c, const struct options *o, const struct source *s,
-                      struct json_rows *rows)
+static void print_checked(struct cli *c, const struct parsed *p, struct json_rows *rows)
 {
-	struct parsed *p = s->problem ? parsed_new() : probe(o, s, NULL);
-	bool ok = p->ok;
-
-	if (s->problem)
-		err_set(&p->err, "%s", s->problem);
 	if (c->json)
-		json_rows_check(rows, s, p->answer, ok ? &p->feed : NULL, ok ? NULL : p->err.text);
+		json_rows_check(rows, p->source, p->answer, p->ok ? &p->feed : NULL,
+		                p->ok ? NULL : p->err.text);
 	else
-		print_check(s, p);
-	parsed_free(p);
+		print_check(p->source, p);
+}
+
+/* All are asked at once; each is printed when those before it are, in the order of the configuration. */
+static bool check_all(struct cli *c, const struct options *o, const struct source *const *sources,
+                      size_t n)
+{
+	struct err err = ERR_INIT;
+	struct fetcher *f = open_fetcher(o, &err);
+	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
+	struct parsed **probes = xcalloc(n + 1, sizeof *probes);
+	bool ok = f != NULL;
+
+	if (!f)
+		cli_fail(0, err.text);
+	for (size_t i = 0; f && i < n; i++)
+		probes[i] = probe_new(f, sources[i]);
+	for (size_t i = 0; f && i < n; i++) {
+		while (!probes[i]->answer && !probes[i]->source->problem)
+			probe_read(next_answered(f));
+		print_checked(c, probes[i], rows);
+		ok &= probes[i]->ok;
+		parsed_free(probes[i]);
+	}
+	if (rows)
+		json_rows_close(rows);
+	free(probes);
+	if (f)
+		fetcher_close(f);
 	return ok;
+}
+
+/* The sources named, or all of the user's own. */
+static bool choose(const struct cli *c, const struct config *config, const struct source **out,
+                   size_t *n)
+{
+	struct err err = ERR_INIT;
+
+	*n = 0;
+	for (size_t i = 0; i < c->n_args; i++) {
+		out[*n] = config_find_source(config, c->args[i], &err);
+		if (!out[*n])
+			return cli_fail(0, err.text);
+		if (out[(*n)++]->is_builtin)
+			return cli_fail(0, _("the built-in edition is not fetched from anywhere"));
+	}
+	for (size_t i = 0; !c->n_args && i < config->n_sources; i++)
+		if (!config->sources[i].is_builtin)
+			out[(*n)++] = &config->sources[i];
+	return true;
 }
 
 int cli_check(struct cli *c)
 {
 	struct config *config = config_load(c->paths.config, c->paths.subscriptions);
-	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
-	bool ok = !config->n_problems, any = false;
+	const struct source **sources = xcalloc(config->n_sources + c->n_args + 1, sizeof *sources);
+	bool ok = !config->n_problems;
+	size_t n;
 
 	for (size_t i = 0; i < config->n_problems && !c->json; i++)
 		printf("%s:%d: %s\n", config->problems[i].file, config->problems[i].line,
 		       config->problems[i].text);
-	for (size_t i = 0; i < config->n_sources; i++) {
-		const struct source *s = &config->sources[i];
-
-		if (s->is_builtin || (c->n_args && !strstr(s->name, c->args[0]) &&
-		                      !text_same(s->url, c->args[0])))
-			continue;
-		any = true;
-		ok &= check_one(c, &config->options, s, rows);
-	}
-	if (rows)
-		json_rows_close(rows);
-	if (!any && c->n_args) {
-		cli_fail(0, _("no source of that name or address"));
+	if (!choose(c, config, sources, &n)) {
+		n = 0;
 		ok = false;
-	} else if (!any && !c->quiet) {
+	} else if (!n && !c->quiet) {
 		fputs(_("no source of your own yet: haowai(5) says how to name one\n"), stderr);
 	}
+	if (n || c->json)
+		ok &= check_all(c, &config->options, sources, n);
+	free(sources);
 	config_free(config);
 	return ok ? EXIT_DONE : EXIT_INPUT;
 }

@@ -290,3 +290,33 @@ const struct config_line *config_next_line(const struct config *c, const char *s
 	}
 	return NULL;
 }
+
+const struct source *config_find_source(const struct config *c, const char *word, struct err *err)
+{
+	const struct source *found = NULL;
+
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (text_same(c->sources[i].name, word) || text_same(c->sources[i].url, word))
+			return &c->sources[i];
+	for (size_t i = 0; i < c->n_sources; i++) {
+		if (!strstr(c->sources[i].name, word))
+			continue;
+		if (found) {
+			err_set(err, _("“%s” fits several sources: %s, %s"), word, found->name,
+			        c->sources[i].name);
+			return NULL;
+		}
+		found = &c->sources[i];
+	}
+	if (!found)
+		err_set(err, _("no source is called “%s”; `haowai check` lists them"), word);
+	return found;
+}
+
+const struct page_rule *config_page_rule(const struct config *c, const char *url)
+{
+	for (size_t i = 0; i < c->n_pages; i++)
+		if (page_rule_matches(&c->pages[i], url))
+			return &c->pages[i];
+	return NULL;
+}

@@ -55,6 +55,12 @@ struct config {
  * Start with *at 0. */
 const struct config_line *config_next_line(const struct config *c, const char *section, size_t *at);
 
+/* The source a word of the command line means: its name, else its address, else the only one whose name
+ * holds the word. NULL with a sentence when there is none or more than one. */
+const struct source *config_find_source(const struct config *c, const char *word, struct err *err);
+/* The `[page]` rule for an address, the user's before the built-in ones; NULL if there is none. */
+const struct page_rule *config_page_rule(const struct config *c, const char *url);
+
 /* Load both files (either may be missing); the built-in edition's sources are added, hidden when
  * the user has sources of his own. Never NULL; free with config_free(). */
 struct config *config_load(const char *config_path, const char *subscriptions_path);

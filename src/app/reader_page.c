@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/url.h"
-#include "feed/page.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -28,14 +27,6 @@ const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a
 	return copy;
 }
 
-static const struct page_rule *rule_for(const struct reader *r, const char *url)
-{
-	for (size_t i = 0; i < r->config->n_pages; i++)
-		if (page_rule_matches(&r->config->pages[i], url))
-			return &r->config->pages[i];
-	return NULL;
-}
-
 /* Whether the article's own page should be fetched: it can be read, the source does not forbid it, and
  * it has not been read yet. */
 static bool wants_page(const struct reader *r, const struct article *a)
@@ -46,7 +37,7 @@ static bool wants_page(const struct reader *r, const struct article *a)
 		return false;
 	if (s && s->fulltext != FULLTEXT_AUTO)
 		return s->fulltext != FULLTEXT_OFF;
-	return rule_for(r, a->item.link) != NULL;
+	return config_page_rule(r->config, a->item.link) != NULL;
 }
 
 struct page *reader_page(struct reader *r, int64_t id, struct err *err)

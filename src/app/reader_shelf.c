@@ -92,25 +92,7 @@ int64_t reader_source_ensure(struct reader *r, const struct source *s)
 
 const struct source *reader_find_source(const struct reader *r, const char *word, struct err *err)
 {
-	const struct source *found = NULL;
-	const struct config *c = r->config;
-
-	for (size_t i = 0; i < c->n_sources; i++)
-		if (text_same(c->sources[i].name, word) || text_same(c->sources[i].url, word))
-			return &c->sources[i];
-	for (size_t i = 0; i < c->n_sources; i++) {
-		if (!strstr(c->sources[i].name, word))
-			continue;
-		if (found) {
-			err_set(err, _("“%s” fits several sources: %s, %s"), word, found->name,
-			        c->sources[i].name);
-			return NULL;
-		}
-		found = &c->sources[i];
-	}
-	if (!found)
-		err_set(err, _("no source is called “%s”; `haowai check` lists them"), word);
-	return found;
+	return config_find_source(r->config, word, err);
 }
 
 bool reader_source_problem(struct reader *r, int64_t source_id, const char **problem)

@@ -6,7 +6,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/url.h"
-#include "feed/page.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -265,14 +264,6 @@ void refresh_cancel(struct worker *w)
 		fetcher_cancel_all(w->fetcher);
 }
 
-const struct page_rule *refresh_page_rule(const struct worker *w, const char *url)
-{
-	for (size_t i = 0; i < w->config->n_pages; i++)
-		if (page_rule_matches(&w->config->pages[i], url))
-			return &w->config->pages[i];
-	return NULL;
-}
-
 void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *why)
 {
 	struct message *m = message_with_ids(NEWS_PAGE, &item_id, 1);
@@ -313,7 +304,7 @@ void refresh_page(struct worker *w, int64_t item_id)
 		struct fetch_request request = { .url = item.link };
 
 		d = xcalloc(1, sizeof *d);
-		d->rule = s && s->page ? s->page : refresh_page_rule(w, item.link);
+		d->rule = s && s->page ? s->page : config_page_rule(w->config, item.link);
 		d->item_id = item_id;
 		request.context = d;
 		fetcher_add(w->fetcher, &request);

@@ -58,8 +58,6 @@ void refresh_keep_quiet(struct worker *w, int64_t seconds);
 void refresh_page(struct worker *w, int64_t item_id);
 /* The interval of a source in seconds, 0: only on request. */
 int refresh_interval(const struct worker *w, const struct source *s);
-/* The `[page]` rule for an address, the user's before the built-in ones; NULL if there is none. */
-const struct page_rule *refresh_page_rule(const struct worker *w, const char *url);
 /* Tell the reader that an article's page has come, or why not. */
 void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *why);
 void refresh_tell_progress(struct worker *w);

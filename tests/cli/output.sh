@@ -94,6 +94,34 @@ expect "a source by its name" 0 haowai refresh 甲
 expect "what a source gives" 1 haowai check
 holds "mistakes with their lines" out 'config:1:'
 holds "entries" out '1 entries'
+expect "in the order of the configuration" 1 haowai check --json
+grep -o '"source":"[^"]*"' out | tr -d '\n' >order
+holds "one after the other" order '甲.*乙'
+expect "one by a part of its address is none" 1 haowai check feed.xml
+holds "it is said" err 'feed.xml'
+mkdir several
+for name in 甲乙 甲乙丙丁 甲乙丙戊; do
+	cp feed.xml "$name.xml"
+	printf '[feed %s]\nurl = file://%s/%s.xml\n' "$name" "$work" "$name" >>several/config
+done
+several() {
+	"$HAOWAI" --home "$work/several" "$@"
+}
+expect "one by a part of its name" 0 several check 丙丁
+holds "that one" out '甲乙丙丁'
+expect "one by a part that several names hold" 1 several check 乙丙
+holds "which ones" err '甲乙丙丁, 甲乙丙戊'
+expect "a name that others hold too" 0 several check 甲乙
+lacks "only that one" out '丙'
+
+printf '<html><head><title>格子桥</title></head><body><article><h1>格子桥</h1><p>%s</p><p>%s</p>' \
+	"桥上的灯今晚全部亮了,行人沿着河走回家,孩子们数着水里的倒影。" \
+	"工程队说,栏杆的油漆要再等两天才干,请不要靠着看船,也不要在桥头停车。" >page.html
+printf '</article></body></html>' >>page.html
+expect "a page that is no feed" 0 haowai fetch "file://$work/page.html"
+holds "is one entry" out '格子桥'
+expect "the same as JSON" 0 haowai fetch "file://$work/page.html" --json
+holds "with its text" out '今晚全部亮了'
 
 # A database that is none is set aside, and that is said; what else there is goes on.
 mkdir spoilt
