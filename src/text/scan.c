@@ -45,6 +45,26 @@ static void reserve(struct scan *s, size_t points)
 	s->units = s->memory + ROOM_AROUND;
 }
 
+/* Bytes that are no UTF-8 are more units than were counted: from the first one met on there is room
+ * for a unit a byte. Returns where the next unit goes. */
+static struct unit *reserve_for_damage(struct scan *s, size_t n_units, size_t bytes_left)
+{
+	size_t cap = n_units + bytes_left + 2 * ROOM_AROUND;
+	struct unit *old = s->memory;
+	uint32_t *old_asked = s->asked;
+
+	if (cap > s->cap) {
+		s->memory = xreallocarray(NULL, cap, sizeof *s->memory + sizeof *s->asked);
+		s->asked = (uint32_t *)(s->memory + cap);
+		memcpy(s->memory, old, (n_units + ROOM_AROUND) * sizeof *old);
+		memcpy(s->asked, old_asked, s->n_asked * sizeof *old_asked);
+		s->cap = cap;
+		s->units = s->memory + ROOM_AROUND;
+		free(old);
+	}
+	return s->units + n_units;
+}
+
 static inline void set_unit(struct unit *u, const struct text_property *p, size_t at)
 {
 	/* the first four bytes of both are the same four fields */
@@ -171,6 +191,8 @@ static void scan_clusters(struct scan *s)
 		if (p >= end)
 			break;
 		n = decode(p, end, &cp);
+		if (cp == 0xfffd && n < 3)
+			u = reserve_for_damage(s, (size_t)(u - s->units), (size_t)(end - p));
 		property = text_property(cp);
 		/* what a joining code point before it did not take is a unit of its own */
 		if (property->gcb != GCB_OTHER && property->gcb != GCB_LV && property->gcb != GCB_LVT) {

@@ -67,7 +67,7 @@ static void space_run(struct scan *s, size_t first, size_t last)
 
 	if (!letters && !digits)
 		return;
-	if (units[first - 1].layout == LC_HAN)
+	if ((units + first)[-1].layout == LC_HAN)
 		units[first].cells |= UNIT_GAP;
 	if (units[last + 1].layout == LC_HAN)
 		units[last + 1].cells |= UNIT_GAP;

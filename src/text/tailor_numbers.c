@@ -33,7 +33,7 @@ void bond_number_groups(struct scan *s, size_t i)
 	run_of(s, i + 2, LC(DIGIT), &first2, &last2);
 	if (is_group(last - first + 1) && is_group(last2 - first2 + 1) &&
 	    !unit_in(&s->units[last2 + 1], LC(HAN) | LC(ASCII_STOP) | LC(LATIN)) &&
-	    !unit_in(&s->units[first - 1], LC(LATIN) | LC(ASCII_STOP)))
+	    !unit_in(s->units + first - 1, LC(LATIN) | LC(ASCII_STOP)))
 		tie(&s->units[i + 2], BOND_GLUE);
 }
 
@@ -116,7 +116,7 @@ void bond_counter(struct scan *s, size_t i)
 
 	while (first > 0 && unit_in(&s->units[first - 1], SET_ANY_DIGIT | LC(ASCII_STOP)))
 		first--;
-	if (unit_in(&s->units[first - 1], LC(LATIN) | LC(HYPHEN)))
+	if (unit_in(s->units + first - 1, LC(LATIN) | LC(HYPHEN)))
 		return; /* COVID-19疫情: a name */
 	tie(u + 1, is_counter(unit_codepoint(s, i + 1)) ? BOND_AVOID : BOND_LIGHT);
 }

@@ -31,7 +31,7 @@ static bool is_apostrophe(const struct scan *s, size_t i)
 /* 5": inches, unless a quotation is open. */
 static bool is_inch(const struct scan *s, size_t i, size_t seen)
 {
-	return unit_char(s, i) == '"' && unit_in(&s->units[i - 1], LC(DIGIT)) && seen % 2 == 0;
+	return unit_char(s, i) == '"' && unit_in(s->units + i - 1, LC(DIGIT)) && seen % 2 == 0;
 }
 
 static size_t count_quotes(const struct scan *s, char quote)

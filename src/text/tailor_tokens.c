@@ -192,7 +192,9 @@ void bond_mail(struct scan *s, size_t i)
 /* T14: - before a number or an option, with nothing before it to be joined to, is no hyphen. */
 void role_sign(struct scan *s, size_t i)
 {
-	s->units[i].lb = s->units[i - 1].layout == LC_HYPHEN ? LB_AL : LB_PR;
+	struct unit *u = &s->units[i];
+
+	u->lb = u[-1].layout == LC_HYPHEN ? LB_AL : LB_PR;
 }
 
 /* T14: a sign and what it governs. */
