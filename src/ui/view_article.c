@@ -358,6 +358,21 @@ static void add_next(struct ui *ui, struct str *out)
 		str_add(out, _("Nothing unread is left"));
 }
 
+/* A feed that brings nothing but headlines: what one can do about it. */
+static void add_headline_only(struct ui *ui, struct str *out)
+{
+	struct str fetch = STR_INIT, browse = STR_INIT;
+
+	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "full-text"), 1, &fetch);
+	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "open-browser"), 1,
+	                &browse);
+	/* TRANSLATORS: in the last row; two keys come in. */
+	str_printf(out, _("Only the headline is here  %1$s full text  %2$s browser"), fetch.data,
+	           browse.data);
+	str_release(&fetch);
+	str_release(&browse);
+}
+
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct article_view *v = article_view_of(ui);
@@ -367,10 +382,12 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		return;
 	if (v->find.needle.len)
 		find_add_status(v, left);
-	else if (article_is_at_end(v))
-		add_next(ui, left);
 	else if (v->is_awaiting)
 		str_add(left, _("Fetching the full text…"));
+	else if (!(v->page->article.body && *v->page->article.body) && v->page->article.item.link)
+		add_headline_only(ui, left);
+	else if (article_is_at_end(v))
+		add_next(ui, left);
 	else
 		/* TRANSLATORS: length of an article in the last row. */
 		str_printf(left, _("about %1$d characters, %2$d min"), (int)v->page->characters,
