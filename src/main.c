@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "ui/ui.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +59,18 @@ static int open_reader(struct cli *c)
 	return status == UI_NO_SCREEN ? cli_headlines(c) : status;
 }
 
+/* `haowai FILE`: a file that cannot be read is said before anything is opened. */
+static bool can_open(const struct cli *c)
+{
+	struct err err = ERR_INIT;
+
+	if (c->command || !c->n_args || strstr(c->args[0], "://") || !access(c->args[0], R_OK))
+		return true;
+	err_set(&err, _("cannot open %s: %s"), c->args[0], strerror(errno));
+	cli_fail(EXIT_INPUT, err.text);
+	return false;
+}
+
 static bool has_screen(const struct cli *c)
 {
 	const char *term = getenv("TERM");
@@ -90,7 +103,9 @@ int main(int argc, char **argv)
 		return EXIT_INPUT;
 	if (!c.language)
 		choose_language(&c);
-	if (c.command)
+	if (!can_open(&c))
+		status = EXIT_INPUT;
+	else if (c.command)
 		status = c.command->run(&c);
 	else if (has_screen(&c))
 		status = open_reader(&c);
