@@ -1,6 +1,7 @@
 /* Modules: Dublin Core, content, media, iTunes, syndication, Creative Commons, Hatena, XHTML. */
 #include "feed/xmlfeed.h"
 #include "base/array.h"
+#include "base/url.h"
 #include "feed/value.h"
 
 #include <string.h>
@@ -57,19 +58,38 @@ static void thumbnail_start(struct xml_feed *x, const struct xml_element *e)
 		xml_set(x, SLOT_IMAGE, 2, xml_attr_url(x, e, "url"));
 }
 
-static bool is_picture(const struct xml_element *e)
+/* By what is said of it, else by how its address ends. */
+static bool is_picture(const struct xml_element *e, const char *url)
 {
-	return slice_is_nocase(xml_attr_nocase(e, "medium"), "image") ||
-	       slice_begins_nocase(xml_attr_nocase(e, "type"), "image/");
+	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif",
+		                               ".svg" };
+	struct slice medium = xml_attr_nocase(e, "medium"), type = xml_attr_nocase(e, "type");
+	struct slice path = url_split(slice_of(url)).path;
+
+	if (medium.len)
+		return slice_is_nocase(medium, "image");
+	if (type.len)
+		return slice_begins_nocase(type, "image");
+	for (size_t i = 0; i < ARRAY_LENGTH(endings); i++) {
+		size_t n = strlen(endings[i]);
+		if (path.len > n &&
+		    slice_is_nocase(slice_make(path.data + path.len - n, n), endings[i]))
+			return true;
+	}
+	return false;
 }
 
-/* Kept apart until the entry ends: what is called an enclosure comes first. */
+/* A picture is the entry's; anything else goes with it, kept apart until the entry ends: what is
+ * called an enclosure comes first. */
 static void media_content_start(struct xml_feed *x, const struct xml_element *e)
 {
 	const char *url = xml_attr_url(x, e, "url");
 
-	if (is_picture(e) && !xml_scope(x)->slot[SLOT_IMAGE].text)
-		xml_set(x, SLOT_IMAGE, 1, url);
+	if (is_picture(e, url)) {
+		if (!xml_scope(x)->slot[SLOT_IMAGE].text)
+			xml_set(x, SLOT_IMAGE, 1, url);
+		return;
+	}
 	if (x->entry && !x->in_source)
 		feed_build_enclosure(&x->build, &x->media, url, xml_attr_line(x, e, "type"),
 		                xml_attr_nocase(e, "filesize"));
