@@ -251,20 +251,35 @@ static void folded_text(struct builder *b, const char *p, const char *end, bool 
 	str_release(&clean);
 }
 
+/* Cells of the line that is being written: a line of a thousand tabs is measured once. */
+static size_t column(struct builder *b)
+{
+	const char *text = b->text.data, *from, *line;
+
+	if (b->measured > b->text.len)
+		b->measured = b->column = 0;
+	from = text + b->measured;
+	line = b->text.len ? memrchr(from, '\n', (size_t)(text + b->text.len - from)) : NULL;
+	if (line) {
+		from = line + 1;
+		b->column = 0;
+	}
+	b->column += rough_cells(slice_make(from, (size_t)(text + b->text.len - from)));
+	b->measured = b->text.len;
+	return b->column;
+}
+
 /* Newlines and blanks are kept; tabs go to their stops. */
 static void pre_text(struct builder *b, const char *p, const char *end)
 {
 	while (p < end) {
-		size_t n = (size_t)(end - p), column;
+		size_t n = (size_t)(end - p);
 		const char *tab = memchr(p, '\t', n);
 
 		build_exact(b, p, tab ? (size_t)(tab - p) : n);
 		if (!tab)
 			return;
-		const char *line = b->text.len ? memrchr(b->text.data, '\n', b->text.len) : NULL;
-		line = line ? line + 1 : b->text.data;
-		column = rough_cells(slice_make(line, (size_t)(b->text.data + b->text.len - line)));
-		build_exact(b, "        ", TAB_STOP - column % TAB_STOP);
+		build_exact(b, "        ", TAB_STOP - column(b) % TAB_STOP);
 		p = tab + 1;
 	}
 }
@@ -299,6 +314,7 @@ void build_break(struct builder *b)
 void build_cut(struct builder *b, size_t start)
 {
 	str_truncate(&b->text, start);
+	b->measured = b->column = 0;
 	while (b->n_runs && b->runs[b->n_runs - 1].start >= start)
 		b->n_runs--;
 	if (b->n_runs && b->runs[b->n_runs - 1].end > start)
@@ -450,6 +466,7 @@ void build_flush(struct builder *b, struct stand *at)
 			settle(b->d, at);
 	}
 	str_clear(&b->text);
+	b->measured = b->column = 0;
 	b->n_runs = 0;
 	b->indented = 0;
 }

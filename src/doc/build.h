@@ -33,6 +33,7 @@ struct builder {
 	style_t style;           /* of what comes next */
 	uint16_t link;
 	bool is_pre;
+	size_t measured, column; /* cells of the last line, as far as it was measured */
 	bool in_cell;            /* blocks become lines, cells are parted by tabs */
 	int indented;            /* lines that began with U+3000 */
 	uint32_t n_flushed;      /* blocks added, to know whether a place in text is still good */

@@ -8,6 +8,7 @@
 enum {
 	CELL_MAX = 1800,    /* bytes; more is running text, and the table a means of layout */
 	COLSPAN_MAX = 32,
+	COLUMNS_MAX = 100,  /* more is no table that could be shown */
 	ROWSPAN_MAX = 200,
 };
 
@@ -219,6 +220,10 @@ void table_cell_start(struct html *h, struct open *o, const struct html_tag *tag
 	struct table *t = table_now(h);
 	uint32_t rows;
 
+	if (t && t->in_row && t->column >= COLUMNS_MAX) {
+		table_dissolve(h);
+		return;
+	}
 	if (!t)
 		return;
 	if (!t->in_row)

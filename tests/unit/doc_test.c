@@ -296,6 +296,15 @@ static void repeat(struct str *s, const char *text, size_t n)
 		str_add(s, text);
 }
 
+static size_t columns_of(const struct block *b)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; b->kind == BLOCK_TABLE_ROW && i < b->len; i++)
+		n += b->text[i] == '\t';
+	return n;
+}
+
 static void test_hostile(void **state)
 {
 	static const struct {
@@ -316,6 +325,8 @@ static void test_hostile(void **state)
 		{ "<p>", "字<sup>", 50000, "底", "底" },
 		{ "<p>", "一行<br>", 100000, "底", "底" },
 		{ "<pre>", "\t\n", 100000, "底", "底" },
+		{ "<pre>", "字\t", 100000, "底", "底" },
+		{ "<pre>", "<b>字</b>\t", 50000, "底", "底" },
 		{ "<p>", "longword", 200000, "底", "底" },
 		{ "", "<figure><img src=/x><figcaption>", 20000, "底", "底" },
 		{ "", "<a href=/x>一</a>", 70000, "底", "底" },
@@ -336,6 +347,8 @@ static void test_hostile(void **state)
 		if (!strstr(plain.data, cases[i].wanted))
 			fail_msg("%s…: what stands at the end is lost", cases[i].repeated);
 		assert_true(d->n_links <= DOC_LINKS_MAX);
+		for (size_t k = 0; k < d->n_blocks; k++)
+			assert_true(columns_of(&d->blocks[k]) <= 140);
 		doc_free(d);
 		str_release(&html);
 		str_release(&plain);
