@@ -185,8 +185,16 @@ char *url_resolve(const char *base_text, const char *ref_text)
 	struct url base = url_split(slice_trim(slice_of(base_text)));
 	struct url ref = url_split(slice_trim(slice_of(ref_text)));
 	struct str out = STR_INIT;
-	const struct url *authority = ref.has_authority || ref.scheme.len ? &ref : &base;
-	struct slice scheme = ref.scheme.len ? ref.scheme : base.scheme;
+	const struct url *authority;
+	struct slice scheme;
+
+	/* No address that long is in use; before many short ones it would fill the memory. */
+	if (base.query.len > URL_BASE_MAX)
+		base.has_query = false;
+	if (base_text && strlen(base_text) - base.query.len - base.fragment.len > URL_BASE_MAX)
+		base = (struct url){ 0 };
+	authority = ref.has_authority || ref.scheme.len ? &ref : &base;
+	scheme = ref.scheme.len ? ref.scheme : base.scheme;
 
 	if (scheme.len) {
 		add_safe(&out, scheme);

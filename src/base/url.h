@@ -17,7 +17,9 @@ struct url url_split(struct slice text);
 /* http or https, with a host. The only kind that is ever opened or followed. */
 bool url_is_web(const char *text);
 /* Resolve ref against base (RFC 3986 §5.2; base may be NULL or ""). Blanks around ref are dropped,
- * inner blanks and controls percent-encoded, non-ASCII kept. The caller frees. */
+ * inner blanks and controls percent-encoded, non-ASCII kept. A base of more than URL_BASE_MAX
+ * bytes is none, its query not counted. The caller frees. */
+enum { URL_BASE_MAX = 2048 };
 char *url_resolve(const char *base, const char *ref);
 /* The form two addresses of one article share: fragment and tracking parameters (utm_*, spm, fbclid,
  * gclid, …, and the names in strip[0..n)) dropped, https for http, host in lower case, default port

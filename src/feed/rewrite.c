@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASES = 16, NAME_MAX = 16 };
+enum { BASES = 16, NAME_MAX = 16,
+       /* What a base as long as a page may add to markup full of short addresses. */
+       GROWTH_FACTOR = 8, GROWTH_LEAST = 16 * 1024, GROWTH_MOST = 32 * 1024 * 1024 };
 
 /* Attributes that hold an address, by element; "" for any. */
 static const struct {
@@ -27,6 +29,7 @@ struct rewriter {
 	struct str *out;
 	const char *copied;       /* up to here the input has been copied */
 	const char *base;
+	size_t budget;            /* bytes that addresses may still add */
 	bool changed;
 	int depth;                /* open elements, while there are inner bases */
 	struct {
@@ -104,8 +107,13 @@ static bool is_absolute(struct slice value)
 
 static void replace(struct rewriter *r, struct slice old, struct slice with)
 {
+	size_t grown;
+
 	str_append(r->out, r->copied, (size_t)(old.data - r->copied));
+	grown = r->out->len;
 	html_escape(r->out, with, true);
+	grown = r->out->len - grown;
+	r->budget -= grown < r->budget ? grown : r->budget;
 	r->copied = old.data + old.len;
 	r->changed = true;
 }
@@ -126,7 +134,7 @@ static void resolve_value(struct rewriter *r, struct slice value)
 {
 	char *url;
 
-	if ((!r->base && !r->n_inner) || !slice_trim(value).len || is_absolute(value))
+	if (!r->budget || (!r->base && !r->n_inner) || !slice_trim(value).len || is_absolute(value))
 		return;
 	url = resolved(r, value);
 	replace(r, value, slice_of(url));
@@ -139,9 +147,9 @@ static void resolve_srcset(struct rewriter *r, struct slice value)
 	struct slice rest = value;
 	struct str set = STR_INIT;
 
-	if ((!r->base && !r->n_inner) || slice_find(value, "data:", 5))
+	if (!r->budget || (!r->base && !r->n_inner) || slice_find(value, "data:", 5))
 		return;
-	while (rest.len) {
+	while (rest.len && set.len < r->budget) {
 		struct slice candidate = slice_trim(slice_next(&rest, ','));
 		struct slice url = slice_next(&candidate, ' ');
 		char *absolute;
@@ -157,7 +165,8 @@ static void resolve_srcset(struct rewriter *r, struct slice value)
 		}
 		free(absolute);
 	}
-	replace(r, value, str_slice(&set));
+	if (set.len < r->budget)
+		replace(r, value, str_slice(&set));
 	str_release(&set);
 }
 
@@ -284,6 +293,10 @@ bool rewrite_markup(struct str *out, struct slice html, const char *base)
 {
 	const char *p = html.data, *end = p + html.len;
 	struct rewriter r = { .out = out, .copied = p, .base = base };
+
+	r.budget = html.len * GROWTH_FACTOR + GROWTH_LEAST;
+	if (r.budget > GROWTH_MOST)
+		r.budget = GROWTH_MOST;
 
 	while (p < end && (p = memchr(p, '<', (size_t)(end - p))))
 		p = read_tag(&r, p + 1, end);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RESOLVED_BYTES_MAX = 64 * 1024 * 1024 };
+
 /* No-break and ideographic blanks at the ends count as blanks too. */
 static struct slice trim_wide(struct slice s)
 {
@@ -87,6 +89,13 @@ static bool is_plain_url(const char *s)
 	return true;
 }
 
+/* A long base before many short addresses makes gigabytes of a small feed: what would go beyond the
+ * ceiling stays relative. */
+static const char *may_resolve(const struct arena *a, const char *base)
+{
+	return a->used < RESOLVED_BYTES_MAX ? base : NULL;
+}
+
 const char *value_url(struct arena *a, const char *base, struct slice raw)
 {
 	const char *line = value_line(a, raw), *kept;
@@ -94,7 +103,7 @@ const char *value_url(struct arena *a, const char *base, struct slice raw)
 
 	if (!line || is_plain_url(line))
 		return line;
-	resolved = url_resolve(base, line);
+	resolved = url_resolve(may_resolve(a, base), line);
 	kept = text_same(resolved, line) ? line : arena_strdup(a, resolved);
 	free(resolved);
 	return kept[0] ? kept : NULL;
@@ -110,7 +119,7 @@ const char *value_markup(struct arena *a, const char *base, struct slice raw)
 		clean = mend_cleaned(raw, CLEAN_BLOCK);
 		raw = str_slice(&clean);
 	}
-	if (rewrite_markup(&rewritten, raw, base))
+	if (rewrite_markup(&rewritten, raw, may_resolve(a, base)))
 		raw = str_slice(&rewritten);
 	kept = keep(a, raw);
 	str_release(&clean);

@@ -222,8 +222,8 @@ static void inherit(struct xml_feed *x, struct xml_frame *frame, const struct xm
 	frame->language = parent->language;
 	if (base.data && base.len) {
 		const char *resolved = value_url(x->arena, parent->base, base);
-		/* An address that cannot be a base ("javascript:…") changes nothing. */
-		if (resolved &&
+		/* An address that cannot be a base ("javascript:…", a megabyte) changes nothing. */
+		if (resolved && strlen(resolved) <= URL_BASE_MAX &&
 		    (url_is_web(resolved) || !parent->base || !url_is_web(parent->base)))
 			frame->base = resolved;
 	}

@@ -54,6 +54,35 @@ static void resolves_addresses(void **state)
 	}
 }
 
+/* What is no base, and what is one for all its length. */
+static void knows_bases_too_long(void **state)
+{
+	static const struct {
+		const char *head;
+		size_t times;
+		const char *ref, *want;
+	} cases[] = {
+		{ "https://a.example/", 3000, "x", "x" },
+		{ "https://", 3000, "x", "x" },
+		{ "https://a.example/b?q=", 3000, "x", "https://a.example/x" },
+		{ "https://a.example/b?q=", 3000, "", "https://a.example/b" },
+		{ "https://a.example/b#", 3000, "x", "https://a.example/x" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct str base = STR_INIT;
+		char *got;
+
+		str_add(&base, cases[i].head);
+		str_add_repeat(&base, 'a', cases[i].times);
+		got = url_resolve(base.data, cases[i].ref);
+		assert_string_equal(got, cases[i].want);
+		free(got);
+		str_release(&base);
+	}
+}
+
 static void finds_one_address_for_one_article(void **state)
 {
 	static const char *const strip[] = { "s" };
@@ -312,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(resolves_addresses),
+		cmocka_unit_test(knows_bases_too_long),
 		cmocka_unit_test(finds_one_address_for_one_article),
 		cmocka_unit_test(masks_secrets),
 		cmocka_unit_test(keeps_the_calendar),

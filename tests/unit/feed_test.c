@@ -326,6 +326,45 @@ static void run_folder(const char *folder, char *(*result)(struct slice, struct 
 	assert_int_equal(bad, 0);
 }
 
+/* A long base before many short addresses is no way to fill the memory. */
+static void bases_do_not_multiply(void **state)
+{
+	static const struct {
+		size_t base;
+		const char *begin, *repeated, *end;
+		size_t times;
+	} cases[] = {
+		{ 2000, "<entry><content type='html'>", "&lt;a href='x'&gt;", "</content></entry>", 99999 },
+		{ 2000, "<entry><content type='html'>&lt;img srcset='", "a,", "'&gt;</content></entry>",
+		  200000 },
+		{ 2000, "", "<entry><content type='html'>&lt;a href='x'&gt;</content></entry>", "", 49999 },
+		{ 9000, "", "<entry><link href='x'/></entry>", "", 49999 },
+		{ 9000, "", "<entry xml:base='y'><title>t</title></entry>", "", 20000 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct feed_hints hints = { 0 };
+		struct str text = STR_INIT;
+		struct feed feed;
+		struct err err;
+
+		str_add(&text, "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/");
+		str_add_repeat(&text, 'b', cases[i].base);
+		str_add(&text, "/'><title>t</title>");
+		str_add(&text, cases[i].begin);
+		for (size_t k = 0; k < cases[i].times; k++)
+			str_add(&text, cases[i].repeated);
+		str_add(&text, cases[i].end);
+		str_add(&text, "</feed>");
+		assert_true(feed_parse(str_slice(&text), &hints, &feed, &err));
+		if (feed.arena.used > 80u << 20)
+			fail_msg("case %zu: %zu bytes", i, feed.arena.used);
+		feed_release(&feed);
+		str_release(&text);
+	}
+}
+
 static void documents_give_their_feeds(void **state)
 {
 	(void)state;
@@ -343,6 +382,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(documents_give_their_feeds),
 		cmocka_unit_test(pages_give_their_articles),
+		cmocka_unit_test(bases_do_not_multiply),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
