@@ -102,19 +102,21 @@ static void add_history(struct ui *ui, const struct hot_entry *e)
 	size_t n = reader_hot_history(ui->reader, e->id, &seen);
 	size_t first = n > 24 ? n - 24 : 0;
 	struct str text = STR_INIT;
-	int last = -1;
+	int last = -1, n_ranks = 0;
 
 	for (size_t i = first; i < n; i++) {
 		if (seen[i].rank == last || seen[i].rank < 0)
 			continue; /* the same, or a fetch that failed */
 		last = seen[i].rank;
+		n_ranks++;
 		str_add(&text, text.len ? "→" : "");
 		if (last)
 			str_printf(&text, "%d", last);
 		else
 			str_add(&text, "·");
 	}
-	facts_add(ui, _("Ranks"), text.data);
+	if (n_ranks > 1) /* one is the rank said above */
+		facts_add(ui, _("Ranks"), text.data);
 	str_release(&text);
 }
 

@@ -167,7 +167,10 @@ static void draw_head(struct hot_view *v, const struct pane *p)
 
 const char *hot_view_empty(struct ui *ui)
 {
-	return *list_filter(ui) ? _("Nothing here matches the filter") : _("Nothing here yet");
+	/* a tag or a view narrows it as a filter does */
+	bool is_narrowed = *list_filter(ui) || reader_list_place(ui->reader)->kind >= PLACE_VIEW;
+
+	return is_narrowed ? _("Nothing here matches the filter") : _("Nothing here yet");
 }
 
 static bool wants_two_rows(struct ui *ui, const struct pane *rows, size_t n)

@@ -60,6 +60,7 @@ static void choose(struct ui *ui, int count)
 {
 	struct tags_view *v = self(ui);
 	const struct text_row *row;
+	struct place place = { .kind = PLACE_TAG };
 	struct str filter = STR_INIT;
 	bool quote;
 
@@ -70,9 +71,13 @@ static void choose(struct ui *ui, int count)
 		return;
 	quote = strpbrk(row->text, " |\"") != NULL;
 	str_printf(&filter, quote ? "+\"%s\"" : "+%s", row->text);
+	snprintf(place.name, sizeof place.name, "%s", row->text);
 	ui_close(ui);
 	list_remember(ui);
 	list_set_filter(ui, filter.data);
+	/* the counts are of all articles: where one is may have none of them */
+	if (!reader_list_count(ui->reader))
+		list_open_place(ui, &place);
 	str_release(&filter);
 }
 
