@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "text/utf8.h"
+#include "ui/term_known.h"
 #include "ui/term_width.h"
 
 #include <curses.h>
@@ -44,21 +45,10 @@ struct term {
 
 /* --- start and end ------------------------------------------------------------------------------ */
 
-static bool has_string(const char *capability)
-{
-	const char *value = tigetstr(capability);
-
-	return value && value != (char *)-1;
-}
-
 static bool try_terminal(struct term *t, const char *name)
 {
-	t->screen = newterm(name, t->out, t->in);
-	if (t->screen && (!has_string("cup") || !has_string("clear"))) {
-		endwin();
-		delscreen(t->screen);
-		t->screen = NULL;
-	}
+	if (term_is_known(name, t->tty_fd))
+		t->screen = newterm(name, t->out, t->in);
 	return t->screen != NULL;
 }
 
