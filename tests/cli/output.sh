@@ -60,6 +60,7 @@ lacks "no trailing blanks" out ' $'
 expect "no such article" 1 haowai show 999999
 expect "no such hot list" 1 haowai hot nowhere
 expect "no such source" 1 haowai refresh nowhere
+expect "no such file" 1 haowai nowhere.xml --plain
 expect "an operator that is not there yet" 2 haowai list --filter '^5'
 holds "it is named" err 'rank'
 expect "two addresses" 2 haowai one two
