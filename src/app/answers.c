@@ -214,6 +214,8 @@ static void take_answer(struct worker *w, struct fetch_answer *a)
 		answer_failed(w, d, a);
 		break;
 	}
+	for (size_t i = 0; is_source && !keep && i < d->n_wants; i++)
+		refresh_tell_loading(w, &d->wants[i].id, 1, false);
 	if (is_source && !keep) {
 		w->progress.done += (int)d->n_wants;
 		refresh_tell_progress(w);
@@ -258,6 +260,9 @@ static void save_parsed_source(struct worker *w, struct parsed *p)
 	struct err err = ERR_INIT;
 	const char *problem = NULL;
 
+	/* a database that was mended may have numbered its sources anew */
+	if (w->next_mend_ms)
+		p->source_id = store_source_put(w->store, p->source, NULL);
 	if (!p->ok)
 		problem = p->err.text;
 	else if (!save_source(w, p, &saved, &err))
@@ -299,6 +304,7 @@ void refresh_save(struct worker *w, struct parsed *p)
 	if (p->item_id) {
 		save_parsed_page(w, p);
 	} else {
+		refresh_tell_loading(w, &p->source_id, 1, false);
 		save_parsed_source(w, p);
 		if (p->ok && p->page.item.title)
 			save_page_of_feed(w, p);

@@ -214,22 +214,31 @@ bool cli_number(const char *name, const char *text, long least, long most, long 
 	return false;
 }
 
+bool cli_notices(struct reader *r)
+{
+	const char *notice;
+	bool any = false;
+
+	while ((notice = reader_notice(r))) {
+		cli_fail(0, notice);
+		any = true;
+	}
+	return any;
+}
+
 struct reader *cli_reader(struct cli *c, const char *only)
 {
 	struct reader_options o = { .paths = &c->paths, .only = only, .no_worker = true,
 		                    .key_of = c->key_of };
 	struct err err = ERR_INIT;
 	struct reader *r = reader_open(&o, &err);
-	const char *notice;
 
 	if (!r) {
 		cli_fail(EXIT_INPUT, err.text);
 		return NULL;
 	}
 	/* a damaged database that was set aside, one that cannot be written */
-	notice = reader_notice(r);
-	if (notice)
-		cli_fail(0, notice);
+	cli_notices(r);
 	for (size_t i = 0; i < reader_config(r)->n_problems && !c->quiet; i++) {
 		const struct config_problem *p = &reader_config(r)->problems[i];
 		struct str line = STR_INIT;

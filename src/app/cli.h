@@ -43,6 +43,8 @@ void cli_usage(const struct cli *c);
 
 /* Shared by the cli_*.c files. */
 struct reader *cli_reader(struct cli *c, const char *only);
+/* Say on stderr what the reader has to say (reads that failed); true when it said anything. */
+bool cli_notices(struct reader *r);
 /* Say an error as one clean line on stderr; returns status. */
 int cli_fail(int status, const char *text);
 /* A number within least…most from text (NULL: fallback); false says what was wrong. */

@@ -152,7 +152,7 @@ int cli_list(struct cli *c)
 	if (reader_list_open(r, &all, NULL) && set_filter(c, r)) {
 		n = reader_list_count(r);
 		print_items(c, r, n < (size_t)limit ? n : (size_t)limit);
-		status = EXIT_DONE;
+		status = cli_notices(r) ? EXIT_INPUT : EXIT_DONE;
 	}
 	reader_close(r);
 	return status;
@@ -213,6 +213,8 @@ int cli_hot(struct cli *c)
 			err_set(&err, _("no hot list is called “%s”"), c->args[0]);
 			status = cli_fail(EXIT_INPUT, err.text);
 		}
+		if (cli_notices(r))
+			status = EXIT_INPUT;
 	}
 	reader_close(r);
 	return status;

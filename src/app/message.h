@@ -25,10 +25,12 @@ enum message_kind {
 	ORDER_PAGE,      /* ids[0] */
 	ORDER_CONFIG,    /* config: use this one; the old one comes back as NEWS_CONFIG */
 	ORDER_FORGET,    /* ids[0]: remove this source's articles */
+	ORDER_MEND,      /* the reader met damage: look at the database closely, mend it */
 	ORDER_QUIT,
 	RESULT_PARSED,   /* parsed */
 	/* to the reader */
 	NEWS_PROGRESS,   /* progress */
+	NEWS_LOADING,    /* ids, n: these sources are being fetched (flag), or not any more */
 	NEWS_CHANGED,    /* the store has changed: changed says what */
 	NEWS_DONE,       /* serial: this order is committed, or (flag false) could not be */
 	NEWS_NOTICE,     /* text: one sentence */

@@ -1,5 +1,6 @@
 #include "app/reader_private.h"
 #include "app/edition.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -11,13 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Owns text. */
-static void set_notice(struct reader *r, char *text)
-{
-	free(r->notice);
-	r->notice = text;
-}
 
 static void worker_main(void *arg)
 {
@@ -78,7 +72,7 @@ static bool prepare_store(struct reader *r, bool with_edition, struct err *err)
 	if (!s)
 		return false;
 	if (err->text[0]) /* opened, but there is something to say: a damaged file was put aside */
-		set_notice(r, xstrdup(err->text));
+		reader_say(r, xstrdup(err->text));
 	err_clear(err);
 	if (with_edition && !edition_install(s, r->config, r->key_of, err))
 		log_line(LOG_WARN, "%s", err->text);
@@ -153,7 +147,7 @@ struct reader *reader_open(const struct reader_options *o, struct err *err)
 		start_worker(r, o->only != NULL, err);
 	if (err->text[0]) {
 		/* a store that cannot be written can still be read: say so, go on */
-		set_notice(r, xstrdup(err->text));
+		reader_say(r, xstrdup(err->text));
 		err_clear(err);
 	}
 	r->builtin_id = builtin_source(r);
@@ -216,8 +210,8 @@ void reader_close(struct reader *r)
 		remove_temporary(r->temporary);
 	free(r->temporary);
 	free(r->database);
-	free(r->notice);
-	free(r->shown_notice);
+	free(r->loading);
+	reader_release_notices(r);
 	paths_release(&r->paths);
 	free(r);
 }
@@ -266,12 +260,30 @@ int reader_fd(const struct reader *r)
 
 int reader_timeout_ms(const struct reader *r)
 {
-	(void)r;
-	return -1;
+	return r->n_notices ? reader_notice_wait(r) : -1;
+}
+
+/* A refresh tells of hundreds: one at a time comes, one at a time goes. */
+static void take_loading(struct reader *r, const struct message *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		size_t at = 0;
+
+		while (at < r->n_loading && r->loading[at] != m->ids[i])
+			at++;
+		if (m->flag && at == r->n_loading)
+			ARRAY_PUSH(r->loading, r->n_loading, r->cap_loading) = m->ids[i];
+		else if (!m->flag && at < r->n_loading)
+			r->loading[at] = r->loading[--r->n_loading];
+	}
+	r->shelf_is_stale = true;
 }
 
 static bool take_changes(struct reader *r, unsigned changed)
 {
+	/* the file may be another one now: go over to it */
+	if (changed && store_version(r->store) && !store_is_damaged(r->store))
+		r->is_mending = false;
 	if (changed & CHANGED_ITEMS)
 		reader_list_reload(r);
 	if (changed & CHANGED_HOT) {
@@ -303,8 +315,13 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 	switch (m->kind) {
 	case NEWS_PROGRESS:
 		r->progress = m->progress;
+		if (!m->progress.running)
+			r->n_loading = 0;
 		/* a source that failed shows at once, one that is loading too */
 		r->states_are_stale = r->shelf_is_stale = true;
+		return true;
+	case NEWS_LOADING:
+		take_loading(r, m);
 		return true;
 	case NEWS_CHANGED:
 		*changed |= m->changed;
@@ -317,11 +334,11 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		*changed |= !m->flag || r->list.n_rows < 1000 ? m->changed : m->changed & ~CHANGED_ITEMS;
 		return m->changed != 0;
 	case NEWS_NOTICE:
-		set_notice(r, take_text(m));
+		reader_say(r, take_text(m));
 		return true;
 	case NEWS_PAGE:
 		if (!m->flag)
-			set_notice(r, take_text(m));
+			reader_say(r, take_text(m));
 		*changed |= m->flag ? CHANGED_ITEMS : 0;
 		return true;
 	case NEWS_CONFIG:
@@ -343,6 +360,7 @@ bool reader_pump(struct reader *r)
 		shown |= take_news(r, m, &changed);
 		message_free(m);
 	}
+	shown |= r->n_notices && !reader_notice_wait(r);
 	return take_changes(r, changed) || shown;
 }
 
@@ -352,14 +370,6 @@ struct reader_progress reader_progress(const struct reader *r)
 
 	return (struct reader_progress){ p->running, p->done,  p->total,
 		                         p->failed,  p->n_new, p->finished };
-}
-
-const char *reader_notice(struct reader *r)
-{
-	free(r->shown_notice);
-	r->shown_notice = r->notice;
-	r->notice = NULL;
-	return r->shown_notice;
 }
 
 /* --- notes ------------------------------------------------------------------------------------------ */

@@ -52,7 +52,8 @@ struct reader_progress {
 	int64_t finished;        /* when the last one ended, TIME_NONE if never */
 };
 struct reader_progress reader_progress(const struct reader *r);
-/* One passing sentence for the status line (an error, "已退订…"), NULL if none; taken by reading. */
+/* One passing sentence for the status line (an error, "已退订…"), NULL if none; taken by reading. The
+ * next one comes when this one has stood for a while: reader_pump() says when. */
 const char *reader_notice(struct reader *r);
 
 struct problem {
@@ -86,7 +87,8 @@ struct shelf_row {
 	const char *label;
 	int64_t n_unread, n_items;
 	uint8_t depth;            /* below a group */
-	bool is_failing, is_paused, is_loading, is_frozen;
+	bool is_failing, is_paused, is_frozen;
+	bool is_loading;          /* asked for in this refresh, not answered yet */
 };
 size_t reader_shelf(struct reader *r, const struct shelf_row **out);
 

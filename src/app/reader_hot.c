@@ -29,6 +29,7 @@ static void load(struct reader *r)
 	arena_clear(&r->hot_arena);
 	r->n_hot = n ? store_hot(r->store, ids, n, false, &r->hot_arena, &r->hot) : 0;
 	free(ids);
+	reader_check_store(r, NULL);
 	r->hot_is_stale = false;
 	r->hot_is_filtered = false;
 }

@@ -100,6 +100,7 @@ static void load_more(struct reader *r, size_t want)
 {
 	struct list *l = &r->list;
 	struct item_query q;
+	struct err err = ERR_INIT;
 	struct item *rows;
 	int64_t *ids, n;
 
@@ -114,7 +115,9 @@ static void load_more(struct reader *r, size_t want)
 		q.offset = (int64_t)l->n_rows;
 	}
 	q.limit = (int64_t)(want - l->n_rows < CHUNK ? CHUNK : want - l->n_rows);
-	n = store_items(r->store, &q, &l->arena, &rows, NULL);
+	n = store_items(r->store, &q, &l->arena, &rows, &err);
+	if (n < 0)
+		reader_check_store(r, &err);
 	for (int64_t i = 0; i < n; i++) {
 		reader_apply_pending(r, &rows[i]);
 		if (rows[i].source_id == r->builtin_id)
@@ -319,11 +322,13 @@ void reader_list_reload(struct reader *r)
 	struct list *l = &r->list;
 	size_t had = l->n_rows;
 	struct item_query q;
-	int64_t *ids;
+	int64_t *ids, n;
 
 	clear_rows(l);
 	query_of(r, &q, &ids);
-	l->total = (size_t)store_items_count(r->store, &q);
+	n = store_items_count(r->store, &q);
+	l->total = n > 0 ? (size_t)n : 0;
+	reader_check_store(r, NULL);
 	free(ids);
 	load_more(r, had > CHUNK ? had : CHUNK);
 	insert_kept(r);

@@ -88,10 +88,8 @@ static void mark(struct reader *r, struct message *m)
 	size_t first_kept = m->n > LIST_KEPT_MOST ? m->n - LIST_KEPT_MOST : 0;
 
 	/* what cannot be kept must not look as if it were */
-	if (!r->worker && m->n) {
-		free(r->notice);
-		r->notice = xstrdup(_("not marked: the database cannot be written"));
-	}
+	if (!r->worker && m->n)
+		reader_say(r, xstrdup(_("not marked: the database cannot be written")));
 	if (!r->worker || !m->n) {
 		message_free(m);
 		return;
@@ -155,8 +153,11 @@ size_t reader_mark_everything_read(struct reader *r)
 	struct item_query q = { .unread_only = true, .since = TIME_NONE,
 		                .fetched_since = TIME_NONE,
 		                .hide_source_id = reader_hidden_source(r) };
-	int64_t *ids = NULL, n = store_item_ids(r->store, &q, &ids, NULL);
+	struct err err = ERR_INIT;
+	int64_t *ids = NULL, n = store_item_ids(r->store, &q, &ids, &err);
 
+	if (n < 0)
+		reader_check_store(r, &err);
 	if (n > 0)
 		reader_mark_read(r, ids, (size_t)n, true);
 	free(ids);

@@ -46,6 +46,7 @@ struct page *reader_page(struct reader *r, int64_t id, struct err *err)
 
 	arena_init(&p->arena);
 	if (!store_article(r->store, id, &p->arena, &p->article, err)) {
+		reader_check_store(r, NULL);
 		reader_page_free(p);
 		return NULL;
 	}

@@ -22,6 +22,8 @@ struct pending_mark {
 	size_t n;
 };
 
+enum { NOTICES_MOST = 4 };
+
 struct list {
 	struct place place;
 	char *label;
@@ -56,7 +58,12 @@ struct reader {
 	uint32_t serial;
 
 	struct refresh_progress progress;
-	char *notice, *shown_notice;
+	char *notices[NOTICES_MOST], *shown_notice; /* waiting to be shown; the last one shown */
+	size_t n_notices;
+	int64_t notice_until_ms;  /* monotonic: the one shown is not overwritten before */
+	bool is_mending;          /* damage was met, and told to the worker */
+	int64_t *loading;         /* sources being fetched */
+	size_t n_loading, cap_loading;
 	int64_t last_visit;
 	int64_t builtin_id;       /* the first edition's source, 0 if it is not there */
 
@@ -91,6 +98,13 @@ struct reader {
 
 /* Post an order; returns its serial. Owns m. */
 uint32_t reader_post(struct reader *r, struct message *m);
+/* Say one sentence when those before it have been seen; owns text. */
+void reader_say(struct reader *r, char *text);
+/* Milliseconds for which the notice on screen still stands. */
+int reader_notice_wait(const struct reader *r);
+void reader_release_notices(struct reader *r);
+/* After reading: a failure (err, may be NULL) is said, damage is told to the worker. */
+void reader_check_store(struct reader *r, const struct err *err);
 /* Fresh states of all sources. */
 const struct source_state *reader_states(struct reader *r, size_t *n);
 const struct source_state *reader_state(struct reader *r, int64_t source_id);

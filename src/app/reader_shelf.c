@@ -20,6 +20,7 @@ const struct source_state *reader_states(struct reader *r, size_t *n)
 		arena_clear(&r->states_arena);
 		r->n_states = store_sources(r->store, &r->states_arena, &r->states);
 		r->states_are_stale = false;
+		reader_check_store(r, NULL);
 	}
 	*n = r->n_states;
 	return r->states;
@@ -200,6 +201,8 @@ static void add_source(struct shelf_builder *b, const struct source *s, uint8_t 
 	row->n_items = state->n_items;
 	row->is_failing |= state->problem != NULL;
 	row->is_frozen = is_frozen(state);
+	for (size_t i = 0; i < b->r->n_loading; i++)
+		row->is_loading |= b->r->loading[i] == state->id;
 }
 
 static bool is_on_shelf(const struct reader *r, const struct source *s)

@@ -59,6 +59,14 @@ void refresh_tell_progress(struct worker *w)
 	queue_post(w->news, m);
 }
 
+void refresh_tell_loading(struct worker *w, const int64_t *ids, size_t n, bool loading)
+{
+	struct message *m = message_with_ids(NEWS_LOADING, ids, n);
+
+	m->flag = loading;
+	queue_post(w->news, m);
+}
+
 /* --- what is due ------------------------------------------------------------------------------------ */
 
 int refresh_interval(const struct worker *w, const struct source *s)
@@ -92,7 +100,7 @@ void refresh_plan(struct worker *w)
 	struct arena a = ARENA_INIT;
 
 	w->next_due = TIME_NONE;
-	if (w->once)
+	if (w->once || !w->store)
 		return;
 	for (size_t i = 0; i < w->config->n_sources; i++) {
 		const struct source *s = &w->config->sources[i];
@@ -181,6 +189,8 @@ static void ask(struct worker *w, struct download *d)
 	fetcher_add(w->fetcher, &request);
 	w->in_flight++;
 	w->progress.total += (int)d->n_wants;
+	for (size_t i = 0; i < d->n_wants; i++)
+		refresh_tell_loading(w, &d->wants[i].id, 1, true);
 	arena_release(&a);
 }
 

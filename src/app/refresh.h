@@ -11,6 +11,8 @@
 #include "net/fetch.h"
 #include "store/store.h"
 
+#include <sys/types.h>
+
 /* One address, downloaded once for all sources that want it; or one article's page. */
 struct download {
 	struct {
@@ -33,7 +35,7 @@ struct worker {
 	struct queue *inbox, *news;
 	struct pool *pool;
 	struct fetcher *fetcher;       /* made when first needed */
-	struct store *store;
+	struct store *store;           /* NULL while a damaged one cannot be mended */
 	bool pages_too, once, ending;
 	int refresh_lock;              /* held while a refresh runs; -1 otherwise */
 	struct refresh_progress progress;
@@ -45,6 +47,16 @@ struct worker {
 	int64_t next_due;              /* UTC seconds, TIME_NONE: nothing is scheduled */
 	int64_t quiet_until;           /* UTC seconds: no run begins by itself before that */
 	int64_t next_housekeeping_ms;
+	struct message **kept;         /* orders that met a locked database, in order */
+	size_t n_kept, cap_kept;
+	int64_t next_kept_ms;
+	int64_t next_mend_ms;          /* the database is not looked at again before that */
+	struct watch *watch;           /* what other processes write; NULL in the command line */
+	uint32_t version;              /* of the store, as the reader was last told */
+	ino_t inode;                   /* of the file that is open */
+	int64_t look_ms;               /* when to see what was written, 0: nothing was */
+	int looks;                     /* how often still */
+	int64_t looked_ms;
 };
 
 /* Begin (or widen) a run: these sources, or all that are not paused when n is 0. by_user: whether
@@ -61,6 +73,7 @@ int refresh_interval(const struct worker *w, const struct source *s);
 /* Tell the reader that an article's page has come, or why not. */
 void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *why);
 void refresh_tell_progress(struct worker *w);
+void refresh_tell_loading(struct worker *w, const int64_t *ids, size_t n, bool loading);
 /* Let another process fetch. */
 void refresh_drop_lock(struct worker *w);
 

@@ -1,5 +1,6 @@
 #include "app/worker.h"
 #include "app/refresh.h"
+#include "app/watch.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -10,13 +11,33 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
 	HOUSEKEEPING_FIRST_MS = 20 * 1000,     /* not while the first screen is read */
 	HOUSEKEEPING_EVERY_MS = 6 * 3600 * 1000,
 	PURGE_SLICE_MS = 20,
+	KEPT_EVERY_MS = 3000,
+	MEND_EVERY_MS = 30 * 1000,
+	LOOK_AFTER_MS = 30,                    /* the log is written a moment before the commit shows */
+	LOOK_EVERY_MS = 300,
+	LOOKS = 2,                             /* the second one for a commit that took its time */
 };
+
+static ino_t inode_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) ? 0 : st.st_ino;
+}
+
+/* Whatever is in the store now has been seen, or is told of. */
+static void know_store(struct worker *w)
+{
+	w->version = store_version(w->store);
+	w->inode = inode_of(w->database);
+}
 
 struct worker *worker_new(const struct worker_options *o, struct err *err)
 {
@@ -41,6 +62,8 @@ struct worker *worker_new(const struct worker_options *o, struct err *err)
 	every = o->config->options.every;
 	w->next_due = o->once || !every ? TIME_NONE : clock_now() + every;
 	w->next_housekeeping_ms = clock_monotonic_ms() + HOUSEKEEPING_FIRST_MS;
+	w->watch = o->once ? NULL : watch_open(w->database);
+	know_store(w);
 	return w;
 }
 
@@ -50,30 +73,6 @@ static void give_config_back(struct worker *w, struct config *config)
 
 	m->config = config;
 	queue_post(w->news, m);
-}
-
-void worker_free(struct worker *w)
-{
-	if (!w)
-		return;
-	if (w->fetcher)
-		fetcher_cancel_all(w->fetcher);
-	refresh_take_answers(w);
-	/* the pool ends its jobs before the queue they answer to goes */
-	pool_free(w->pool);
-	refresh_commit(w);
-	queue_free(w->inbox, message_free_any);
-	if (w->fetcher)
-		fetcher_close(w->fetcher);
-	store_close(w->store);
-	if (w->refresh_lock >= 0)
-		close(w->refresh_lock);
-	for (size_t i = 0; i < w->n_old_configs; i++)
-		give_config_back(w, w->old_configs[i]);
-	free(w->old_configs);
-	give_config_back(w, w->config);
-	free(w->database);
-	free(w);
 }
 
 struct queue *worker_inbox(struct worker *w)
@@ -123,18 +122,94 @@ static bool write_order(struct worker *w, const struct message *m, struct err *e
 	}
 }
 
-static void do_write_order(struct worker *w, const struct message *m)
+static void tell_done(struct worker *w, const struct message *m, bool committed)
 {
-	struct err err = ERR_INIT;
 	struct message *done = message_new(NEWS_DONE);
 
-	refresh_commit(w);
-	done->flag = write_order(w, m, &err);
-	if (!done->flag)
-		worker_notice(w, err.text);
+	done->flag = committed;
 	done->serial = m->serial;
 	done->changed = m->kind == ORDER_NOTE ? 0 : CHANGED_ITEMS | CHANGED_SOURCES;
 	queue_post(w->news, done);
+}
+
+/* True when it need not be tried again: it is committed, or will never be. */
+static bool try_order(struct worker *w, const struct message *m, bool is_last, struct err *err)
+{
+	bool committed;
+
+	if (!w->store && !is_last)
+		return false;
+	committed = w->store ? write_order(w, m, err)
+	                     : err_set(err, _("the damaged database could not be mended"));
+	if (!committed && !is_last && (store_failure_passes(w->store) || store_is_damaged(w->store)))
+		return false;
+	if (!committed)
+		worker_notice(w, err->text);
+	tell_done(w, m, committed);
+	return true;
+}
+
+/* Orders that another process's write, a full disk or damage kept from being committed, in the order in
+ * which they came; is_last: no other chance comes. */
+static void write_kept(struct worker *w, bool is_last)
+{
+	size_t n = 0;
+	struct err err = ERR_INIT;
+
+	while (n < w->n_kept && try_order(w, w->kept[n], is_last, &err))
+		message_free(w->kept[n++]);
+	if (n)
+		memmove(w->kept, w->kept + n, (w->n_kept - n) * sizeof *w->kept);
+	w->n_kept -= n;
+	w->next_kept_ms = clock_monotonic_ms() + KEPT_EVERY_MS;
+	if (is_last)
+		free(w->kept);
+}
+
+/* Owns m. */
+static void do_write_order(struct worker *w, struct message *m)
+{
+	struct err err = ERR_INIT;
+
+	refresh_commit(w);
+	/* not before those that came earlier: the last word on an article is the one that counts */
+	if (!w->n_kept && try_order(w, m, false, &err)) {
+		message_free(m);
+		return;
+	}
+	if (!w->n_kept) {
+		if (err.text[0])
+			worker_notice(w, err.text);
+		w->next_kept_ms = clock_monotonic_ms() + KEPT_EVERY_MS;
+	}
+	ARRAY_PUSH(w->kept, w->n_kept, w->cap_kept) = m;
+}
+
+void worker_free(struct worker *w)
+{
+	if (!w)
+		return;
+	if (w->fetcher)
+		fetcher_cancel_all(w->fetcher);
+	if (w->store)
+		refresh_take_answers(w);
+	/* the pool ends its jobs before the queue they answer to goes */
+	pool_free(w->pool);
+	refresh_commit(w);
+	write_kept(w, true);
+	queue_free(w->inbox, message_free_any);
+	if (w->fetcher)
+		fetcher_close(w->fetcher);
+	store_close(w->store);
+	watch_close(w->watch);
+	if (w->refresh_lock >= 0)
+		close(w->refresh_lock);
+	for (size_t i = 0; i < w->n_old_configs; i++)
+		give_config_back(w, w->old_configs[i]);
+	free(w->old_configs);
+	give_config_back(w, w->config);
+	free(w->database);
+	free(w);
 }
 
 static void free_old_configs(struct worker *w)
@@ -177,11 +252,33 @@ static void handle(struct worker *w, struct message *m)
 		refresh_save(w, m->parsed);
 		m->parsed = NULL;
 		break;
+	case ORDER_MEND:
+		if (w->store && clock_monotonic_ms() >= w->next_mend_ms)
+			store_suspect(w->store);
+		break;
 	default:
 		do_write_order(w, m);
-		break;
+		return;
 	}
 	message_free(m);
+}
+
+/* While there is no store: what needs one is not begun, and marks are kept. */
+static bool can_handle(struct worker *w, struct message *m)
+{
+	switch (m->kind) {
+	case ORDER_REFRESH:
+	case ORDER_PAGE:
+		worker_notice(w, _("nothing can be fetched: the damaged database could not be mended"));
+		break;
+	case RESULT_PARSED:
+		w->parsing--;
+		break;
+	default:
+		return true;
+	}
+	message_free(m);
+	return false;
 }
 
 static void handle_inbox(struct worker *w)
@@ -189,12 +286,83 @@ static void handle_inbox(struct worker *w)
 	struct message *m;
 
 	while (!w->ending && (m = queue_take(w->inbox)))
-		handle(w, m);
+		if (w->store || can_handle(w, m))
+			handle(w, m);
+}
+
+/* Close and open again: that mends a damaged file, and takes over to one that was put in its place. */
+static void reopen(struct worker *w)
+{
+	struct err err = ERR_INIT;
+
+	if (w->fetcher)
+		fetcher_cancel_all(w->fetcher);
+	if (w->store) {
+		refresh_take_answers(w);
+		refresh_commit(w);
+		store_close(w->store);
+	}
+	w->store = store_open(w->database, STORE_WRITE, &err);
+	w->next_mend_ms = clock_monotonic_ms() + MEND_EVERY_MS;
+	if (err.text[0])
+		worker_notice(w, err.text);
+	if (!w->store)
+		return;
+	know_store(w);
+	worker_changed(w, CHANGED_ITEMS | CHANGED_HOT | CHANGED_SOURCES);
+	w->next_kept_ms = 0;
+}
+
+static void mend(struct worker *w)
+{
+	if ((!w->store || store_is_damaged(w->store)) && clock_monotonic_ms() >= w->next_mend_ms)
+		reopen(w);
+}
+
+/* See whether another process has committed anything, and tell the reader. */
+static void look(struct worker *w)
+{
+	int64_t due = w->next_due;
+	ino_t inode = inode_of(w->database);
+	uint32_t version;
+
+	if (inode && inode != w->inode) {
+		reopen(w);
+		return;
+	}
+	version = store_version(w->store);
+	if (version == w->version)
+		return;
+	w->version = version;
+	worker_changed(w, CHANGED_ITEMS | CHANGED_HOT | CHANGED_SOURCES);
+	/* what it has fetched is due later; nothing is due sooner for that */
+	if (!w->progress.running)
+		refresh_plan(w);
+	if (due == TIME_NONE || w->next_due < due)
+		w->next_due = due;
+}
+
+/* A write is seen before its commit can be: look a moment later, and once more, in case. */
+static void look_around(struct worker *w)
+{
+	int64_t now = clock_monotonic_ms();
+	bool told = (!w->look_ms || now >= w->look_ms) && watch_take(w->watch);
+
+	if (told)
+		w->looks = LOOKS;
+	if (!w->look_ms && told)
+		w->look_ms = now < w->looked_ms + LOOK_EVERY_MS ? w->looked_ms + LOOK_EVERY_MS
+		                                                : now + LOOK_AFTER_MS;
+	if (!w->look_ms || now < w->look_ms || !w->store || w->batch_saves)
+		return;
+	look(w);
+	w->looked_ms = now;
+	w->look_ms = --w->looks > 0 ? now + LOOK_EVERY_MS : 0;
 }
 
 static bool is_housekeeping_due(const struct worker *w)
 {
-	return !w->once && worker_is_idle(w) && clock_monotonic_ms() >= w->next_housekeeping_ms;
+	return !w->once && w->store && worker_is_idle(w) && clock_monotonic_ms() >= w->next_housekeeping_ms;
 }
 
 /* Purge by rule, in slices between which orders are taken; then keep the log file short. */
@@ -224,6 +392,13 @@ static void keep_house(struct worker *w)
 	w->next_housekeeping_ms = clock_monotonic_ms() + (more ? 100 : HOUSEKEEPING_EVERY_MS);
 }
 
+static int64_t sooner(int64_t wait, int64_t at_ms)
+{
+	int64_t left = at_ms - clock_monotonic_ms();
+
+	return left < wait ? left : wait;
+}
+
 /* How long nothing needs to be done, at most `most`; -1: until somebody asks. */
 static int time_to_wait(const struct worker *w, int most)
 {
@@ -232,14 +407,19 @@ static int time_to_wait(const struct worker *w, int most)
 	if (w->batch_saves && wait > 50)
 		wait = 50;
 	if (!w->once && worker_is_idle(w)) {
-		int64_t house = w->next_housekeeping_ms - clock_monotonic_ms();
 		int64_t due = w->next_due == TIME_NONE ? INT64_MAX
 		                                       : (w->next_due - clock_now()) * 1000;
-		if (house < wait)
-			wait = house;
+		if (w->store)
+			wait = sooner(wait, w->next_housekeeping_ms);
 		if (due < wait)
 			wait = due;
 	}
+	if (w->look_ms && w->store && !w->batch_saves)
+		wait = sooner(wait, w->look_ms);
+	if (w->n_kept && w->store)
+		wait = sooner(wait, w->next_kept_ms);
+	if (!w->store || store_is_damaged(w->store))
+		wait = sooner(wait, w->next_mend_ms);
 	if (wait < 0)
 		wait = 0;
 	return wait > INT_MAX ? (most < 0 ? -1 : most) : (int)wait;
@@ -250,8 +430,10 @@ static void wait_for_something(struct worker *w, int timeout_ms)
 	if (w->in_flight) {
 		fetcher_wait(w->fetcher, queue_fd(w->inbox), timeout_ms < 0 ? 1000 : timeout_ms);
 	} else {
-		struct pollfd fd = { queue_fd(w->inbox), POLLIN, 0 };
-		poll(&fd, 1, timeout_ms);
+		/* what was written is seen at w->look_ms: more of it wakes nobody before */
+		struct pollfd fds[] = { { queue_fd(w->inbox), POLLIN, 0 },
+			                { w->look_ms ? -1 : watch_fd(w->watch), POLLIN, 0 } };
+		poll(fds, 2, timeout_ms);
 	}
 }
 
@@ -259,7 +441,7 @@ bool worker_step(struct worker *w, int timeout_ms)
 {
 	wait_for_something(w, time_to_wait(w, timeout_ms));
 	handle_inbox(w);
-	if (w->fetcher)
+	if (w->fetcher && w->store)
 		refresh_take_answers(w);
 	/* a batch is closed when nothing more is at hand, or it has been open for long enough */
 	if (w->batch_saves &&
@@ -267,9 +449,13 @@ bool worker_step(struct worker *w, int timeout_ms)
 		refresh_commit(w);
 	refresh_end_if_done(w);
 	free_old_configs(w);
+	mend(w);
+	if (w->n_kept && w->store && clock_monotonic_ms() >= w->next_kept_ms)
+		write_kept(w, false);
+	look_around(w);
 	if (is_housekeeping_due(w))
 		keep_house(w);
-	if (!w->once && w->next_due != TIME_NONE && !w->progress.running &&
+	if (!w->once && w->store && w->next_due != TIME_NONE && !w->progress.running &&
 	    clock_now() >= w->next_due)
 		refresh_start(w, NULL, 0, false);
 	return !w->ending;

@@ -320,7 +320,7 @@ bool db_write_begin(struct store *s)
 		db_set_failure(s, SQLITE_READONLY, s->is_newer ? "newer" : "reader");
 		return false;
 	}
-	if (!lock_take(s->lock_fd, LOCK_FOR_WRITING, true, 5000)) {
+	if (!lock_take(s->lock_fd, LOCK_FOR_WRITING, true, s->patience_ms)) {
 		db_set_failure(s, errno == EAGAIN ? SQLITE_BUSY : SQLITE_IOERR, strerror(errno));
 		s->rc_errno = errno;
 		return false;
@@ -431,6 +431,8 @@ bool db_fail(struct store *s, struct err *err, bool writing)
 {
 	if (s->is_damaged && s->lock_fd >= 0)
 		lock_mark_write(s->lock_fd, 'd');
+	s->failure_passes = (s->rc & 0xff) == SQLITE_BUSY || (s->rc & 0xff) == SQLITE_LOCKED ||
+	                    (s->rc & 0xff) == SQLITE_FULL;
 	if (writing)
 		err_set(err, _("cannot write %s: %s"), s->path, reason(s));
 	else

@@ -52,9 +52,11 @@ struct store {
 	bool is_damaged;                /* SQLite said so */
 	int lock_fd;
 	bool is_locked;
+	int patience_ms;                /* how long a write waits for another process's */
 
 	int rc;                         /* the first failure since the last bracket ended */
 	int rc_errno;
+	bool failure_passes;            /* the last one said by db_fail() */
 	char rc_text[160];
 
 	bool in_batch, in_read, in_write;

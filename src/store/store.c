@@ -103,6 +103,7 @@ static struct store *store_new(const char *path, bool is_writer)
 	s->path = xstrdup(path);
 	s->is_writer = is_writer;
 	s->lock_fd = -1;
+	s->patience_ms = 5000;
 	s->recent_since = TIME_NONE;
 	str_init(&s->text.directory);
 	str_init(&s->text.text);
@@ -366,6 +367,23 @@ bool store_is_readonly(const struct store *s)
 bool store_is_damaged(const struct store *s)
 {
 	return s->is_damaged;
+}
+
+void store_set_patience(struct store *s, int ms)
+{
+	s->patience_ms = ms;
+}
+
+void store_suspect(struct store *s)
+{
+	s->is_damaged = true;
+	if (s->lock_fd >= 0)
+		lock_mark_write(s->lock_fd, 'd');
+}
+
+bool store_failure_passes(const struct store *s)
+{
+	return s->failure_passes;
 }
 
 /* --- closing ------------------------------------------------------------------------------------------ */

@@ -53,6 +53,12 @@ uint32_t store_version(struct store *s);
 bool store_is_readonly(const struct store *s);
 /* SQLite met damage; closing and opening for writing mends it. */
 bool store_is_damaged(const struct store *s);
+/* How long a write waits for another process's; 5000 ms unless told (W). */
+void store_set_patience(struct store *s, int ms);
+/* Somebody else met damage: closing and opening for writing looks closely, and mends (W). */
+void store_suspect(struct store *s);
+/* The last failure passes (another's write, a full disk): what failed may be tried again. */
+bool store_failure_passes(const struct store *s);
 
 /* --- sources --------------------------------------------------------------------------------- */
 

@@ -1,12 +1,14 @@
 /* The reader over the first edition: lists, marks, places kept, and what it says when it cannot. */
 #include "unit.h"
 
-#include "app/reader.h"
+#include "app/reader_private.h"
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/path.h"
 
 #include <dirent.h>
 #include <poll.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { WAIT_MS = 3000 };
@@ -180,6 +182,56 @@ static void the_list_follows_what_was_committed(void **state)
 	tear_down(&d);
 }
 
+/* Of two that cannot both be shown at once none is lost, and the second one says when it comes. */
+static void a_notice_waits_for_the_one_before(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	set_up(&d, false);
+	reader_say(d.reader, xstrdup("甲"));
+	reader_say(d.reader, xstrdup("乙"));
+	reader_say(d.reader, xstrdup("乙"));
+	assert_int_equal(reader_timeout_ms(d.reader), 0);
+	assert_string_equal(reader_notice(d.reader), "甲");
+	assert_null(reader_notice(d.reader));
+	assert_true(reader_timeout_ms(d.reader) > 500);
+	d.reader->notice_until_ms = 0;
+	assert_true(reader_pump(d.reader));
+	assert_string_equal(reader_notice(d.reader), "乙");
+	d.reader->notice_until_ms = 0;
+	assert_null(reader_notice(d.reader));
+	assert_int_equal(reader_timeout_ms(d.reader), -1);
+	tear_down(&d);
+}
+
+static void what_another_process_marks_is_shown(void **state)
+{
+	struct desk d;
+	int64_t id;
+	pid_t child;
+	bool shown = false;
+
+	(void)state;
+	set_up(&d, false);
+	id = reader_list_row(d.reader, 2)->id;
+	child = fork();
+	if (!child) {
+		struct store *s = store_open(d.reader->database, STORE_WRITE, NULL);
+		bool done = s && store_mark_starred(s, &id, 1, true, NULL);
+
+		store_close(s);
+		_exit(!done);
+	}
+	for (int i = 0; i < 20 && !shown; i++) {
+		wait_for_news(&d);
+		shown = reader_list_row(d.reader, 2)->is_starred;
+	}
+	assert_true(shown);
+	waitpid(child, NULL, 0);
+	tear_down(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +240,8 @@ int main(void)
 		cmocka_unit_test(places_in_articles_are_kept),
 		cmocka_unit_test(a_mark_that_cannot_be_kept_is_not_drawn),
 		cmocka_unit_test(the_list_follows_what_was_committed),
+		cmocka_unit_test(a_notice_waits_for_the_one_before),
+		cmocka_unit_test(what_another_process_marks_is_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

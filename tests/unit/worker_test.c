@@ -5,10 +5,12 @@
 #include "app/refresh.h"
 #include "app/worker.h"
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/path.h"
 
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,6 +25,8 @@ struct desk {
 	int runs;            /* that have begun */
 	bool running;
 	int total, done, failed;
+	int changes, notices, loading, loaded;
+	int done_orders, lost_orders;
 };
 
 static const char feed[] =
@@ -90,6 +94,15 @@ static void read_news(struct desk *d)
 			d->total = m->progress.total;
 			d->done = m->progress.done;
 			d->failed = m->progress.failed;
+		} else if (m->kind == NEWS_DONE) {
+			d->done_orders += m->flag;
+			d->lost_orders += !m->flag;
+		} else if (m->kind == NEWS_LOADING) {
+			d->loading += m->flag;
+			d->loaded += !m->flag;
+		} else if (m->kind == NEWS_CHANGED || m->kind == NEWS_NOTICE) {
+			d->changes += m->kind == NEWS_CHANGED;
+			d->notices += m->kind == NEWS_NOTICE;
 		} else if (m->kind == NEWS_CONFIG) {
 			config_free(m->config);
 		}
@@ -240,6 +253,125 @@ static void configurations_come_back_when_nobody_uses_them(void **state)
 	tear_down(&d);
 }
 
+/* --- other processes ----------------------------------------------------------------------------- */
+
+static void order_note(struct desk *d, const char *text)
+{
+	struct message *m = message_new(ORDER_NOTE);
+
+	m->name = xstrdup("place");
+	m->text = xstrdup(text);
+	queue_post(worker_inbox(d->worker), m);
+}
+
+static void let_look(struct desk *d, int ms)
+{
+	for (int64_t end = clock_monotonic_ms() + ms; clock_monotonic_ms() < end;) {
+		worker_step(d->worker, (int)(end - clock_monotonic_ms()));
+		read_news(d);
+	}
+}
+
+static void what_another_commits_is_told(void **state)
+{
+	struct desk d;
+	struct store *other;
+	struct err err = ERR_INIT;
+	int64_t began;
+
+	(void)state;
+	set_up(&d, false);
+	let_look(&d, 700);
+	assert_int_equal(d.changes, 0);
+	/* nothing happens: one step sleeps it out */
+	began = clock_monotonic_ms();
+	worker_step(d.worker, 200);
+	assert_true(clock_monotonic_ms() - began >= 195);
+	other = store_open(d.worker->database, STORE_WRITE, &err);
+	assert_non_null(other);
+	for (int i = 0; i < 5; i++)
+		assert_true(store_note_set(other, "place", i & 1 ? "a" : "b", &err));
+	let_look(&d, 500);
+	assert_int_equal(d.changes, 1);
+	/* what the worker writes itself is no news of another */
+	order_note(&d, "c");
+	let_look(&d, 400);
+	assert_int_equal(d.changes, 1);
+	store_close(other);
+	tear_down(&d);
+}
+
+static void an_order_outlives_the_lock_of_another(void **state)
+{
+	struct desk d;
+	struct store *other;
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	set_up(&d, false);
+	store_set_patience(d.worker->store, 20);
+	other = store_open(d.worker->database, STORE_WRITE, &err);
+	assert_non_null(other);
+	assert_true(store_begin(other, &err));
+	assert_true(store_note_set(other, "held", "1", &err));
+	for (int i = 0; i < 3; i++) {
+		order_note(&d, i == 2 ? "last" : "first");
+		worker_step(d.worker, 1);
+	}
+	d.worker->next_kept_ms = 0;
+	worker_step(d.worker, 1);
+	read_news(&d);
+	if (!d.done_orders) {
+		assert_int_equal(d.worker->n_kept, 3);
+		assert_int_equal(d.notices, 1);
+	}
+	assert_true(store_commit(other, &err));
+	d.worker->next_kept_ms = 0;
+	worker_step(d.worker, 1);
+	read_news(&d);
+	assert_int_equal(d.done_orders, 3);
+	assert_int_equal(d.lost_orders, 0);
+	assert_string_equal(store_note_get(other, "place", &a), "last");
+	store_close(other);
+	arena_release(&a);
+	tear_down(&d);
+}
+
+static void damage_is_mended_while_it_runs(void **state)
+{
+	struct desk d;
+	struct str bytes = STR_INIT;
+	struct err err = ERR_INIT;
+	int fd;
+
+	(void)state;
+	set_up(&d, false);
+	order(&d, ORDER_REFRESH, false);
+	let_work(&d);
+	assert_true(d.loading >= 1);
+	assert_int_equal(d.loading, d.loaded);
+	d.notices = d.changes = 0;
+	for (int i = 0; i < 16384; i++)
+		str_add_char(&bytes, '\xa5');
+	d.worker->store = (store_close(d.worker->store), store_open(d.worker->database, STORE_WRITE, &err));
+	fd = open(d.worker->database, O_WRONLY);
+	assert_true(pwrite(fd, bytes.data, bytes.len, 16384) > 0);
+	assert_true(pwrite(fd, bytes.data, bytes.len, 2 * 16384) > 0);
+	close(fd);
+	order(&d, ORDER_MEND, false);
+	order_note(&d, "kept");
+	let_look(&d, 200);
+	assert_true(d.notices >= 1);
+	assert_true(d.changes >= 1);
+	assert_non_null(d.worker->store);
+	assert_false(store_is_damaged(d.worker->store));
+	assert_int_equal(d.done_orders, 1);
+	assert_int_equal(d.lost_orders, 0);
+	str_release(&bytes);
+	tear_down(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +380,9 @@ int main(void)
 		cmocka_unit_test(the_first_turn_comes_by_itself),
 		cmocka_unit_test(a_cancelled_run_does_not_begin_again),
 		cmocka_unit_test(configurations_come_back_when_nobody_uses_them),
+		cmocka_unit_test(what_another_commits_is_told),
+		cmocka_unit_test(an_order_outlives_the_lock_of_another),
+		cmocka_unit_test(damage_is_mended_while_it_runs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
