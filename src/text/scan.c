@@ -10,7 +10,6 @@
 #include "text/tailor.h"
 
 enum {
-	HAN_FIRST = 0x4e00,
 	WIDE = 40, /* the measure from which quotes are padded and letters spaced */
 	ROOM_AROUND = 4, /* edges before and behind, so that neighbours can be looked at unasked */
 };
@@ -72,14 +71,6 @@ static inline void set_unit(struct unit *u, const struct text_property *p, size_
 	u->at = (uint32_t)at;
 }
 
-/* Note that unit i has a class with rules, if it has. */
-static inline void ask(struct scan *s, size_t i, int layout)
-{
-	s->asked[s->n_asked] = (uint32_t)i;
-	s->n_asked += layout > LC_HANGUL;
-	s->seen |= UINT64_C(1) << layout;
-}
-
 /*
  * A code point that may join others: lengthens the unit before it, or begins one that may be longer
  * than itself. Returns where the next one starts.
@@ -106,9 +97,10 @@ static const char *scan_joining(struct scan *s, struct unit **end_unit, const ch
 		}
 	}
 	set_unit(u, property, (size_t)(p - s->text));
-	if (u->layout == LC_HANGUL && s->rules & RULE(11))
-		u->lb = LB_HANGUL;
-	ask(s, (size_t)(u - s->units), u->layout);
+	if (u->layout == LC_HANGUL)
+		u->lb = s->hangul_class == LB_HANGUL ? LB_HANGUL : property->lb;
+	s->asked[s->n_asked] = (uint32_t)(u - s->units);
+	s->n_asked += u->layout > LC_HANGUL;
 	len = cluster_next(p, end);
 	u->cells = (uint8_t)cluster_width(s->o->profile, p, len);
 	if (len > n)
@@ -119,64 +111,86 @@ static const char *scan_joining(struct scan *s, struct unit **end_unit, const ch
 	return p + len;
 }
 
-/* Runs of ASCII without controls: each character is a unit until something joins it. */
-static const char *scan_ascii(struct scan *s, struct unit **end_unit, const char *p)
+/* What the runs below hold in registers. */
+struct run {
+	const char *p;
+	struct unit *u;
+	size_t n_asked;
+	uint64_t seen;
+};
+
+static inline void put_unit(struct run *r, const struct scan *s, const struct text_property *property)
 {
-	const char *end = s->text + s->len;
-	uint32_t *asked = s->asked;
-	size_t n_asked = s->n_asked;
-	struct unit *u = *end_unit;
-	uint64_t seen = 0;
-
-	for (; p < end && (unsigned char)*p < 0x80; p++) {
-		const struct text_property *property = &text_properties[text_stage2[(unsigned char)*p]];
-
-		if (property->gcb != GCB_OTHER)
-			break;
-		asked[n_asked] = (uint32_t)(u - s->units);
-		n_asked += property->layout > LC_HANGUL;
-		seen |= UINT64_C(1) << property->layout;
-		set_unit(u++, property, (size_t)(p - s->text));
-	}
-	*end_unit = u;
-	s->n_asked = n_asked;
-	s->seen |= seen;
-	return p;
+	s->asked[r->n_asked] = (uint32_t)(r->u - s->units);
+	r->n_asked += property->layout > LC_HANGUL;
+	r->seen |= UINT64_C(1) << property->layout;
+	set_unit(r->u, property, (size_t)(r->p - s->text));
 }
 
-/* Runs of U+4E00 … U+9FFF, E4 B8 80 … E9 BF BF. */
-static const char *scan_han(const struct scan *s, struct unit **end_unit, const char *p,
-                            const struct text_property *han)
+/* Characters of one byte: each is a unit until something joins it. */
+static void scan_ascii(const struct scan *s, struct run *run)
+{
+	const char *end = s->text + s->len;
+	struct run r = *run;
+
+	for (; r.p < end && (unsigned char)*r.p < 0x80; r.p++, r.u++) {
+		const struct text_property *property = &text_properties[text_stage2[(unsigned char)*r.p]];
+
+		if (!(property->flags & TEXT_SIMPLE))
+			break;
+		put_unit(&r, s, property);
+	}
+	*run = r;
+}
+
+/* U+4E00 … U+9FFF, E4 B8 80 … E9 BF BF: nothing to be looked up. */
+static void scan_han(const struct scan *s, struct run *run)
 {
 	const char *last = s->text + s->len - 3;
-	struct unit *u = *end_unit;
+	struct run r = *run;
 
-	for (; p <= last; p += 3) {
-		const unsigned char *b = (const unsigned char *)p;
+	for (; r.p <= last; r.p += 3) {
+		const unsigned char *b = (const unsigned char *)r.p;
 
 		if ((b[0] < 0xe5 || b[0] > 0xe9) && (b[0] != 0xe4 || b[1] < 0xb8))
 			break;
 		if (((b[1] ^ 0x80) | (b[2] ^ 0x80)) >= 0x40)
 			break;
-		set_unit(u++, han, (size_t)(p - s->text));
+		set_unit(r.u++, &s->han, (size_t)(r.p - s->text));
 	}
-	*end_unit = u;
-	return p;
+	*run = r;
+}
+
+/* Other characters of three bytes: marks, kana, Hangul. */
+static void scan_three(const struct scan *s, struct run *run)
+{
+	const char *last = s->text + s->len - 3;
+	struct run r = *run;
+
+	for (; r.p <= last; r.p += 3, r.u++) {
+		const unsigned char *b = (const unsigned char *)r.p;
+		uint32_t cp = (uint32_t)(b[0] & 0xf) << 12 | (uint32_t)(b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+		const struct text_property *property;
+
+		if ((b[0] & 0xf0) != 0xe0 || ((b[1] ^ 0x80) | (b[2] ^ 0x80)) >= 0x40 || cp < 0x800 ||
+		    (cp ^ 0xd800) < 0x800 || cp - 0x4e00 < 0x5200)
+			break;
+		property = text_property(cp);
+		if (!(property->flags & TEXT_SIMPLE))
+			break;
+		put_unit(&r, s, property);
+		r.u->cells = s->cells_of[property->width];
+		if (property->layout == LC_HANGUL)
+			r.u->lb = s->hangul_class;
+	}
+	*run = r;
 }
 
 static void scan_clusters(struct scan *s)
 {
-	const char *p = s->text, *end = p + s->len;
-	struct text_property han = *text_property(HAN_FIRST);
-	uint8_t hangul = s->rules & RULE(11) ? LB_HANGUL : LB_H2;
-	struct unit *u = s->units;
+	const char *end = s->text + s->len;
+	struct run r = { .p = s->text, .u = s->units };
 
-	s->n_asked = 0;
-	s->seen = 0;
-	if (s->lang == LANG_KO && s->rules & RULE(11)) {
-		han.lb = LB_HANGUL; /* 中은: a word like others */
-		han.layout = LC_HANGUL;
-	}
 	for (;;) {
 		const struct text_property *property;
 		const char *was;
@@ -184,33 +198,33 @@ static void scan_clusters(struct scan *s)
 		size_t n;
 
 		do {
-			was = p;
-			p = scan_han(s, &u, p, &han);
-			p = scan_ascii(s, &u, p);
-		} while (p != was);
-		if (p >= end)
+			was = r.p;
+			scan_han(s, &r);
+			scan_three(s, &r);
+			scan_ascii(s, &r);
+		} while (r.p != was);
+		s->n_asked = r.n_asked;
+		if (r.p >= end)
 			break;
-		n = decode(p, end, &cp);
+		n = decode(r.p, end, &cp);
 		if (cp == 0xfffd && n < 3)
-			u = reserve_for_damage(s, (size_t)(u - s->units), (size_t)(end - p));
+			r.u = reserve_for_damage(s, (size_t)(r.u - s->units), (size_t)(end - r.p));
 		property = text_property(cp);
-		/* what a joining code point before it did not take is a unit of its own */
-		if (property->gcb != GCB_OTHER && property->gcb != GCB_LV && property->gcb != GCB_LVT) {
-			p = scan_joining(s, &u, p, n, property);
-			continue;
+		if (property->flags & TEXT_SIMPLE) {
+			put_unit(&r, s, property);
+			r.u->cells = s->cells_of[property->width];
+			r.u++;
+			r.p += n;
+		} else {
+			r.seen |= UINT64_C(1) << property->layout;
+			r.p = scan_joining(s, &r.u, r.p, n, property);
+			r.n_asked = s->n_asked;
 		}
-		set_unit(u, property, (size_t)(p - s->text));
-		if (property->width > WIDTH_TWO)
-			u->cells = (uint8_t)width_of_class(s->o->profile, property->width);
-		if (u->layout == LC_HANGUL)
-			u->lb = hangul;
-		ask(s, (size_t)(u - s->units), u->layout);
-		u++;
-		p += n;
 	}
-	s->n = (size_t)(u - s->units);
+	s->seen = r.seen;
+	s->n = (size_t)(r.u - s->units);
 	for (int i = 0; i < ROOM_AROUND; i++)
-		u[i] = (struct unit){ .layout = LC_EDGE, .lb = LB_BK, .at = (uint32_t)s->len };
+		r.u[i] = (struct unit){ .layout = LC_EDGE, .lb = LB_BK, .at = (uint32_t)s->len };
 }
 
 /* The state after the code points of a cluster behind its first. */
@@ -284,9 +298,18 @@ void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang)
 	                          (o->autospace == WRAP_AUTO && zh && o->measure >= WIDE && !o->headline),
 		.spaces_digits = o->autospace == WRAP_ON,
 	};
+	for (int i = 0; i < WIDTH_COUNT; i++)
+		s->cells_of[i] = (uint8_t)width_of_class(o->profile, i);
 	if (o->preformatted) {
 		s->rules = 0;
 		s->draws_full = s->pads_quotes = s->spaces_letters = s->spaces_digits = false;
+	}
+	s->hangul_class = s->rules & RULE(11) ? LB_HANGUL : LB_H2;
+	s->han = *text_property(0x4e00);
+	if (lang == LANG_KO && s->rules & RULE(11)) {
+		/* 中은: a word like others */
+		s->han.lb = LB_HANGUL;
+		s->han.layout = LC_HANGUL;
 	}
 }
 

@@ -42,6 +42,9 @@ struct scan {
 	bool draws_full;   /* half-width marks beside Han are drawn full-width */
 	bool pads_quotes;  /* a virtual cell outside of “ and ” */
 	bool spaces_letters, spaces_digits; /* one between Han and Latin letters, digits */
+	uint8_t hangul_class; /* line break class of its syllables (T11) */
+	struct text_property han; /* of U+4E00 … U+9FFF */
+	uint8_t cells_of[WIDTH_COUNT];
 	struct unit *units; /* units[-1] and units[n] are edges */
 	size_t n, cap;
 	struct unit *memory;

@@ -1,6 +1,5 @@
 #include "text/tailor_parts.h"
 
-#include "base/array.h"
 #include "base/str.h"
 
 /*
@@ -84,19 +83,12 @@ void bond_clock(struct scan *s, size_t i)
 		tie(u + 1, BOND_GLUE);
 }
 
+/* Whether the word that begins so counts or measures; other Han behind a number only may. */
 static bool is_counter(uint32_t cp)
 {
-	size_t low = 0, high = ARRAY_LENGTH(text_counters);
+	uint32_t at = cp - 0x4e00;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (text_counters[middle] < cp)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < ARRAY_LENGTH(text_counters) && text_counters[low] == cp;
+	return at / 8 < sizeof text_counters && text_counters[at / 8] >> at % 8 & 1;
 }
 
 /* T9: 第 stays with its number. */

@@ -14,7 +14,7 @@
 #include "base/str.h"
 #include "text/wrap.h"
 
-enum { MEASURE = 68, ROUNDS = 5, BYTES = 4 << 20, HUGE_BYTES = 10 << 20 };
+enum { MEASURE = 68, ROUNDS = 9, BYTES = 4 << 20, HUGE_BYTES = 10 << 20 };
 
 static double seconds(void)
 {

@@ -209,9 +209,14 @@ NO_START = set("、。，．：；！？）］｝〕〉》」』】〙〗〟’�
 NO_END = set("（［｛〔〈《「『【〘〖〝‘“｟｢﹙﹛﹝￥＄￡￦€£¥₩№")
 
 
+# What is a cluster by itself unless something that joins follows it.
+SIMPLE = ("Other", "LV", "LVT")
+
+
 def flags_of(cp):
     c = chr(cp)
-    return (["NO_START"] if c in NO_START else []) + (["NO_END"] if c in NO_END else [])
+    return (["NO_START"] if c in NO_START else []) + (["NO_END"] if c in NO_END else []) + (
+        ["SIMPLE"] if gcb_of(cp) in SIMPLE else [])
 
 
 # --- UAX #14 ----------------------------------------------------------------------------------------
@@ -430,10 +435,14 @@ COUNTERS = """
 
 
 def write_counters(f):
-    words = sorted({ord(c) for c in COUNTERS if not c.isspace()})
+    bits = bytearray((0xA000 - 0x4E00) // 8)
+    for c in COUNTERS:
+        if not c.isspace():
+            at = ord(c) - 0x4E00
+            bits[at // 8] |= 1 << at % 8
     f.write("\n")
-    block(f, "const uint16_t text_counters[%d]" % len(words), words)
-    return len(words)
+    block(f, "const uint8_t text_counters[%d]" % len(bits), list(bits), 24)
+    return len(bits)
 
 
 def write_properties():
@@ -476,14 +485,14 @@ def write_properties():
         enum(f, "layout_class", "LC_", LAYOUT)
         f.write("\n/* What a break at a place costs; all but the first four only in need. */")
         enum(f, "bond", "BOND_", BOND)
-        f.write("\nenum { TEXT_NO_START = 1, TEXT_NO_END = 2 };\n"
+        f.write("\nenum { TEXT_NO_START = 1, TEXT_NO_END = 2, TEXT_SIMPLE = 4 };\n"
                 "\n/* The first four as in struct unit (text/scan.h); cells are those of the usual terminal. */\n"
                 "struct text_property {\n\tuint8_t lb, layout, cells, bond;\n\tuint8_t gcb, width, flags, unused;\n};\n\n"
                 "extern const struct text_property text_properties[%d];\n" % len(kinds) +
                 "extern const %s text_stage1[%d];\n" % (kind, len(stage1)) +
                 "extern const uint8_t text_stage2[%d];\n\n" % len(stage2) +
-                "/* First characters of words that count or measure, in order. */\n"
-                "extern const uint16_t text_counters[%d];\n\n" % counters +
+                "/* First characters of words that count or measure: a bit each, from U+4E00 on. */\n"
+                "extern const uint8_t text_counters[%d];\n\n" % counters +
                 "static inline const struct text_property *text_property(uint32_t cp)\n{\n"
                 "\tif (cp > 0x10ffff)\n\t\tcp = 0xfffd;\n"
                 "\treturn &text_properties[text_stage2[text_stage1[cp / %d] * %d + cp %% %d]];\n}\n"

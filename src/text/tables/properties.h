@@ -40,7 +40,7 @@ enum bond {
 	BOND_MUST, BOND_COUNT
 };
 
-enum { TEXT_NO_START = 1, TEXT_NO_END = 2 };
+enum { TEXT_NO_START = 1, TEXT_NO_END = 2, TEXT_SIMPLE = 4 };
 
 /* The first four as in struct unit (text/scan.h); cells are those of the usual terminal. */
 struct text_property {
@@ -52,8 +52,8 @@ extern const struct text_property text_properties[176];
 extern const uint16_t text_stage1[8704];
 extern const uint8_t text_stage2[34048];
 
-/* First characters of words that count or measure, in order. */
-extern const uint16_t text_counters[223];
+/* First characters of words that count or measure: a bit each, from U+4E00 on. */
+extern const uint8_t text_counters[2624];
 
 static inline const struct text_property *text_property(uint32_t cp)
 {
