@@ -181,7 +181,7 @@ static int fetch_one(struct cli *c, const struct config *config)
 
 int cli_fetch(struct cli *c)
 {
-	struct config *config = config_of_one(c->args[0]);
+	struct config *config = config_of_one(c->args[0], c->paths.config);
 	int status;
 
 	if (!config->n_sources)

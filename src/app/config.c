@@ -227,7 +227,7 @@ static char *file_address(const char *path)
 	return str_take(&url);
 }
 
-struct config *config_of_one(const char *url)
+struct config *config_of_one(const char *url, const char *config_path)
 {
 	struct config_loader l;
 	struct source_draft draft = { .source = { .kind = SOURCE_FEED, .is_unnamed = true } };
@@ -235,6 +235,9 @@ struct config *config_of_one(const char *url)
 	char *label = url_host_label(address);
 
 	loader_init(&l);
+	if (config_path)
+		read_file(&l, config_path, ORIGIN_USER);
+	l.n_sources = l.n_origins = l.n_views = 0;
 	l.origin = ORIGIN_PROGRAM;
 	draft.source.url = arena_strdup(l.arena, address);
 	draft.source.name = arena_strdup(l.arena, *label ? label : url);

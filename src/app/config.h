@@ -70,8 +70,9 @@ struct config *config_of_text(struct slice text, const char *file);
 /* Call the i-th source by its own title (NULL, empty or blank: as it is), so that names stay
  * unique; only while nobody else reads the configuration. */
 void config_take_title(struct config *c, size_t i, const char *title);
-/* A configuration of one source, for `haowai FILE|URL` and `haowai fetch`. */
-struct config *config_of_one(const char *url);
+/* A configuration of one source, for `haowai FILE|URL` and `haowai fetch`: the user's settings, page
+ * rules and keys, and this address in place of his sources and views. config_path may be NULL. */
+struct config *config_of_one(const char *url, const char *config_path);
 
 /* Changes the program makes, written to the subscriptions file atomically, last five kept; the
  * caller loads the configuration anew afterwards. A change that is there already is no failure.

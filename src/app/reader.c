@@ -138,7 +138,7 @@ struct reader *reader_open(const struct reader_options *o, struct err *err)
 	r->news = queue_new();
 	r->progress.finished = TIME_NONE;
 	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
-	r->config = o->only ? config_of_one(o->only)
+	r->config = o->only ? config_of_one(o->only, r->paths.config)
 	                    : config_load(r->paths.config, r->paths.subscriptions);
 	if ((o->only && !make_temporary(r, err)) || !open_store(r, !o->only, err))
 		goto fail;

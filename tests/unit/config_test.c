@@ -506,8 +506,8 @@ static void the_edition_is_always_there(void **state)
 
 static void one_by_itself(void **state)
 {
-	struct config *web = config_of_one("https://a.example/rss");
-	struct config *file = config_of_one("/tmp/no such 文.xml");
+	struct config *web = config_of_one("https://a.example/rss", NULL);
+	struct config *file = config_of_one("/tmp/no such 文.xml", "/no/such/config");
 
 	(void)state;
 	assert_string_equal(web->sources[0].url, "https://a.example/rss");
@@ -516,6 +516,30 @@ static void one_by_itself(void **state)
 	assert_null(file->sources[0].problem);
 	config_free(web);
 	config_free(file);
+}
+
+/* The user's settings and page rules hold for an address that is only looked at; his sources do not. */
+static void one_with_settings(void **state)
+{
+	static const char text[] = "measure = 40\n[feed a.example]\nurl = https://b.example/\n"
+				   "[page a.example/*]\nbody = .text\n[view 甲]\nfilter = 乙\n";
+	char path[] = "/tmp/haowai-config-XXXXXX";
+	int fd = mkstemp(path);
+	struct config *c;
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, sizeof text - 1), sizeof text - 1);
+	close(fd);
+	c = config_of_one("https://a.example/rss", path);
+	unlink(path);
+	assert_int_equal(c->options.measure, 40);
+	assert_string_equal(c->sources[0].name, "a.example");
+	assert_string_equal(c->sources[0].url, "https://a.example/rss");
+	assert_true(c->sources[1].is_builtin);
+	assert_int_equal(c->n_views, 0);
+	assert_string_equal(c->pages[0].pattern, "a.example/*");
+	config_free(c);
 }
 
 /* No input, however odd, does more than give problems. */
@@ -559,6 +583,7 @@ int main(void)
 		cmocka_unit_test(all_presets_load),
 		cmocka_unit_test(the_edition_is_always_there),
 		cmocka_unit_test(one_by_itself),
+		cmocka_unit_test(one_with_settings),
 		cmocka_unit_test(survives_nonsense),
 	};
 
