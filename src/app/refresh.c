@@ -171,7 +171,24 @@ static void download_want(struct download *d, const struct source *s, int64_t id
 	d->wants[d->n_wants++].id = id;
 }
 
-/* Ask for it. Validators are sent only when one source wants it: two may have seen different states. */
+/* What was last seen of the address, when all who want it have seen the same of it: else the answer "not
+ * changed" would be wrong for one of them. */
+static bool state_of_all(struct worker *w, const struct download *d, struct arena *a,
+                         struct source_state *out)
+{
+	struct source_state other;
+
+	if (!store_source_state(w->store, d->wants[0].id, a, out))
+		return false;
+	for (size_t i = 1; i < d->n_wants; i++)
+		if (!store_source_state(w->store, d->wants[i].id, a, &other) ||
+		    !text_same(other.etag, out->etag) ||
+		    !text_same(other.last_modified, out->last_modified) ||
+		    !text_same(other.moved_to, out->moved_to))
+			return false;
+	return true;
+}
+
 static void ask(struct worker *w, struct download *d)
 {
 	struct arena a = ARENA_INIT;
@@ -180,7 +197,7 @@ static void ask(struct worker *w, struct download *d)
 
 	request_of_source(&request, d->wants[0].source, &a);
 	request.context = d;
-	if (d->n_wants == 1 && store_source_state(w->store, d->wants[0].id, &a, &state)) {
+	if (state_of_all(w, d, &a, &state)) {
 		request.etag = state.etag;
 		request.last_modified = state.last_modified;
 		if (state.moved_to)
