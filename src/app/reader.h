@@ -183,6 +183,9 @@ void reader_refresh_cancel(struct reader *r);
 /* Command line (no_worker): fetch these sources (all when n is 0) in this thread and return at the end;
  * notices go to stderr. False when the store cannot be written or another process is fetching. */
 bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct err *err);
+/* Command line: as reader_page(), after the article's own page has been fetched where the screen would
+ * fetch it. NULL when there is no such article; err alone when its page did not come. */
+struct page *reader_page_wait(struct reader *r, int64_t id, struct err *err);
 bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
                       struct err *err);
 bool reader_unsubscribe(struct reader *r, int64_t source_id, struct err *err);

@@ -33,7 +33,7 @@ static bool wants_page(const struct reader *r, const struct article *a)
 {
 	const struct source *s = reader_source(r, a->item.source_id);
 
-	if (!r->worker || a->has_page || !a->item.link || !url_is_web(a->item.link))
+	if (a->has_page || !a->item.link || !url_is_web(a->item.link))
 		return false;
 	if (s && s->fulltext != FULLTEXT_AUTO)
 		return s->fulltext != FULLTEXT_OFF;
@@ -55,9 +55,20 @@ struct page *reader_page(struct reader *r, int64_t id, struct err *err)
 		p->article.body = reader_fill_keys(r, p->article.body, &p->arena);
 		p->article.item.summary = reader_fill_keys(r, p->article.item.summary, &p->arena);
 	}
-	p->wants_page = wants_page(r, &p->article);
+	p->wants_page = r->worker && wants_page(r, &p->article);
 	page_build(p, &p->article, clock_now());
 	return p;
+}
+
+struct page *reader_page_wait(struct reader *r, int64_t id, struct err *err)
+{
+	struct page *p = reader_page(r, id, err), *whole;
+
+	if (!p || !wants_page(r, &p->article) || !reader_run(r, ORDER_PAGE, &id, 1, err))
+		return p;
+	whole = reader_page(r, id, err);
+	reader_page_free(p);
+	return whole;
 }
 
 void reader_page_free(struct page *p)

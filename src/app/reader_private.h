@@ -105,6 +105,10 @@ int reader_notice_wait(const struct reader *r);
 void reader_release_notices(struct reader *r);
 /* After reading: a failure (err, may be NULL) is said, damage is told to the worker. */
 void reader_check_store(struct reader *r, const struct err *err);
+/* Command line (no_worker): carry out one order in this thread and return at its end. False when the
+ * store cannot be written or there is something to say. */
+bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, size_t n,
+                struct err *err);
 /* Fresh states of all sources. */
 const struct source_state *reader_states(struct reader *r, size_t *n);
 const struct source_state *reader_state(struct reader *r, int64_t source_id);

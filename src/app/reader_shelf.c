@@ -380,7 +380,7 @@ static void say_notices(struct reader *r, struct err *err)
 	struct message *m;
 
 	while ((m = queue_take(r->news))) {
-		if (m->kind == NEWS_NOTICE)
+		if (m->kind == NEWS_NOTICE || (m->kind == NEWS_PAGE && !m->flag))
 			err_set(err, "%s", m->text);
 		else if (m->kind == NEWS_PROGRESS)
 			r->progress = m->progress;
@@ -390,12 +390,13 @@ static void say_notices(struct reader *r, struct err *err)
 	}
 }
 
-bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct err *err)
+bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, size_t n,
+                struct err *err)
 {
 	struct worker_options o = { .paths = &r->paths, .database = r->database,
 		                    .config = r->config, .news = r->news, .once = true,
 		                    .pages_too = r->temporary != NULL };
-	struct message *m = message_with_ids(ORDER_REFRESH, ids, n);
+	struct message *m = message_with_ids(order, ids, n);
 	struct worker *w = worker_new(&o, err);
 
 	if (!w) {
@@ -407,8 +408,15 @@ bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct 
 	worker_finish(w);
 	worker_free(w);
 	say_notices(r, err);
-	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
 	return !err->text[0];
+}
+
+bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct err *err)
+{
+	bool ok = reader_run(r, ORDER_REFRESH, ids, n, err);
+
+	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
+	return ok;
 }
 
 bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
