@@ -47,7 +47,7 @@ static int open_reader(struct cli *c)
 {
 	struct reader_options o = { .paths = &c->paths, .key_of = ui_key_of,
 		                    .only = c->n_args ? c->args[0] : NULL };
-	struct ui_options ui = { .ascii = c->ascii };
+	struct ui_options ui = { .ascii = c->ascii, .only = c->n_args > 0 };
 	struct err err = ERR_INIT;
 	struct reader *r = reader_open(&o, &err);
 	int status;

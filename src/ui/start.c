@@ -43,7 +43,7 @@ struct place start_home(const struct ui *ui)
 	bool is_unread = c->options.start == START_UNREAD ||
 	                 (c->options.start == START_LAST && c->has_sources);
 
-	return (struct place){ .kind = is_unread ? PLACE_UNREAD : PLACE_ALL };
+	return (struct place){ .kind = is_unread && !ui->options.only ? PLACE_UNREAD : PLACE_ALL };
 }
 
 void start_open(struct ui *ui)
@@ -51,11 +51,24 @@ void start_open(struct ui *ui)
 	int start = reader_config(ui->reader)->options.start;
 	struct place home = start_home(ui);
 
-	if (start != START_LAST || !open_last(ui))
+	if (ui->options.only || start != START_LAST || !open_last(ui))
 		reader_list_open(ui->reader, &home, NULL);
-	if (start == START_HOT)
+	if (start == START_HOT && !ui->options.only)
 		ui->focus = VIEW_HOT;
 	ui_changed(ui);
+}
+
+void start_arrived(struct ui *ui)
+{
+	const struct item *item;
+
+	if (!ui->options.only || ui->has_arrived || reader_progress(ui->reader).running ||
+	    !reader_list_count(ui->reader))
+		return;
+	ui->has_arrived = true;
+	item = reader_list_row(ui->reader, 0);
+	if (item && reader_list_count(ui->reader) == 1 && ui_view(ui) == VIEW_LIST)
+		article_open(ui, item->id);
 }
 
 void start_keep(struct ui *ui)

@@ -57,6 +57,7 @@ struct ui {
 	bool notice_is_error;
 	struct ui_effects effects;
 	struct probe probe;  /* what the terminal says of widths */
+	bool has_arrived;    /* what one address holds */
 	bool dirty, quit;
 };
 

@@ -96,6 +96,7 @@ void ui_changed(struct ui *ui)
 	for (int v = 0; v < VIEW_COUNT; v++)
 		if (view_table[v]->changed)
 			view_table[v]->changed(ui);
+	start_arrived(ui);
 	notice = reader_notice(ui->reader);
 	if (notice)
 		ui_say(ui, "%s", notice);

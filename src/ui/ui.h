@@ -13,6 +13,7 @@
 struct ui_options {
 	bool ascii;               /* frames and signs in ASCII */
 	bool slow;                /* a slow line: no panes beside the list */
+	bool only;                /* one address is read: a single article is opened at once */
 	const char *notice;       /* a sentence to begin with, or NULL */
 };
 

@@ -78,7 +78,7 @@ static void choose_style(struct list_view *v, const struct pane *pane)
 	v->style = (struct row_style){
 		.two_lines = ui->columns < 60 && pane->width < 60,
 		.is_dated = order != ORDER_NEWEST && order != ORDER_OLDEST,
-		.hide_source = place->kind == PLACE_SOURCE,
+		.hide_source = place->kind == PLACE_SOURCE || ui->options.only,
 		.hide_tag = place->kind == PLACE_TAG ? place->name : NULL,
 		.marks = ui->marks,
 		.language = ui->language,
