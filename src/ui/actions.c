@@ -99,7 +99,7 @@ static void quit(struct ui *ui, int count)
 	ui->quit = true;
 }
 
-/* --- panes ----------------------------------------------------------------------------------------- */
+/* --- panes ------------------------------------------------------------------------------------ */
 
 static void step_pane(struct ui *ui, int dir)
 {
@@ -193,7 +193,7 @@ static void new_articles(struct ui *ui, int count)
 	list_open_place(ui, &place);
 }
 
-/* --- the net ------------------------------------------------------------------------------------------ */
+/* --- the net ---------------------------------------------------------------------------------- */
 
 static void refresh(struct ui *ui, int count)
 {
@@ -265,7 +265,8 @@ const struct action common_actions[] = {
 	  OFFER_ARTICLES },
 	{ "previous-unread", "p", action_previous_unread, N_("previous unread article"),
 	  OFFER_ARTICLES },
-	{ "next-article", "J", action_next_article, N_("next article, read or not"), OFFER_ARTICLES },
+	{ "next-article", "J", action_next_article, N_("next article, read or not"),
+	  OFFER_ARTICLES },
 	{ "previous-article", "K", action_previous_article, N_("previous article, read or not"),
 	  OFFER_ARTICLES },
 	{ "star", "*", action_star, N_("star it or take the star away"), OFFER_ARTICLE },

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- marks ----------------------------------------------------------------------------------------- */
+/* --- marks ------------------------------------------------------------------------------------ */
 
 void action_star(struct ui *ui, int count)
 {
@@ -123,7 +123,7 @@ void action_tag_remove(struct ui *ui, int count)
 		prompt_open(ui, &remove_prompt, "");
 }
 
-/* --- going on ----------------------------------------------------------------------------------------- */
+/* --- going on --------------------------------------------------------------------------------- */
 
 static void step_article(struct ui *ui, long step)
 {
@@ -162,7 +162,7 @@ void action_previous_unread(struct ui *ui, int count)
 	list_next_unread(ui, -1, ui_view(ui) == VIEW_ARTICLE);
 }
 
-/* --- addresses ------------------------------------------------------------------------------------------ */
+/* --- addresses -------------------------------------------------------------------------------- */
 
 /* The configured command, else $BROWSER, else xdg-open; one check holds for all three. */
 static bool start_browser(struct ui *ui, const char *link, struct err *err)

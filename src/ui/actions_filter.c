@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the filter ----------------------------------------------------------------------------------- */
+/* --- the filter ------------------------------------------------------------------------------- */
 
 /* A name as the filter wants it: quoted when it holds a blank. */
 static void add_term(struct str *out, const char *sign, const char *name)
@@ -118,7 +118,8 @@ static void filter_left(struct ui *ui)
 static const struct prompt_ops filter_prompt = {
 	.label = N_("filter"),
 	/* TRANSLATORS: hint row while a filter is typed. */
-	.help = N_("words  +tag  -not  =source  @1d  \"phrase\"  :unread  A|B    Tab completes  Esc restores"),
+	.help = N_("words  +tag  -not  =source  @1d  \"phrase\"  :unread  A|B    Tab completes  "
+		   "Esc restores"),
 	.has_history = true,
 	.changed = filter_changed,
 	.taken = filter_changed,
@@ -145,7 +146,7 @@ void action_clear_filter(struct ui *ui, int count)
 	list_set_filter(ui, "");
 }
 
-/* --- the palette ------------------------------------------------------------------------------------ */
+/* --- the palette ------------------------------------------------------------------------------ */
 
 static void propose_actions(struct ui *ui, struct prompt *p, const struct action *actions, size_t n,
                             struct slice part)
@@ -208,7 +209,7 @@ void action_palette(struct ui *ui, int count)
 	prompt_open(ui, &palette_prompt, "");
 }
 
-/* --- marks: a letter for an article ------------------------------------------------------------------ */
+/* --- marks: a letter for an article ----------------------------------------------------------- */
 
 static const char *mark_name(char name[8], key_code key)
 {

@@ -70,7 +70,8 @@ void canvas_text(const struct canvas *c, struct str *out)
 	}
 }
 
-/* Put one cluster; the caller has made sure that it fits. Halves of what stood there become blank. */
+/* Put one cluster; the caller has made sure that it fits. Halves of what stood there become
+ * blank. */
 static void put(struct canvas *c, int x, int y, const char *text, size_t len, int width,
                 style_t style)
 {
@@ -103,7 +104,8 @@ struct pane pane_whole(struct canvas *c)
 struct pane pane_part(const struct pane *p, int x, int y, int width, int height)
 {
 	int left = between(x, 0, p->width), top = between(y, 0, p->height);
-	int right = between(x + width, left, p->width), bottom = between(y + height, top, p->height);
+	int right = between(x + width, left, p->width),
+	    bottom = between(y + height, top, p->height);
 
 	return (struct pane){ p->canvas, p->x + left, p->y + top, right - left, bottom - top };
 }

@@ -28,7 +28,8 @@ static const char *const finals[] = { "",   "r",  "R",  "rt", "s",  "sw", "sg", 
 	                              "T",  "d",  "w",  "c",  "z",  "x",  "v",  "g" };
 /* U+3131 … U+3163: compatibility jamo, consonants with their clusters, then vowels. */
 static const char *const jamo[] = {
-	"r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a",
+	"r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg",
+	"a",
 	"q", "Q", "qt", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g", "k", "o", "i", "O", "j",
 	"p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b", "m", "ml", "l",
 };
@@ -36,7 +37,8 @@ static const char *const jamo[] = {
 /* U+3105 … U+3129 in the Dachen layout. */
 static const char dachen_order[] = {
 	/* ㄅㄆㄇㄈ ㄉㄊㄋㄌ ㄍㄎㄏ ㄐㄑㄒ ㄓㄔㄕㄖ ㄗㄘㄙ ㄚㄛㄜㄝ ㄞㄟㄠㄡ ㄢㄣㄤㄥㄦ ㄧㄨㄩ */
-	'1', 'q', 'a', 'z', '2', 'w', 's', 'x', 'e', 'd', 'c', 'r', 'f', 'v', '5', 't', 'g', 'b', 'y',
+	'1', 'q', 'a', 'z', '2', 'w', 's', 'x', 'e', 'd', 'c', 'r', 'f', 'v', '5', 't', 'g', 'b',
+	'y',
 	'h', 'n', '8', 'i', 'k', ',', '9', 'o', 'l', '.', '0', 'p', ';', '/', '-', 'u', 'j', 'm',
 };
 

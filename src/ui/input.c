@@ -85,9 +85,10 @@ static const struct {
 	char final;
 	key_code key;
 } finals[] = {
-	{ 'A', NAMED_UP },    { 'B', NAMED_DOWN },    { 'C', NAMED_RIGHT },    { 'D', NAMED_LEFT },
-	{ 'H', NAMED_HOME },  { 'F', NAMED_END },     { 'P', NAMED_F1 },       { 'Q', NAMED_F1 + 1 },
-	{ 'R', NAMED_F1 + 2 }, { 'S', NAMED_F1 + 3 }, { 'Z', NAMED_BACKTAB },  { 'M', NAMED_ENTER },
+	{ 'A', NAMED_UP },       { 'B', NAMED_DOWN },      { 'C', NAMED_RIGHT },
+	{ 'D', NAMED_LEFT },     { 'H', NAMED_HOME },      { 'F', NAMED_END },
+	{ 'P', NAMED_F1 },       { 'Q', NAMED_F1 + 1 },    { 'R', NAMED_F1 + 2 },
+	{ 'S', NAMED_F1 + 3 },   { 'Z', NAMED_BACKTAB },   { 'M', NAMED_ENTER },
 	{ 'I', NAMED_FOCUS_IN }, { 'O', NAMED_FOCUS_OUT },
 };
 

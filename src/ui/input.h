@@ -1,10 +1,10 @@
 /*
  * Bytes from the terminal, made into keys.
  *
- * Knows UTF-8, the key sequences of xterm and its family (xterm, VTE, kitty, tmux, screen, rxvt, the
- * Linux console), bracketed paste, focus reports and SGR mouse reports, and swallows everything else
- * that is no key: replies (device attributes, cursor reports, colours), unknown CSI sequences and
- * strings (OSC, DCS, APC, PM, SOS). Only Esc depends on time: the caller calls input_timeout()
+ * Knows UTF-8, the key sequences of xterm and its family (xterm, VTE, kitty, tmux, screen, rxvt,
+ * the Linux console), bracketed paste, focus reports and SGR mouse reports, and swallows everything
+ * else that is no key: replies (device attributes, cursor reports, colours), unknown CSI sequences
+ * and strings (OSC, DCS, APC, PM, SOS). Only Esc depends on time: the caller calls input_timeout()
  * when nothing has followed it for a while. Pure; UI thread only.
  */
 #ifndef UI_INPUT_H
@@ -15,7 +15,8 @@
 #include "base/str.h"
 #include "ui/key.h"
 
-#define INPUT_SEQUENCE_LIMIT 4096 /* bytes kept of a sequence; the rest of a longer one is dropped */
+#define INPUT_SEQUENCE_LIMIT                                                                       \
+	4096 /* bytes kept of a sequence; the rest of a longer one is dropped */
 
 #define INPUT_SEQUENCE_MS 1000    /* after that a sequence broken off is given up */
 
@@ -45,7 +46,8 @@ void input_feed(struct input *in, const char *bytes, size_t n);
 bool input_next(struct input *in, struct input_event *event);
 /* How long to wait for what follows an Esc or a sequence begun; -1 when nothing is begun. */
 int input_wait_ms(const struct input *in, int esc_delay_ms);
-/* Nothing followed: an Esc is a key, Esc and one character is Alt with it, more than that is dropped. */
+/* Nothing followed: an Esc is a key, Esc and one character is Alt with it, more than that is
+ * dropped. */
 void input_timeout(struct input *in);
 
 #endif

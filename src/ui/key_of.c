@@ -17,7 +17,8 @@ void key_of_use(const struct keymap *m)
 	in_use = m;
 }
 
-/* Views in the order in which a reader meets them: an action of several has its key in the first. */
+/* Views in the order in which a reader meets them: an action of several has its key in the
+ * first. */
 static const enum view_id order[] = {
 	VIEW_EVERYWHERE, VIEW_LIST, VIEW_ARTICLE, VIEW_SHELF, VIEW_HOT, VIEW_TAGS,
 	VIEW_CATALOGUE,  VIEW_PROBLEMS, VIEW_LOG, VIEW_LINKS, VIEW_FACTS,

@@ -12,7 +12,8 @@ bool action_is_offered(enum view_id view, const struct action *action)
 {
 	unsigned needs = action->flags & OFFERS_MASK;
 
-	return view == VIEW_EVERYWHERE || (view_table[view] && !(needs & ~view_table[view]->offers));
+	return view == VIEW_EVERYWHERE ||
+	       (view_table[view] && !(needs & ~view_table[view]->offers));
 }
 
 static const struct action *find_in(const struct action *table, size_t n, const char *name)
@@ -112,15 +113,22 @@ bool keymap_bind(struct keymap *m, const char *line, struct err *err)
 		return err_set(err, _("a binding is written VIEW KEY ACTION, as in: "
 		                      "bind = article o open-browser"));
 	if (view > VIEW_EVERYWHERE)
-		return err_set(err, _("there is no view \"%.*s\"; write list, article, shelf, hot or "
-		                      "everywhere"), (int)view_name.len, view_name.data);
+		return err_set(err,
+		               _("there is no view \"%.*s\"; write list, article, shelf, hot or "
+		                 "everywhere"),
+		               (int)view_name.len, view_name.data);
 	if (!key)
-		return err_set(err, _("\"%.*s\" is no key; keys are written j, ^F, M-x, Space, PgDn, F1"),
+		return err_set(err,
+		               _("\"%.*s\" is no key; keys are written j, ^F, M-x, Space, PgDn, "
+		                 "F1"),
 		               (int)key_name.len, key_name.data);
 	snprintf(name, sizeof name, "%.*s", (int)action_name.len, action_name.data);
-	action = view == VIEW_EVERYWHERE ? action_anywhere(name) : action_find((enum view_id)view, name);
+	action = view == VIEW_EVERYWHERE ? action_anywhere(name)
+	                                 : action_find((enum view_id)view, name);
 	if (!action && strcmp(name, "none"))
-		return err_set(err, _("there is no action \"%s\" there; ? lists them, \"none\" frees a key"),
+		return err_set(err,
+		               _("there is no action \"%s\" there; ? lists them, \"none\" frees a "
+		                 "key"),
 		               name);
 	unbind(m, (enum view_id)view, key);
 	ARRAY_PUSH(m->bindings, m->n, m->cap) =

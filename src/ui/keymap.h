@@ -34,7 +34,8 @@ void keymap_configure(struct keymap *m, const struct config *c,
                                       const char *text), void *opaque);
 /* What the key does in this view, NULL when nothing. What the view does not offer is not found. */
 const struct action *keymap_find(const struct keymap *m, enum view_id view, key_code key);
-/* Append the labels of an action's keys, at most `most`, parted by blanks; false when it has none. */
+/* Append the labels of an action's keys, at most `most`, parted by blanks; false when it has
+ * none. */
 bool keymap_add_keys(const struct keymap *m, enum view_id view, const struct action *action,
                      int most, struct str *out);
 /* Is one of its keys in this view from the configuration? */

@@ -1,5 +1,6 @@
 /*
- * One list for all lists and menus: rows of one or more lines, a selected one, and what is in sight.
+ * One list for all lists and menus: rows of one or more lines, a selected one, and what is in
+ * sight.
  *
  * The list knows numbers only; its owner says how many lines a row takes and draws it. UI thread.
  */
@@ -20,7 +21,9 @@ struct list {
 	size_t top;          /* first row in sight */
 	int height;          /* lines of the pane when it was last drawn */
 	enum list_scroll scroll;
-	struct { int x, y, width, height; } area; /* where it was drawn last, in cells of the screen */
+	struct {
+		int x, y, width, height;
+	} area; /* where it was drawn last, in cells of the screen */
 	/* Lines of row i (≥ 1), NULL: 1 each. A row that cannot be selected (a heading) answers
 	 * with LIST_HEADING or-ed on. */
 	int (*lines)(void *owner, size_t i);

@@ -31,9 +31,10 @@ struct loop {
 	bool takes_paste;     /* what is pasted comes marked as such */
 };
 
-/* --- start ------------------------------------------------------------------------------------------ */
+/* --- start ------------------------------------------------------------------------------------ */
 
-/* Signals become something to read, so that nothing ever happens in the middle of something else. */
+/* Signals become something to read, so that nothing ever happens in the middle of something
+ * else. */
 static void take_signals(struct loop *l)
 {
 	static const int signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
@@ -91,7 +92,8 @@ static void choose_profile(struct loop *l, struct reader *r)
 	settle_profile(&l->profile, &reader_config(r)->options);
 	background_name(light);
 	note = reader_note(r, light);
-	l->background = note ? (*note == '1' ? BACKGROUND_LIGHT : BACKGROUND_DARK) : BACKGROUND_UNKNOWN;
+	l->background =
+		note ? (*note == '1' ? BACKGROUND_LIGHT : BACKGROUND_DARK) : BACKGROUND_UNKNOWN;
 }
 
 /* Dark or light: the colours follow, now and at the next start. */
@@ -199,7 +201,7 @@ static void end(struct loop *l)
 	sigprocmask(SIG_SETMASK, &l->mask_before, NULL);
 }
 
-/* --- what comes in --------------------------------------------------------------------------------------- */
+/* --- what comes in ---------------------------------------------------------------------------- */
 
 static void resize(struct loop *l)
 {
@@ -266,7 +268,7 @@ static void read_keys(struct loop *l)
 	take_events(l);
 }
 
-/* --- what goes out ---------------------------------------------------------------------------------------- */
+/* --- what goes out ---------------------------------------------------------------------------- */
 
 static void carry_out(struct loop *l)
 {
@@ -323,7 +325,7 @@ static void paint(struct loop *l)
 	term_paint(l->term, &l->canvas);
 }
 
-/* --- waiting ------------------------------------------------------------------------------------------------- */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
 static int sooner(int a, int b)
 {

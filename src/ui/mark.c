@@ -103,7 +103,8 @@ void mark_add_heat(struct str *out, const struct hot_entry *e, const char *langu
 	} else if ((han || ko) && e->heat >= 100000000) {
 		add_scaled(out, e->heat, 100000000, ko ? "억" : old_forms ? "億" : "亿");
 	} else if ((han || ko) && e->heat >= 10000) {
-		add_scaled(out, e->heat, 10000, ko ? "만" : old_forms && !is(language, "ja") ? "萬" : "万");
+		bool wan = old_forms && !is(language, "ja");
+		add_scaled(out, e->heat, 10000, ko ? "만" : wan ? "萬" : "万");
 	} else if (e->heat >= 1000000) {
 		add_scaled(out, e->heat, 1000000, "M");
 	} else if (e->heat >= 10000) {

@@ -16,7 +16,9 @@ static bool view_at(struct ui *ui, int x, int y, enum view_id *view)
 {
 	struct screen s = ui_screen(ui);
 	const struct { enum view_id view; int width; } panes[] = {
-		{ VIEW_LIST, s.list.width }, { VIEW_SHELF, s.shelf.width }, { VIEW_HOT, s.hot.width },
+		{ VIEW_LIST, s.list.width },
+		{ VIEW_SHELF, s.shelf.width },
+		{ VIEW_HOT, s.hot.width },
 	};
 	const struct view_ops *top = view_table[ui_view(ui)];
 

@@ -88,12 +88,13 @@ bool probe_profile(const struct probe *p, struct width_profile *out)
 {
 	const int *c = p->cells;
 
-	/* a terminal that gives a Han character anything but two cells has not understood the question */
+	/* a terminal that gives a Han character anything but two cells has not understood the
+	 * question */
 	if (!p->is_done || p->n != PROBE_SAMPLES || c[SAMPLE_HAN] != 2)
 		return false;
 	*out = width_profile_default;
-	out->ambiguous_punct = one_or_two(c[SAMPLE_QUOTE] > c[SAMPLE_ELLIPSIS] ? c[SAMPLE_QUOTE]
-	                                                                       : c[SAMPLE_ELLIPSIS]);
+	out->ambiguous_punct = one_or_two(
+		c[SAMPLE_QUOTE] > c[SAMPLE_ELLIPSIS] ? c[SAMPLE_QUOTE] : c[SAMPLE_ELLIPSIS]);
 	out->ambiguous_symbol = one_or_two(c[SAMPLE_CIRCLED]);
 	out->ambiguous_letter = one_or_two(c[SAMPLE_GREEK]);
 	out->ambiguous_box = one_or_two(c[SAMPLE_BOX]);
@@ -120,8 +121,8 @@ bool probe_read_profile(const char *text, struct width_profile *out)
 {
 	int v[11];
 
-	if (!text || sscanf(text, "%d %d %d %d %d %d %d %d %d %d %d", &v[0], &v[1], &v[2], &v[3], &v[4],
-	                    &v[5], &v[6], &v[7], &v[8], &v[9], &v[10]) != 11)
+	if (!text || sscanf(text, "%d %d %d %d %d %d %d %d %d %d %d", &v[0], &v[1], &v[2], &v[3],
+			    &v[4], &v[5], &v[6], &v[7], &v[8], &v[9], &v[10]) != 11)
 		return false;
 	*out = (struct width_profile){
 		.ambiguous_punct = one_or_two(v[0]), .ambiguous_symbol = one_or_two(v[1]),

@@ -2,9 +2,9 @@
  * Asking the terminal how many cells it gives to what Unicode leaves open (TYPOGRAPHY §2.4), and
  * whether its background is light.
  *
- * One write prints each sample at the start of a row and asks where the cursor stands; a question every
- * terminal answers (DA1) is the fence behind them. Nothing waits for the answers: they come as
- * replies among the keys (ui/input), in order. Pure but for what it is fed; UI thread.
+ * One write prints each sample at the start of a row and asks where the cursor stands; a question
+ * every terminal answers (DA1) is the fence behind them. Nothing waits for the answers: they come
+ * as replies among the keys (ui/input), in order. Pure but for what it is fed; UI thread.
  */
 #ifndef UI_PROBE_H
 #define UI_PROBE_H
@@ -31,8 +31,8 @@ struct probe {
 	int cells[PROBE_SAMPLES];   /* as the terminal gave them; 0 where it did not answer */
 };
 
-/* Append the question; the terminal's cursor and screen are as before when it is through, but for the
- * second row, which is blank. */
+/* Append the question; the terminal's cursor and screen are as before when it is through, but for
+ * the second row, which is blank. */
 void probe_ask(struct probe *p, struct str *out);
 /* Take a reply (the sequence after ESC); true when it was the fence: is_done, cells are final. */
 bool probe_take(struct probe *p, const char *reply);

@@ -31,7 +31,7 @@ bool prompt_is_open(const struct prompt *p)
 	return p->ops != NULL;
 }
 
-/* --- candidates ----------------------------------------------------------------------------------- */
+/* --- candidates ------------------------------------------------------------------------------- */
 
 void prompt_add(struct prompt *p, const char *text, const char *label, const char *note)
 {
@@ -81,7 +81,7 @@ static void choose(struct prompt *p, int step)
 		p->chosen = (p->chosen + states + (size_t)step) % states;
 }
 
-/* --- history ---------------------------------------------------------------------------------------- */
+/* --- history ---------------------------------------------------------------------------------- */
 
 static void remember(struct prompt *p, const char *text)
 {
@@ -118,7 +118,7 @@ static bool browse(struct prompt *p, int step)
 	return false;
 }
 
-/* --- life -------------------------------------------------------------------------------------------- */
+/* --- life ------------------------------------------------------------------------------------- */
 
 static void announce(struct ui *ui)
 {
@@ -233,7 +233,7 @@ void prompt_paste(struct ui *ui, key_code key)
 		announce(ui);
 }
 
-/* --- drawing ------------------------------------------------------------------------------------------ */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
 int prompt_box_lines(const struct prompt *p, int most)
 {
@@ -260,7 +260,8 @@ void prompt_draw(struct ui *ui, const struct pane *row)
 	/* a long line is shown from where the caret still stands in sight */
 	while (skip < before.len &&
 	       text_width(profile, slice_make(before.data + skip, before.len - skip)) > room)
-		skip += text_fit(profile, slice_make(before.data + skip, before.len - skip), 2, NULL);
+		skip += text_fit(profile, slice_make(before.data + skip, before.len - skip), 2,
+				 NULL);
 	caret = x + text_width(profile, slice_make(before.data + skip, before.len - skip));
 	x += pane_string(row, x, 0, p->line.text.data + skip, STYLE_TEXT);
 	if (p->problem.len && row->width - x > 12)

@@ -27,7 +27,7 @@ struct prompt_ops {
 	const char *label;       /* msgid: "filter" */
 	const char *help;        /* msgid shown in the hint row while it is open */
 	bool whole_line;         /* candidates replace the line, not the last word */
-	bool takes_candidate;    /* Enter takes the selected candidate too, not only what is typed */
+	bool takes_candidate; /* Enter takes the selected candidate too, not only what is typed */
 	bool has_history;
 	/* After every change; NULL: nothing. */
 	void (*changed)(struct ui *ui, const char *text);

@@ -143,7 +143,8 @@ static void draw_two_lines(const struct pane *p, const struct item *item, const 
 
 	draw_mark(p, item, s, TITLE_AT_NARROW);
 	pane_blank(p, 0, 1, p->width, STYLE_DIM);
-	title_set(p->canvas->profile, item->title ? item->title : "", cells > 2 ? cells : 2, &first, &rest);
+	title_set(p->canvas->profile, item->title ? item->title : "", cells > 2 ? cells : 2, &first,
+		  &rest);
 	pane_string(p, TITLE_AT_NARROW, 0, first.data, title_style(item));
 	row_mark_matches(p, TITLE_AT_NARROW, 0, cells, first.data, s->filter);
 	room = draw_facts(p, item, s) - 1 - TITLE_AT_NARROW;

@@ -24,7 +24,8 @@ struct row_style {
 
 /* Lines a row takes. */
 int row_lines(const struct row_style *s);
-/* Draw it into a pane of that many lines. selected: STYLE_SELECTED or STYLE_SELECTED_AWAY, 0: not. */
+/* Draw it into a pane of that many lines. selected: STYLE_SELECTED or STYLE_SELECTED_AWAY, 0:
+ * not. */
 void row_draw(const struct pane *p, const struct item *item, const struct row_style *s,
               style_t selected);
 /* Underline what a filter's words match in text that was drawn at x, y in at most `cells`. */

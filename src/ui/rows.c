@@ -7,7 +7,7 @@
 
 enum { TEXT_AT = 1, DETAIL_AT = 3, GLYPHS = 512, BOX_LEAST = 24 };
 
-/* --- contents ---------------------------------------------------------------------------------------- */
+/* --- contents --------------------------------------------------------------------------------- */
 
 static struct wrap *wrap_detail(const struct rows *r, const struct text_row *row, int *at)
 {
@@ -97,7 +97,7 @@ const struct text_row *rows_selected(const struct rows *r)
 	return row && !row->is_heading ? row : NULL;
 }
 
-/* --- drawing -------------------------------------------------------------------------------------------- */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
 static void draw_detail(struct rows *r, const struct pane *p, const struct text_row *row)
 {
@@ -178,7 +178,7 @@ int rows_lines(struct rows *r, int width, int most)
 	return sum < most ? sum : most;
 }
 
-/* --- frames ------------------------------------------------------------------------------------------------ */
+/* --- frames ----------------------------------------------------------------------------------- */
 
 static void draw_edge(const struct pane *p, int y, const char *text, bool sides, const char *left,
                       const char *right)

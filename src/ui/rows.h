@@ -1,7 +1,7 @@
 /*
- * A list of texts that owns them: what menus, tags, links, problems, the log, the catalogue, the help
- * and facts are made of. A row is a text with a note at the right, and details set below it over as
- * many lines as they need; headings cannot be selected. UI thread only.
+ * A list of texts that owns them: what menus, tags, links, problems, the log, the catalogue, the
+ * help and facts are made of. A row is a text with a note at the right, and details set below it
+ * over as many lines as they need; headings cannot be selected. UI thread only.
  */
 #ifndef UI_ROWS_H
 #define UI_ROWS_H
@@ -24,7 +24,7 @@ struct rows {
 	size_t n, cap;
 	struct list list;
 	int width;                /* of the pane, for setting details */
-	int label_cells;          /* > 0: details stand at the right of the text from this column on */
+	int label_cells; /* > 0: details stand at the right of the text from this column on */
 	const struct width_profile *profile;
 };
 

@@ -30,7 +30,7 @@ static void done(struct ui *ui, bool ok, const struct err *err, const char *sent
 	ui_say(ui, "%s", sentence);
 }
 
-/* --- subscribing --------------------------------------------------------------------------------- */
+/* --- subscribing ------------------------------------------------------------------------------ */
 
 static void address_taken(struct ui *ui, const char *text)
 {
@@ -54,7 +54,8 @@ static void address_taken(struct ui *ui, const char *text)
 
 static const struct prompt_ops address_prompt = {
 	.label = N_("address of the source"),
-	.help = N_("an address of a feed or a page, https:// may be left out  Enter subscribes  Esc leaves it"),
+	.help = N_("an address of a feed or a page, https:// may be left out  Enter subscribes  "
+		   "Esc leaves it"),
 	.has_history = true,
 	.taken = address_taken,
 };
@@ -64,7 +65,7 @@ void source_subscribe(struct ui *ui)
 	prompt_open(ui, &address_prompt, "");
 }
 
-/* --- unsubscribing, renaming, pausing ------------------------------------------------------------- */
+/* --- unsubscribing, renaming, pausing --------------------------------------------------------- */
 
 static void unsubscribe(struct ui *ui)
 {
@@ -136,7 +137,7 @@ void source_pause(struct ui *ui)
 	if (s->paused)
 		snprintf(said, sizeof said, _("%s is fetched again"), s->name);
 	else
-		snprintf(said, sizeof said, _("%s is paused: it is fetched only when you ask for it"),
-		         s->name);
+		snprintf(said, sizeof said,
+			 _("%s is paused: it is fetched only when you ask for it"), s->name);
 	done(ui, reader_pause(ui->reader, id, !s->paused, &err), &err, said);
 }

@@ -79,7 +79,7 @@ bool ui_idle(struct ui *ui);
 /* Where the panes stand now. */
 struct screen ui_screen(struct ui *ui);
 
-/* --- for views ------------------------------------------------------------------------------------ */
+/* --- for views -------------------------------------------------------------------------------- */
 
 /* The view that has the keys. */
 enum view_id ui_view(const struct ui *ui);

@@ -3,7 +3,7 @@
 #include "base/i18n.h"
 #include "ui/when.h"
 
-/* --- the first row ------------------------------------------------------------------------------- */
+/* --- the first row ---------------------------------------------------------------------------- */
 
 /* Progress of a refresh, else how old the data are, problems, what is unread. */
 static void add_facts(struct ui *ui, struct str *out, bool narrow)
@@ -43,7 +43,8 @@ static void draw_pieces(const struct pane *row, int x, int end, struct slice tex
 
 	while (text.len && x < end) {
 		const char *gap = slice_find(text, "  ", 2);
-		struct slice piece = slice_make(text.data, gap ? (size_t)(gap - text.data) : text.len);
+		struct slice piece =
+			slice_make(text.data, gap ? (size_t)(gap - text.data) : text.len);
 		if (!first && x + text_width(row->canvas->profile, piece) > end)
 			return;
 		x += pane_fit(row, x, 0, end - x, piece, STYLE_BAR) + 2;
@@ -78,7 +79,7 @@ void bar_draw(struct ui *ui, const struct pane *row)
 	str_release(&facts);
 }
 
-/* --- the row of keys ------------------------------------------------------------------------------- */
+/* --- the row of keys -------------------------------------------------------------------------- */
 
 /* "p/n previous, next unread": keys of one or two actions and the word. NULL: no key has it. */
 static const struct action *add_hint(struct ui *ui, const struct hint *h, struct str *out)
@@ -141,7 +142,7 @@ void hint_draw(struct ui *ui, const struct pane *row)
 	str_release(&text);
 }
 
-/* --- the last row ------------------------------------------------------------------------------------- */
+/* --- the last row ----------------------------------------------------------------------------- */
 
 void status_draw(struct ui *ui, const struct pane *row)
 {

@@ -43,7 +43,7 @@ struct term {
 	struct str notice;
 };
 
-/* --- start and end ------------------------------------------------------------------------------ */
+/* --- start and end ---------------------------------------------------------------------------- */
 
 static bool try_terminal(struct term *t, const char *name)
 {
@@ -250,7 +250,7 @@ bool term_resize(struct term *t)
 	return true;
 }
 
-/* --- painting ------------------------------------------------------------------------------------- */
+/* --- painting --------------------------------------------------------------------------------- */
 
 static void use_style(struct term *t, style_t style)
 {
@@ -418,7 +418,7 @@ size_t term_bytes(const struct term *t)
 	return t->bytes;
 }
 
-/* --- input, stopping -------------------------------------------------------------------------------- */
+/* --- input, stopping -------------------------------------------------------------------------- */
 
 int term_fd(const struct term *t)
 {

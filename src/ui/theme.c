@@ -39,7 +39,8 @@ static const struct {
 #undef NO_COLOR
 };
 
-enum theme_name theme_for(enum theme_name wanted, bool is_light, bool is_dark, const char *colorfgbg)
+enum theme_name theme_for(enum theme_name wanted, bool is_light, bool is_dark,
+			  const char *colorfgbg)
 {
 	const char *last = colorfgbg ? strrchr(colorfgbg, ';') : NULL;
 

@@ -30,7 +30,8 @@ struct theme {
 };
 
 /* What auto means on that background, from the terminal or from COLORFGBG (may be NULL). */
-enum theme_name theme_for(enum theme_name wanted, bool is_light, bool is_dark, const char *colorfgbg);
+enum theme_name theme_for(enum theme_name wanted, bool is_light, bool is_dark,
+			  const char *colorfgbg);
 /* colors: how many the terminal has (0: none); red_up: rising entries are red. */
 void theme_init(struct theme *t, enum theme_name name, int colors, bool red_up);
 /* What a style with its flags looks like. */

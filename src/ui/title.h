@@ -1,6 +1,6 @@
 /*
- * Headlines as lists draw them: half-width marks beside Han full-width (STYLE §1.1), the line end by
- * the rules of setting text. Pure.
+ * Headlines as lists draw them: half-width marks beside Han full-width (STYLE §1.1), the line end
+ * by the rules of setting text. Pure.
  */
 #ifndef UI_TITLE_H
 #define UI_TITLE_H

@@ -20,7 +20,7 @@ int ui_offset(void)
 	return clock_local_offset(clock_now());
 }
 
-/* --- life --------------------------------------------------------------------------------------- */
+/* --- life ------------------------------------------------------------------------------------- */
 
 static void report_binding(void *opaque, const struct config_line *line, const char *text)
 {
@@ -110,7 +110,7 @@ bool ui_idle(struct ui *ui)
 	return ops->idle && ops->idle(ui);
 }
 
-/* --- the stack of views --------------------------------------------------------------------------- */
+/* --- the stack of views ----------------------------------------------------------------------- */
 
 enum view_id ui_view(const struct ui *ui)
 {
@@ -166,7 +166,7 @@ void ui_focus(struct ui *ui, enum view_id pane)
 	ui->dirty = true;
 }
 
-/* --- saying and asking ------------------------------------------------------------------------------ */
+/* --- saying and asking ------------------------------------------------------------------------ */
 
 void ui_say(struct ui *ui, const char *format, ...)
 {
@@ -211,7 +211,7 @@ bool ui_target(struct ui *ui, struct target *t)
 	return ops->target && ops->target(ui, t);
 }
 
-/* --- keys ---------------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 void ui_run_action(struct ui *ui, const struct action *action, int count)
 {

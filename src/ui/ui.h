@@ -20,7 +20,8 @@ struct ui_options {
 #define UI_NO_SCREEN (-1)
 
 /* Show the reader on the terminal until the user leaves. Returns the program's exit status, or
- * UI_NO_SCREEN when there is no screen to be had (no terminal, TERM=dumb): nothing was done then. */
+ * UI_NO_SCREEN when there is no screen to be had (no terminal, TERM=dumb): nothing was done
+ * then. */
 int ui_run(struct reader *r, const struct ui_options *o);
 
 /* The label of the key bound to an action, for the built-in edition's text (reader_options.key_of):

@@ -1,10 +1,10 @@
 /*
  * A view: what one pane, overlay or full page shows and what its keys do.
  *
- * A new view is one file with a const struct view_ops and one line in ui/view.c; its keys are rows of
- * its actions[], from which the key map, the help, the hints and the palette follow. All functions
- * run on the UI thread; handling changes state and never draws, drawing changes no state but what
- * depends on the size (the first visible row).
+ * A new view is one file with a const struct view_ops and one line in ui/view.c; its keys are rows
+ * of its actions[], from which the key map, the help, the hints and the palette follow. All
+ * functions run on the UI thread; handling changes state and never draws, drawing changes no state
+ * but what depends on the size (the first visible row).
  */
 #ifndef UI_VIEW_H
 #define UI_VIEW_H

@@ -14,7 +14,8 @@ static bool is_before(struct anchor a, struct anchor b)
 	return a.block < b.block || (a.block == b.block && a.byte < b.byte);
 }
 
-/* Rows of text in the window, whether it has been drawn yet or not: keys typed ahead turn pages too. */
+/* Rows of text in the window, whether it has been drawn yet or not: keys typed ahead turn pages
+ * too. */
 static int text_height(struct ui *ui)
 {
 	int height = ui_screen(ui).body.height;
@@ -31,7 +32,7 @@ static void show_place(struct article_view *v)
 	v->top = is_before(end, row) ? end : row;
 }
 
-/* --- layout ------------------------------------------------------------------------------------------ */
+/* --- layout ----------------------------------------------------------------------------------- */
 
 void article_layout(struct article_view *v)
 {
@@ -63,7 +64,7 @@ bool article_is_at_end(struct article_view *v)
 	return !is_before(v->top, layout_end(v->layout, (size_t)(v->height > 0 ? v->height : 1)));
 }
 
-/* --- opening and closing ------------------------------------------------------------------------------- */
+/* --- opening and closing ---------------------------------------------------------------------- */
 
 static void keep_position(struct article_view *v)
 {
@@ -178,7 +179,7 @@ static void changed(struct ui *ui)
 		v->is_awaiting = false;
 }
 
-/* --- numbers --------------------------------------------------------------------------------------------- */
+/* --- numbers ---------------------------------------------------------------------------------- */
 
 void article_follow_link(struct ui *ui, const char *link, int64_t item)
 {
@@ -213,7 +214,7 @@ void article_follow(struct ui *ui, int number)
 		ui_say(ui, _("There is no number %d here"), number);
 }
 
-/* --- moving ------------------------------------------------------------------------------------------------ */
+/* --- moving ----------------------------------------------------------------------------------- */
 
 static void scroll(struct article_view *v, long rows)
 {
@@ -293,9 +294,10 @@ static bool target(struct ui *ui, struct target *t)
 	return true;
 }
 
-/* --- drawing ------------------------------------------------------------------------------------------------ */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
-static void draw_row(struct article_view *v, const struct pane *p, int x, int y, const struct row *row)
+static void draw_row(struct article_view *v, const struct pane *p, int x, int y,
+		     const struct row *row)
 {
 	for (size_t i = 0; i < row->n_spans; i++) {
 		const struct row_span *s = &row->spans[i];
@@ -336,8 +338,9 @@ static void where(struct ui *ui, struct str *out)
 
 	str_add(out, reader_list_label(ui->reader));
 	/* the headline once it is out of sight */
-	str_printf(out, " › %s", scrolled && v->page->article.item.title ? v->page->article.item.title
-	                                                                 : _("text"));
+	str_printf(out, " › %s",
+		   scrolled && v->page->article.item.title ? v->page->article.item.title
+							   : _("text"));
 }
 
 /* What the space bar would do at the end. */
@@ -363,7 +366,8 @@ static void add_headline_only(struct ui *ui, struct str *out)
 {
 	struct str fetch = STR_INIT, browse = STR_INIT;
 
-	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "full-text"), 1, &fetch);
+	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "full-text"), 1,
+			&fetch);
 	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "open-browser"), 1,
 	                &browse);
 	/* TRANSLATORS: in the last row; two keys come in. */

@@ -8,7 +8,7 @@
 
 enum { MEASURE_STEP = 4, MEASURE_LEAST = 16, MEASURE_MOST = 200 };
 
-/* --- width ------------------------------------------------------------------------------------------ */
+/* --- width ------------------------------------------------------------------------------------ */
 
 static void set_measure(struct ui *ui, int step)
 {
@@ -40,7 +40,7 @@ static void wider(struct ui *ui, int count)
 	set_measure(ui, MEASURE_STEP * (count ? count : 1));
 }
 
-/* --- hits or articles ----------------------------------------------------------------------------------- */
+/* --- hits or articles ------------------------------------------------------------------------- */
 
 static void next_unread(struct ui *ui, int count)
 {
@@ -56,7 +56,7 @@ static void previous_unread(struct ui *ui, int count)
 		list_next_unread(ui, -1, true);
 }
 
-/* --- the same topic ---------------------------------------------------------------------------------------- */
+/* --- the same topic --------------------------------------------------------------------------- */
 
 static bool share_tag(const struct item *a, const struct item *b)
 {
@@ -94,7 +94,7 @@ static void previous_topic(struct ui *ui, int count)
 	step_topic(ui, -1);
 }
 
-/* --- more of it ------------------------------------------------------------------------------------------ */
+/* --- more of it ------------------------------------------------------------------------------- */
 
 static void fetch_page(struct ui *ui, int count)
 {

@@ -124,7 +124,7 @@ void find_mark(struct article_view *v, const struct pane *p, int x, int y, const
 	str_release(&folded);
 }
 
-/* --- the prompt ----------------------------------------------------------------------------------- */
+/* --- the prompt ------------------------------------------------------------------------------- */
 
 static void typed(struct ui *ui, const char *text)
 {

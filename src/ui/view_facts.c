@@ -147,7 +147,7 @@ void facts_of_hot(struct ui *ui, const struct hot_entry *e)
 	str_release(&text);
 }
 
-/* --- the view ---------------------------------------------------------------------------------------- */
+/* --- the view --------------------------------------------------------------------------------- */
 
 static bool target(struct ui *ui, struct target *t)
 {

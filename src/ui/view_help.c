@@ -47,7 +47,8 @@ static void add_action(struct ui *ui, const struct action *a, struct slice part)
 	if ((a->flags & ACTION_HIDDEN) || !action_is_offered(view, a))
 		return;
 	keymap_add_keys(&ui->keymap, view, a, 4, &keys);
-	if (!part.len || holds(_(a->help), part) || holds(a->name, part) || holds(keys.data, part)) {
+	if (!part.len || holds(_(a->help), part) || holds(a->name, part) ||
+	    holds(keys.data, part)) {
 		if (v->n == v->cap) {
 			v->cap = v->cap ? v->cap * 2 : 64;
 			v->actions = xreallocarray(v->actions, v->cap, sizeof *v->actions);

@@ -46,7 +46,7 @@ const struct hot_entry *hot_view_entry(struct hot_view *v, size_t i)
 	return l && i < l->n_entries ? &l->entries[i] : NULL;
 }
 
-/* --- drawing ------------------------------------------------------------------------------------------ */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
 static int lines(void *owner, size_t i)
 {
@@ -57,7 +57,8 @@ static int lines(void *owner, size_t i)
 }
 
 /* The platform's own word beside the heat (爆), when it is a word and short. */
-static bool add_badge(struct str *out, const struct hot_entry *e, const struct width_profile *profile)
+static bool add_badge(struct str *out, const struct hot_entry *e,
+		      const struct width_profile *profile)
 {
 	const char *t = e->heat >= 0 ? e->heat_text : NULL;
 
@@ -218,7 +219,7 @@ static void changed(struct ui *ui)
 	strip_changed(v);
 }
 
-/* --- moving and opening ----------------------------------------------------------------------------------- */
+/* --- moving and opening ----------------------------------------------------------------------- */
 
 static void note_selected(struct hot_view *v)
 {
@@ -312,7 +313,8 @@ static void step_new(struct ui *ui, int dir)
 	struct hot_view *v = hot_view_of(ui);
 	const struct hot_entry *e;
 
-	for (size_t i = v->list.selected + (size_t)dir; (e = hot_view_entry(v, i)) != NULL; i += (size_t)dir)
+	for (size_t i = v->list.selected + (size_t)dir; (e = hot_view_entry(v, i)) != NULL;
+	     i += (size_t)dir)
 		if (e->state == HOT_NEW || e->state == HOT_BACK) {
 			list_select(&v->list, i);
 			note_selected(v);

@@ -22,7 +22,8 @@ void strip_draw(struct ui *ui, const struct pane *row)
 		str_clear(&text);
 		mark_add_movement(&text, e, ui->marks, ui->language);
 		if (text.len)
-			x += pane_text(row, x, 0, str_slice(&text), mark_movement_style(e->state)) + 1;
+			x += pane_text(row, x, 0, str_slice(&text), mark_movement_style(e->state)) +
+			     1;
 		str_clear(&text);
 		title_set(ui->profile, e->title, TITLE_LIMIT, &text, &text);
 		x += pane_fit(row, x, 0, end - x, str_slice(&text), STYLE_TEXT) + 3;
@@ -32,7 +33,7 @@ void strip_draw(struct ui *ui, const struct pane *row)
 	str_release(&text);
 }
 
-/* --- the strip's clock -------------------------------------------------------------------------------- */
+/* --- the strip's clock ------------------------------------------------------------------------ */
 
 int strip_timeout_ms(struct ui *ui)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- rows ------------------------------------------------------------------------------------------ */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 /* The group of days row i belongs to when a rule stands over it, else -1. */
 static int rule_over(struct list_view *v, size_t i)
@@ -117,7 +117,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 		draw_empty(v, pane);
 }
 
-/* --- the selection ----------------------------------------------------------------------------------- */
+/* --- the selection ---------------------------------------------------------------------------- */
 
 const struct item *list_view_item(struct list_view *v)
 {
@@ -203,7 +203,7 @@ static bool target(struct ui *ui, struct target *t)
 	return true;
 }
 
-/* --- words around it ----------------------------------------------------------------------------------- */
+/* --- words around it -------------------------------------------------------------------------- */
 
 static bool is_first_edition(struct ui *ui)
 {
@@ -306,8 +306,8 @@ static struct list *list_of(struct ui *ui)
 const struct view_ops view_list = {
 	.name = "list",
 	.title = N_("Article list"),
-	.offers = OFFER_MOVE | OFFER_OPEN | OFFER_ARTICLE | OFFER_LINK | OFFER_ARTICLES | OFFER_FILTER |
-	          OFFER_NEIGHBOUR | OFFER_REFRESH | OFFER_MAIN,
+	.offers = OFFER_MOVE | OFFER_OPEN | OFFER_ARTICLE | OFFER_LINK | OFFER_ARTICLES |
+		  OFFER_FILTER | OFFER_NEIGHBOUR | OFFER_REFRESH | OFFER_MAIN,
 	.actions = list_actions,
 	.n_actions = LIST_ACTIONS,
 	.hints = hints,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- marking whole lists ------------------------------------------------------------------------- */
+/* --- marking whole lists ---------------------------------------------------------------------- */
 
 static void say_marked(struct ui *ui, size_t n)
 {
@@ -61,7 +61,7 @@ static void unread_only(struct ui *ui, int count)
 	ui_say(ui, "%s", on ? _("Only unread articles are shown") : _("All articles are shown"));
 }
 
-/* --- order ------------------------------------------------------------------------------------------ */
+/* --- order ------------------------------------------------------------------------------------ */
 
 static void order_taken(struct ui *ui, int64_t value, const char *label)
 {
@@ -87,7 +87,7 @@ static void sort(struct ui *ui, int count)
 	menu_open(ui, _("Order of the list"), items, sizeof items / sizeof *items, order_taken);
 }
 
-/* --- saved views -------------------------------------------------------------------------------------- */
+/* --- saved views ------------------------------------------------------------------------------ */
 
 static void view_taken(struct ui *ui, int64_t value, const char *label)
 {
@@ -140,7 +140,7 @@ static void save_view(struct ui *ui, int count)
 		prompt_open(ui, &name_prompt, "");
 }
 
-/* --- neighbours --------------------------------------------------------------------------------------- */
+/* --- neighbours ------------------------------------------------------------------------------- */
 
 /* The place before or after this one on the shelf. */
 static void step_place(struct ui *ui, int dir)

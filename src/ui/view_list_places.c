@@ -102,7 +102,7 @@ void list_jump_back(struct ui *ui)
 	}
 }
 
-/* --- what is unread next ------------------------------------------------------------------------------- */
+/* --- what is unread next ---------------------------------------------------------------------- */
 
 static void say_all_read(struct ui *ui)
 {
@@ -139,7 +139,7 @@ bool list_next_unread(struct ui *ui, int dir, bool open)
 	return !open || (item && article_open(ui, item->id));
 }
 
-/* --- the filter -------------------------------------------------------------------------------------------- */
+/* --- the filter ------------------------------------------------------------------------------- */
 
 const char *list_filter(const struct ui *ui)
 {

@@ -42,7 +42,7 @@ static int lines(void *owner, size_t i)
 	return 1 | (row && row->place.kind == PLACE_HEADING ? LIST_HEADING : 0);
 }
 
-/* --- drawing ----------------------------------------------------------------------------------------- */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
 static void add_note(const struct shelf_row *row, struct str *out)
 {
@@ -82,12 +82,16 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 	}
 	add_note(row, &note);
 	if (note.len)
-		end = pane_right(p, end, 0, note.data, row->is_failing ? STYLE_ERROR : STYLE_DIM) - 1;
-	style = row->is_paused || row->is_frozen ? STYLE_DIM : row->n_unread ? STYLE_UNREAD : STYLE_TEXT;
+		end = pane_right(p, end, 0, note.data, row->is_failing ? STYLE_ERROR : STYLE_DIM) -
+		      1;
+	style = row->is_paused || row->is_frozen ? STYLE_DIM
+		: row->n_unread                  ? STYLE_UNREAD
+						 : STYLE_TEXT;
 	x = 1 + row->depth;
 	pane_fit(p, x, 0, end - x, slice_of(row->label), style);
 	if (i == v->list.selected) {
-		pane_restyle(p, 0, 0, p->width, v->has_focus ? STYLE_SELECTED : STYLE_SELECTED_AWAY);
+		pane_restyle(p, 0, 0, p->width,
+			     v->has_focus ? STYLE_SELECTED : STYLE_SELECTED_AWAY);
 		if (v->has_focus)
 			pane_cursor(p, 0, 0, false);
 	}
@@ -104,7 +108,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	list_draw(&v->list, pane, draw_row);
 }
 
-/* --- the selection -------------------------------------------------------------------------------------- */
+/* --- the selection ---------------------------------------------------------------------------- */
 
 static void note_selected(struct shelf_view *v)
 {
@@ -176,7 +180,8 @@ static void step_unread(struct ui *ui, long dir)
 	struct shelf_view *v = self(ui);
 	const struct shelf_row *row;
 
-	for (size_t i = v->list.selected + (size_t)dir; (row = row_at(ui, i)) != NULL; i += (size_t)dir)
+	for (size_t i = v->list.selected + (size_t)dir; (row = row_at(ui, i)) != NULL;
+	     i += (size_t)dir)
 		if (row->n_unread && row->place.kind != PLACE_HEADING) {
 			list_select(&v->list, i);
 			note_selected(v);

@@ -1,4 +1,5 @@
-/* How wide this terminal draws what Unicode leaves open: what it answered, and samples to look at. */
+/* How wide this terminal draws what Unicode leaves open: what it answered, and samples to look
+ * at. */
 #include "base/i18n.h"
 #include "text/cluster.h"
 #include "ui/probe.h"
@@ -27,7 +28,8 @@ static void add_sample(struct ui *ui, size_t i)
 		/* TRANSLATORS: cells of a sign: as the terminal says, as haowai counts. */
 		str_printf(&note, _("terminal %1$d, here %2$d"), ui->probe.cells[i], ours);
 	else
-		/* TRANSLATORS: cells of a sign, where the terminal was not asked or did not answer. */
+		/* TRANSLATORS: cells of a sign, where the terminal was not asked or did not answer.
+		 */
 		str_printf(&note, _("here %d"), ours);
 	rows_add(self(ui), line.data, note.data, (int64_t)i);
 	str_release(&line);

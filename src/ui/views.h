@@ -11,11 +11,13 @@ extern const struct view_ops view_shelf, view_list, view_hot, view_article, view
 
 #define NO_ROW ((size_t)-1)
 
-/* --- the article list --------------------------------------------------------------------------- */
+/* --- the article list ------------------------------------------------------------------------- */
 
-/* Open a place in the list and give it the focus; the row left there last time is selected again. */
+/* Open a place in the list and give it the focus; the row left there last time is selected
+ * again. */
 bool list_open_place(struct ui *ui, const struct place *place);
-/* From a source, tag, group or view back to where runs begin; false when one is in no such place. */
+/* From a source, tag, group or view back to where runs begin; false when one is in no such
+ * place. */
 bool list_go_home(struct ui *ui);
 size_t list_selected(const struct ui *ui);
 void list_select_row(struct ui *ui, size_t row);
@@ -32,7 +34,7 @@ const char *list_filter(const struct ui *ui);
 void list_filter_keep(struct ui *ui);
 void list_filter_restore(struct ui *ui);
 
-/* --- the article page ------------------------------------------------------------------------------ */
+/* --- the article page ------------------------------------------------------------------------- */
 
 /* Open an article of the store over what is there; it becomes read. */
 bool article_open(struct ui *ui, int64_t id);
@@ -40,7 +42,7 @@ int64_t article_id(const struct ui *ui);
 /* Its tags or text may have changed: read it again, the place is kept. */
 void article_reload(struct ui *ui);
 
-/* --- the hot pane ------------------------------------------------------------------------------------ */
+/* --- the hot pane ----------------------------------------------------------------------------- */
 
 /* The one-row form below the list. */
 void strip_draw(struct ui *ui, const struct pane *row);
@@ -48,7 +50,7 @@ void strip_draw(struct ui *ui, const struct pane *row);
 int strip_timeout_ms(struct ui *ui);
 void strip_tick(struct ui *ui);
 
-/* --- a menu over everything -------------------------------------------------------------------------- */
+/* --- a menu over everything ------------------------------------------------------------------- */
 
 struct menu_item {
 	const char *label, *note; /* copied; note at the right, dim, may be NULL */

@@ -7,8 +7,9 @@
 #define DAY 86400
 
 static const char *const months[] = {
-	N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
-	N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
+	N_("January"),   N_("February"), N_("March"),    N_("April"),
+	N_("May"),       N_("June"),     N_("July"),     N_("August"),
+	N_("September"), N_("October"),  N_("November"), N_("December"),
 };
 static const char *const weekdays[] = {
 	N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
@@ -76,7 +77,8 @@ void when_add_row(struct str *out, int64_t t, int64_t now, int offset_s, bool da
 {
 	struct civil c = civil_from_utc(t, offset_s), today = civil_from_utc(now, offset_s);
 
-	if (days_ago(t, now, offset_s) <= 0 || (!dated && when_group(t, now, offset_s) < WHEN_OLDER))
+	if (days_ago(t, now, offset_s) <= 0 ||
+	    (!dated && when_group(t, now, offset_s) < WHEN_OLDER))
 		when_add_clock(out, t, offset_s);
 	else if (c.year == today.year)
 		/* TRANSLATORS: month and day in figures, five cells wide. */

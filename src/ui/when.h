@@ -1,6 +1,6 @@
 /*
- * Times as a newspaper writes them (STYLE §1.17): clock times in rows, rules between days, ages only
- * for how old data are. Everything in the reader's own zone. Pure but for messages; UI thread.
+ * Times as a newspaper writes them (STYLE §1.17): clock times in rows, rules between days, ages
+ * only for how old data are. Everything in the reader's own zone. Pure but for messages; UI thread.
  */
 #ifndef UI_WHEN_H
 #define UI_WHEN_H

@@ -100,7 +100,8 @@ static void what_does_not_fit_is_cut_before_a_sign(void **state)
 	for (size_t i = 0; i < ARRAY_LENGTH(fits); i++) {
 		struct fixture f;
 		open_canvas(&f, 10, 1);
-		int used = pane_fit(&f.pane, 0, 0, fits[i].cells, slice_of(fits[i].text), STYLE_TEXT);
+		int used =
+			pane_fit(&f.pane, 0, 0, fits[i].cells, slice_of(fits[i].text), STYLE_TEXT);
 		assert_string_equal(text_of(&f), fits[i].shown);
 		assert_true(used <= (fits[i].cells > 0 ? fits[i].cells : 0));
 		close_canvas(&f);

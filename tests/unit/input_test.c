@@ -28,7 +28,8 @@ static void decode(struct str *out, const char *bytes, size_t n, size_t piece, b
 			continue;
 		}
 		if (e.kind == INPUT_MOUSE) {
-			str_printf(out, "mouse:%d@%d,%d%s", e.button, e.x, e.y, e.released ? "-" : "");
+			str_printf(out, "mouse:%d@%d,%d%s", e.button, e.x, e.y,
+				   e.released ? "-" : "");
 			continue;
 		}
 		if (e.kind == INPUT_PASTE)
@@ -87,7 +88,8 @@ static void keys_are_told_from_bytes(void **state)
 			struct str out = STR_INIT;
 			if (!cases[i].keys)
 				continue;
-			decode(&out, cases[i].bytes, strlen(cases[i].bytes), piece, cases[i].timeout);
+			decode(&out, cases[i].bytes, strlen(cases[i].bytes), piece,
+			       cases[i].timeout);
 			if (strcmp(out.data, cases[i].keys))
 				fail_msg("case %zu: \"%s\" instead of \"%s\"", i, out.data,
 				         cases[i].keys);

@@ -90,10 +90,14 @@ static void tells_light_from_dark(void **state)
 		const char *reply;
 		enum background background;
 	} answers[] = {
-		{ "]11;rgb:ffff/ffff/ffff", BACKGROUND_LIGHT }, { "]11;rgb:0000/0000/0000", BACKGROUND_DARK },
-		{ "]11;rgb:fdfd/f6f6/e3e3", BACKGROUND_LIGHT }, { "]11;rgb:1d/1f/21", BACKGROUND_DARK },
-		{ "]11;rgb:ee/ee/ee", BACKGROUND_LIGHT },       { "]11;rgb:0000/0000/ffff", BACKGROUND_DARK },
-		{ "]11;?", BACKGROUND_UNKNOWN },                { "]11;rgb:1/2", BACKGROUND_UNKNOWN },
+		{ "]11;rgb:ffff/ffff/ffff", BACKGROUND_LIGHT },
+		{ "]11;rgb:0000/0000/0000", BACKGROUND_DARK },
+		{ "]11;rgb:fdfd/f6f6/e3e3", BACKGROUND_LIGHT },
+		{ "]11;rgb:1d/1f/21", BACKGROUND_DARK },
+		{ "]11;rgb:ee/ee/ee", BACKGROUND_LIGHT },
+		{ "]11;rgb:0000/0000/ffff", BACKGROUND_DARK },
+		{ "]11;?", BACKGROUND_UNKNOWN },
+		{ "]11;rgb:1/2", BACKGROUND_UNKNOWN },
 		{ "]11;rgb:fffff/0/0", BACKGROUND_UNKNOWN },
 	};
 

@@ -41,8 +41,9 @@ int main(int argc, char **argv)
 	}
 	tests = calloc(n, sizeof *tests);
 	for (size_t i = 0; tests && i < n; i++)
-		tests[i] = (struct CMUnitTest){ .name = paths[i], .test_func = the_screens_are_as_told,
-			                        .initial_state = paths[i] };
+		tests[i] = (struct CMUnitTest){.name = paths[i],
+					       .test_func = the_screens_are_as_told,
+					       .initial_state = paths[i]};
 	failed = _cmocka_run_group_tests("screens", tests, n, begin, end);
 	free(tests);
 	globfree(&found);

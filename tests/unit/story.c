@@ -28,7 +28,7 @@ struct story {
 	const char *path;
 };
 
-/* --- homes ------------------------------------------------------------------------------------------ */
+/* --- homes ------------------------------------------------------------------------------------ */
 
 static void must(bool ok, const char *what)
 {
@@ -99,7 +99,7 @@ void stories_end(void)
 	remove_home(template_home);
 }
 
-/* --- one story ---------------------------------------------------------------------------------------- */
+/* --- one story -------------------------------------------------------------------------------- */
 
 static void copy_database(const char *home)
 {
@@ -211,7 +211,7 @@ static void set_size(struct story *s, struct slice size)
 	settle(&s->stage);
 }
 
-/* --- the screen ------------------------------------------------------------------------------------------ */
+/* --- the screen ------------------------------------------------------------------------------- */
 
 static char style_letter(const struct cell *cell)
 {
@@ -305,7 +305,7 @@ static void show(struct story *s, struct slice argument, struct slice *rest)
 	str_release(&got);
 }
 
-/* --- reading -------------------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 void stage_add_config(struct str *config, const char *line)
 {
@@ -332,7 +332,8 @@ static void configure(struct story *s, struct slice line)
 
 static void play_line(struct story *s, struct slice line, struct slice *rest)
 {
-	struct slice argument = line.len ? slice_trim(slice_make(line.data + 1, line.len - 1)) : line;
+	struct slice argument =
+		line.len ? slice_trim(slice_make(line.data + 1, line.len - 1)) : line;
 
 	str_add_slice(&s->out, line);
 	str_add_char(&s->out, '\n');

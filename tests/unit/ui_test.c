@@ -28,10 +28,11 @@ static void assert_sound(const struct canvas *c)
 static key_code any_key(uint32_t *state)
 {
 	static const key_code named[] = {
-		NAMED_ENTER, NAMED_ESC, NAMED_TAB, NAMED_BACKTAB, NAMED_UP, NAMED_DOWN, NAMED_LEFT,
-		NAMED_RIGHT, NAMED_HOME, NAMED_END, NAMED_PAGE_UP, NAMED_PAGE_DOWN, NAMED_BACKSPACE,
-		NAMED_F1, KEY_CTRL | 'd', KEY_CTRL | 'u', KEY_CTRL | 't', KEY_CTRL | 'w', 0x96ea, 0x3001,
-		0xff0b, 0xac00, 0x3128, KEY_ALT | 'b', NAMED_DELETE,
+		NAMED_ENTER,    NAMED_ESC,       NAMED_TAB,       NAMED_BACKTAB, NAMED_UP,
+		NAMED_DOWN,     NAMED_LEFT,      NAMED_RIGHT,     NAMED_HOME,    NAMED_END,
+		NAMED_PAGE_UP,  NAMED_PAGE_DOWN, NAMED_BACKSPACE, NAMED_F1,      KEY_CTRL | 'd',
+		KEY_CTRL | 'u', KEY_CTRL | 't',  KEY_CTRL | 'w',  0x96ea,        0x3001,
+		0xff0b,         0xac00,          0x3128,          KEY_ALT | 'b', NAMED_DELETE,
 	};
 	static const char left_out[] = "QqrRhoO";
 	key_code key;
@@ -80,8 +81,8 @@ static void nothing_typed_breaks_a_frame(void **state)
 /* Every view at every size from one cell up. */
 static void every_view_fits_every_size(void **state)
 {
-	static const char *const ways[] = { "j", "\r", "\r/x", "t", "?", "H", "!", "c", ":", "/", "S",
-		                            "\r?", "Ha", "A", "m" };
+	static const char *const ways[] = {"j", "\r", "\r/x", "t",   "?",  "H", "!", "c",
+					   ":", "/",  "S",    "\r?", "Ha", "A", "m"};
 	struct stage s;
 
 	(void)state;

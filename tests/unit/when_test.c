@@ -14,7 +14,7 @@ enum { OFFSET = 8 * 3600 };
 
 static int64_t at(int year, int month, int day, int hour, int minute)
 {
-	struct civil c = { .year = year, .month = month, .day = day, .hour = hour, .minute = minute };
+	struct civil c = {.year = year, .month = month, .day = day, .hour = hour, .minute = minute};
 
 	return civil_to_utc(&c, OFFSET);
 }
