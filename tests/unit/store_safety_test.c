@@ -400,6 +400,50 @@ static void a_damaged_file_is_kept_and_mended(void **state)
 	free(bad);
 }
 
+/* Rows between damaged pages, and those in front of a cut, are saved with their marks. */
+static void what_lies_between_damage_is_saved(void **state)
+{
+	struct box *b = *state;
+	enum { MOST = 8 * 1024 * 1024, PAGE = 16384, ROWS = 3000 };
+	char *bytes = xmalloc(MOST), *bad = xmalloc(MOST);
+	struct item_query starred = { .starred_only = true };
+	int hit = 0;
+	size_t n;
+
+	db_run(b->s, "WITH RECURSIVE k(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM k WHERE i < 3009)"
+	             " INSERT INTO item SELECT i, source_id, 0, 1, 0, 0, 0, sort_time, NULL, fetched,"
+	             " NULL, 'Zeichen ' || i, NULL, NULL, NULL, NULL, NULL, NULL, NULL, i, seen_day, i, i,"
+	             " i, 0 FROM k, item WHERE item.id = 1");
+	assert_int_equal(store_items_count(b->s, &starred), ROWS + 1);
+	store_close(b->s);
+	n = read_file(b->path, bytes, MOST);
+	assert_true(n > 20 * PAGE && n < MOST);
+	for (int i = 0; i < 2; i++) {
+		int fd;
+
+		memcpy(bad, bytes, n);
+		/* some leaves of the table (13) that hold these rows */
+		for (size_t at = PAGE; !i && at < n; at += PAGE)
+			if (bad[at] == 13 && memmem(bad + at, PAGE, "Zeichen", 7) && hit++ % 4 == 1)
+				memset(bad + at, 0x55, 64);
+		write_file(b->path, bad, i ? n - 6 * PAGE : n);
+		fd = lock_open(b->path);
+		lock_mark_write(fd, 'd');
+		lock_close(fd);
+		b->s = store_open(b->path, STORE_WRITE, &b->err);
+		assert_non_null(b->s);
+		assert_non_null(strstr(b->err.text, ".damaged-"));
+		assert_in_range(store_items_count(b->s, &starred), ROWS / 2, ROWS);
+		assert_counts(b);
+		check_aside(b, bad, i ? n - 6 * PAGE : n);
+		store_close(b->s);
+	}
+	assert_true(hit > 6);
+	b->s = NULL;
+	free(bytes);
+	free(bad);
+}
+
 /* A hundred files damaged at random places, opened and used: no crash, and what was set aside is
  * byte for byte what was there. */
 static void a_hundred_damaged_files(void **state)
@@ -509,6 +553,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_newer_file_is_only_read, fill, box_close),
 		cmocka_unit_test_setup_teardown(another_programs_file_is_left_alone, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_damaged_file_is_kept_and_mended, fill, box_close),
+		cmocka_unit_test_setup_teardown(what_lies_between_damage_is_saved, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_hundred_damaged_files, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_reader_follows, fill, box_close),
 		cmocka_unit_test_setup_teardown(text_comes_out_clean, fill, box_close),
