@@ -114,6 +114,7 @@ $(B)/help/%.o: tests/%.c $(B)/cflags
 # Every unit test is linked with the whole program but main.o.
 # libxml2 is the oracle of one test, and of nothing else.
 $(B)/unit/xml_test: ORACLE = $(shell pkg-config --cflags --libs libxml-2.0)
+$(B)/lint/tests/unit/xml_test.ok: TEST_INC += $(shell pkg-config --cflags libxml-2.0)
 $(B)/unit/%: tests/unit/%.c $(OBJ) $(HELP_OBJ) $(B)/ldflags | $(MO)
 	$(call note,TEST $@)
 	@mkdir -p $(@D)

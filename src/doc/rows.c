@@ -23,6 +23,9 @@ static void find_marks(const struct layout *l, uint32_t block, struct finder *f)
 {
 	size_t low = 0, high = l->n_marks;
 
+	f->mark = f->marks_end = NULL;
+	if (!l->n_marks)
+		return;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
