@@ -27,7 +27,7 @@ struct loop {
 	sigset_t mask_before;
 	int esc_ms;
 	int64_t title_unread; /* what the window's title says, -1: nothing yet */
-	bool hung_up, has_mouse;
+	bool hung_up, has_mouse, was_stopped;
 	bool takes_paste;     /* what is pasted comes marked as such */
 };
 
@@ -152,6 +152,16 @@ static void queue(struct loop *l, const char *sequence)
 	term_queue(l->term, sequence, strlen(sequence));
 }
 
+/* Modes that the shell is not to find, and back again. */
+static void set_modes(struct loop *l, bool on)
+{
+	if (l->has_mouse)
+		queue(l, on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+	if (!on && l->takes_paste)
+		queue(l, "\033[?2004l");
+	l->takes_paste = false;
+}
+
 static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 {
 	int columns, rows;
@@ -173,8 +183,7 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 	l->title_unread = -1;
 	set_theme(l);
 	l->has_mouse = reader_config(r)->options.mouse && term_is_capable(l->term);
-	if (l->has_mouse)
-		queue(l, "\033[?1000h\033[?1006h");
+	set_modes(l, true);
 	ask_widths(l);
 	if (term_notice(l->term))
 		ui_say(l->ui, "%s", term_notice(l->term));
@@ -184,10 +193,7 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 static void end(struct loop *l)
 {
 	ui_free(l->ui);
-	if (l->has_mouse)
-		queue(l, "\033[?1006l\033[?1000l");
-	if (l->takes_paste)
-		queue(l, "\033[?2004l");
+	set_modes(l, false);
 	if (l->title_unread >= 0 && !l->hung_up) {
 		struct str title = STR_INIT;
 		osc_add_title(&title, "");
@@ -216,9 +222,25 @@ static void resize(struct loop *l)
 
 static void suspend(struct loop *l)
 {
+	set_modes(l, false);
+	term_flush(l->term);
 	term_suspend(l->term);
+	l->was_stopped = true;
+	set_modes(l, true);
 	resize(l);
 	l->ui->dirty = true;
+}
+
+/* Stopped from outside: the shell has had the terminal meanwhile. */
+static void go_on(struct loop *l)
+{
+	if (!l->was_stopped) {
+		term_resume(l->term);
+		set_modes(l, true);
+		resize(l);
+		l->ui->dirty = true;
+	}
+	l->was_stopped = false;
 }
 
 static void read_signals(struct loop *l)
@@ -234,6 +256,7 @@ static void read_signals(struct loop *l)
 			suspend(l);
 			break;
 		case SIGCONT:
+			go_on(l);
 			break;
 		case SIGHUP:
 			l->hung_up = true;

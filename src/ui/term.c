@@ -406,6 +406,12 @@ void term_queue(struct term *t, const char *bytes, size_t n)
 	str_append(&t->queued, bytes, n);
 }
 
+void term_flush(struct term *t)
+{
+	write_all(t, t->queued.data, t->queued.len);
+	str_clear(&t->queued);
+}
+
 void term_redraw(struct term *t)
 {
 	t->all_dirty = true;
@@ -448,6 +454,11 @@ void term_suspend(struct term *t)
 	sigprocmask(SIG_UNBLOCK, &stop, &before); /* stops here */
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sigaction(SIGTSTP, &kept, NULL);
+	term_resume(t);
+}
+
+void term_resume(struct term *t)
+{
 	reset_prog_mode();
 	t->cursor_shown = -1;
 	term_redraw(t);

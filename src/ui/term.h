@@ -37,6 +37,8 @@ bool term_resize(struct term *t);
 size_t term_paint(struct term *t, const struct canvas *c);
 /* Send bytes that are no text (clipboard, title, modes) right behind the next frame. */
 void term_queue(struct term *t, const char *bytes, size_t n);
+/* Send what is queued now. */
+void term_flush(struct term *t);
 /* The next frame paints everything, as if the screen were full of dirt. */
 void term_redraw(struct term *t);
 /* Bytes sent since it was opened. */
@@ -48,6 +50,8 @@ long term_read(struct term *t, char *buffer, size_t size);
 
 /* Give the terminal back, stop until continued, take it again. */
 void term_suspend(struct term *t);
+/* Take it again after others have had it (a stop from outside). */
+void term_resume(struct term *t);
 /* Clipboard and title understand it: not the Linux console, not a vt100. */
 bool term_is_capable(const struct term *t);
 
