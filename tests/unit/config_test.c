@@ -1,6 +1,8 @@
 /* The configuration: what is read, what every mistake is told, and that the rest still loads. */
 #include "unit.h"
 
+#include <unistd.h>
+
 #include "app/config.h"
 #include "app/config_parts.h"
 #include "app/config_query.h"
