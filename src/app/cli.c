@@ -63,6 +63,7 @@ static const struct cli_option {
 	{ "--level", "WORD", FIELD(level), CLI_SETTING, "none, basic, gb, strict" },
 	{ "--orphan", "WORD", FIELD(orphan), CLI_SETTING, "on, off" },
 	{ "--paragraph", "WORD", FIELD(paragraph), CLI_SETTING, "auto, indent, blank" },
+	{ "--dialogue", "WORD", FIELD(dialogue), CLI_SETTING, "plain, hang" },
 	{ "--ambiguous", "N", FIELD(ambiguous), CLI_SETTING, "1, 2" },
 };
 

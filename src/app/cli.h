@@ -20,7 +20,7 @@ struct cli {
 	const char *args[64];              /* what is no option */
 	size_t n_args;
 	const char *filter, *width, *limit, *type, *base, *lang;
-	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous;
+	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous, *dialogue;
 	bool html;
 	struct paths paths;
 	const char *(*key_of)(const char *action);

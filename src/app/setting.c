@@ -20,6 +20,7 @@ void setting_init(struct setting *s, const struct options *o, const struct width
 	w->punct = (enum wrap_punct)o->punct;
 	w->orphan = o->orphan;
 	s->layout.paragraph = (enum paragraph_style)o->paragraph;
+	s->layout.dialogue_hang = o->dialogue;
 	s->layout.link_numbers = o->link_numbers;
 }
 
@@ -42,6 +43,7 @@ bool setting_of_cli(struct setting *s, const struct cli *c, const struct options
 	    !set_word(&o, "justify", c->justify, err) || !set_word(&o, "hang", c->hang, err) ||
 	    !set_word(&o, "level", c->level, err) || !set_word(&o, "orphan", c->orphan, err) ||
 	    !set_word(&o, "paragraph", c->paragraph, err) ||
+	    !set_word(&o, "dialogue", c->dialogue, err) ||
 	    !set_word(&o, "ambiguous-width", c->ambiguous, err))
 		return false;
 	measure = o.measure;
