@@ -164,7 +164,7 @@ for target in tests/fuzz/*.c; do
 	# what it finds goes into a folder of its own: seeds stay as they are written
 	found=$LOGS/found-$(basename "$target" .c)
 	mkdir -p "$found"
-	queue 120 "$name" "$fuzz/$name -max_total_time=${FUZZ_SECONDS:-10} -timeout=5 -rss_limit_mb=1024 \
+	queue 120 "$name" "$fuzz/$name -seed=${FUZZ_SEED:-1} -max_total_time=${FUZZ_SECONDS:-10} -timeout=5 -rss_limit_mb=1024 \
 		-max_len=65536 -artifact_prefix=$LOGS/ $found $seeds"
 done
 run_queue "$cores"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/clean.h"
 #include "doc/layout.h"
 #include "text/clean.h"
 #include "text/utf8.h"
@@ -77,13 +78,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct doc *d = doc_new();
 	struct slice text;
 	struct str plain;
+	struct str clean = STR_INIT;
 	int measure;
 
 	if (size < 2) {
 		doc_free(d);
 		return 0;
 	}
-	text = slice_make((const char *)data + 2, size - 2);
+	/* what is laid out has come through the gate: unclean text never gets here */
+	text_clean(&clean, slice_make((const char *)data + 2, size - 2), CLEAN_BLOCK);
+	text = str_slice(&clean);
 	measure = 8 + data[0] % 120;
 	layout_options_init(&o, &width_profile_default, measure);
 	o.link_numbers = data[1] & 1;
@@ -101,6 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	str_init_limit(&plain, 1 << 20);
 	doc_plain(d, &plain);
 	str_release(&plain);
+	str_release(&clean);
 	doc_free(d);
 	return 0;
 }
