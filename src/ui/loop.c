@@ -37,7 +37,7 @@ struct loop {
  * else. */
 static void take_signals(struct loop *l)
 {
-	static const int signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
+	static const int signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT };
 	sigset_t mask;
 
 	sigemptyset(&mask);

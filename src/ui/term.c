@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "text/utf8.h"
+#include "ui/term_crash.h"
 #include "ui/term_known.h"
 #include "ui/term_width.h"
 
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -108,6 +110,7 @@ static bool is_plain_terminal(void)
 static void restore_on_exhaustion(void)
 {
 	endwin();
+	term_crash_restore();
 }
 
 static void measure_screen(struct term *t)
@@ -136,6 +139,7 @@ static void forget_shown(struct term *t)
 
 struct term *term_open(const struct width_profile *profile)
 {
+	struct termios modes;
 	struct term *t;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -150,7 +154,7 @@ struct term *term_open(const struct width_profile *profile)
 	t->in = fdopen(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "r");
 	t->frame_fd = memfd_create("frame", MFD_CLOEXEC);
 	term_width_use(profile);
-	if (!t->out || !t->in || !start_curses(t)) {
+	if (tcgetattr(t->tty_fd, &modes) || !t->out || !t->in || !start_curses(t)) {
 		term_close(t);
 		return NULL;
 	}
@@ -159,6 +163,7 @@ struct term *term_open(const struct width_profile *profile)
 	set_modes();
 	mem_on_exhaustion(restore_on_exhaustion);
 	t->is_capable = t->syncs = !is_plain_terminal();
+	term_crash_arm(t->tty_fd, &modes, t->is_capable);
 	measure_screen(t);
 	if (t->columns != COLS || t->rows != LINES)
 		resizeterm(t->rows, t->columns);
@@ -180,6 +185,7 @@ void term_close(struct term *t)
 		if (t->queued.len && write(t->tty_fd, t->queued.data, t->queued.len) < 0)
 			errno = 0; /* a hang-up: nobody is left to see it */
 		endwin();
+		term_crash_disarm();
 		delscreen(t->screen);
 	}
 	if (t->out)

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import resource
 import select
 import shutil
 import signal
@@ -119,10 +120,25 @@ def check_nothing_idle(home):
 
 def check_terminated(home):
     good = True
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         run = Run(home)
         run.process.send_signal(number)
         good &= run.ended() == 0
+        run.close()
+    return good
+
+
+def check_crashed(home):
+    """Whatever ends it, the terminal is the user's again: modes, screen, cursor."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    good = True
+    for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS):
+        run = Run(home)
+        run.process.send_signal(number)
+        good &= run.ended() not in (0, None)
+        left = run.read()
+        good &= termios.tcgetattr(run.slave) == run.before
+        good &= b"\033[?1049l" in left and b"\033[?2004l" in left
         run.close()
     return good
 
