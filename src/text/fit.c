@@ -73,14 +73,20 @@ static int hang_of(const struct fit *f, size_t last)
 	}
 }
 
-/* What a line costs beside the bond; `cells` and `gaps` count all units up to next. False when it is
- * too wide. */
-static bool close_line(const struct fit *f, struct fitted *line, size_t next, int cells, int gaps,
-                       int room)
+/* The units from a line's first one up to `next`: their cells, virtual ones included, and how many of
+ * these there are. */
+struct reach {
+	size_t next;
+	int cells, gaps;
+};
+
+/* End the line where r reaches to: blanks fall off, what is too much is squeezed out or hangs. False
+ * when it is too wide. */
+static bool close_line(const struct fit *f, struct fitted *line, const struct reach *r, int room)
 {
 	const struct unit *units = f->s->units;
-	size_t end = next;
-	int over;
+	size_t end = r->next;
+	int cells = r->cells, over;
 
 	while (end > line->first && unit_is_blank(&units[end - 1]))
 		cells -= unit_cells(&units[--end]);
@@ -88,12 +94,12 @@ static bool close_line(const struct fit *f, struct fitted *line, size_t next, in
 		cells += unit_breaks_word(f->s, end - 1);
 	over = cells - room;
 	line->end = end;
-	line->next = next;
+	line->next = r->next;
 	line->cells = cells;
 	line->squeezed = line->hang = 0;
 	if (over <= 0)
 		return true;
-	line->squeezed = over < gaps ? over : gaps;
+	line->squeezed = over < r->gaps ? over : r->gaps;
 	line->hang = over - line->squeezed;
 	return line->hang == 0 || (end > line->first && line->hang <= hang_of(f, end - 1));
 }
@@ -148,26 +154,25 @@ static bool is_in_long_word(const struct fit *f, size_t i, int room)
 	return cells > room;
 }
 
-/* Walk back from `next` to the cheapest place to break. `cheap` is the price at which what is else
- * broken only in need may be cut (a token wider than the line); 0: never. */
-static void choose(const struct fit *f, struct fitted *best, size_t next, int cells, int gaps,
-                   int room, int cheap)
+/* Walk back from where r reaches to, to the cheapest place to break. `cheap` is the price at which
+ * what is else broken only in need may be cut (a token wider than the line); 0: never. */
+static void choose(const struct fit *f, struct fitted *best, struct reach r, int room, int cheap)
 {
 	const struct unit *units = f->s->units;
-	size_t first = best->first;
+	const size_t first = best->first;
 	int lowest = INT_MAX;
 
-	for (size_t j = next; j > first; j--) {
+	for (; r.next > first; r.next--) {
 		struct fitted line = { .first = first };
-		enum bond bond = j < f->s->n ? units[j].bond : BOND_FREE;
+		enum bond bond = r.next < f->s->n ? units[r.next].bond : BOND_FREE;
 		int pen = f->pens[bond];
 
-		if ((room - cells) * QUARTER >= lowest)
+		if ((room - r.cells) * QUARTER >= lowest)
 			break;
 		if (cheap && bond >= BOND_EASY && bond < BOND_NEVER &&
-		    (bond != BOND_INNER || is_in_long_word(f, j, room)))
+		    (bond != BOND_INNER || is_in_long_word(f, r.next, room)))
 			pen = cheap + (int)bond;
-		if (pen < lowest && close_line(f, &line, j, cells, gaps, room)) {
+		if (pen < lowest && close_line(f, &line, &r, room)) {
 			int cost = pen + price(&line, room);
 
 			if (cost < lowest) {
@@ -175,10 +180,10 @@ static void choose(const struct fit *f, struct fitted *best, size_t next, int ce
 				*best = line;
 			}
 		}
-		cells -= unit_cells(&units[j - 1]);
-		if (j - 1 > first && units[j - 1].cells & UNIT_GAP) {
-			cells--;
-			gaps--;
+		r.cells -= unit_cells(&units[r.next - 1]);
+		if (r.next - 1 > first && units[r.next - 1].cells & UNIT_GAP) {
+			r.cells--;
+			r.gaps--;
 		}
 	}
 }
@@ -200,38 +205,47 @@ static size_t skip_plain(const struct scan *s, size_t i, int limit, int *cells)
 	return (size_t)(u - s->units);
 }
 
+/* As far as the room and what may be squeezed and hung allow. */
+static struct reach reach_of(const struct fit *f, size_t first, int room)
+{
+	const struct scan *s = f->s;
+	const bool must = s->has_must, keeps = s->o->preformatted;
+	struct reach r = { .next = first };
+	int limit = room + f->hang;
+
+	if (!must)
+		r.next = skip_plain(s, first, limit, &r.cells);
+	for (; r.next < s->n; r.next++) {
+		const struct unit *u = &s->units[r.next];
+		int own = unit_cells(u), gap = 0;
+
+		if (must && u->bond == BOND_MUST && r.next > first)
+			break;
+		if (u->cells & UNIT_GAP)
+			gap = r.next > first;
+		if (r.cells + own > limit && (!unit_is_blank(u) || (keeps && r.cells > limit)))
+			break;
+		r.cells += own + gap;
+		r.gaps += gap;
+		limit += gap;
+	}
+	return r;
+}
+
 void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
 {
 	const struct unit *units = f->s->units;
-	size_t n = f->s->n, i = first;
-	int cells = 0, gaps = 0, limit = room + f->hang;
-	const bool must = f->s->has_must, keeps = f->s->o->preformatted;
+	const size_t n = f->s->n;
+	const struct reach r = reach_of(f, first, room);
 
 	*out = (struct fitted){ .first = first };
-	if (!must)
-		i = skip_plain(f->s, i, limit, &cells);
-	for (; i < n; i++) {
-		const struct unit *u = &units[i];
-		int own = unit_cells(u), gap = 0;
-
-		if (must && u->bond == BOND_MUST && i > first)
-			break;
-
-		if (u->cells & UNIT_GAP)
-			gap = i > first;
-		if (cells + own > limit && (!unit_is_blank(u) || (keeps && cells > limit)))
-			break;
-		cells += own + gap;
-		gaps += gap;
-		limit += gap;
-	}
-	if ((i == n || units[i].bond == BOND_MUST) && close_line(f, out, i, cells, gaps, room))
+	if ((r.next == n || units[r.next].bond == BOND_MUST) && close_line(f, out, &r, room))
 		return;
 	out->next = 0;
-	choose(f, out, i, cells, gaps, room, 0);
+	choose(f, out, r, room, 0);
 	if (out->next && (room - out->cells) * 4 > room && out->next < n &&
 	    token_cells(f, out->next, f->measure) > f->measure)
-		choose(f, out, i, cells, gaps, room, room);
+		choose(f, out, r, room, room);
 	if (!out->next) {
 		/* not even one unit goes in: it stands alone */
 		out->next = out->end = first + 1;
@@ -242,14 +256,14 @@ void fit_line(const struct fit *f, size_t first, int room, struct fitted *out)
 bool fit_exactly(const struct fit *f, size_t first, size_t next, int room, struct fitted *out)
 {
 	const struct unit *units = f->s->units;
-	int cells = 0, gaps = 0;
+	struct reach r = { .next = next };
 
 	*out = (struct fitted){ .first = first };
 	for (size_t i = first; i < next; i++) {
 		int gap = (units[i].cells & UNIT_GAP) && i > first;
 
-		cells += unit_cells(&units[i]) + gap;
-		gaps += gap;
+		r.cells += unit_cells(&units[i]) + gap;
+		r.gaps += gap;
 	}
-	return close_line(f, out, next, cells, gaps, room);
+	return close_line(f, out, &r, room);
 }

@@ -151,42 +151,43 @@ struct pen {
 	int x;
 };
 
-static void put(struct pen *pen, size_t at, size_t len, const char *draw, size_t draw_len, int cells)
+static void put(struct pen *pen, struct wrap_glyph glyph)
 {
-	struct wrap_glyph glyph = {
-		.at = at,
-		.len = len,
-		.draw = draw,
-		.draw_len = (uint8_t)draw_len,
-		.cells = (uint8_t)cells,
-		.x = pen->x,
-	};
-
+	glyph.x = pen->x;
 	pen->put(pen->opaque, &glyph);
-	pen->x += cells;
+	pen->x += glyph.cells;
 }
 
 static void put_unit(struct pen *pen, size_t i, bool last)
 {
-	struct wrap *w = pen->w;
+	const struct wrap *w = pen->w;
 	const struct unit *u = &w->scan.units[i];
-	size_t at = w->start + u->at, len = unit_bytes(&w->scan, i);
-	int cells = unit_cells(u);
+	struct wrap_glyph g = {
+		.at = w->start + u->at,
+		.len = unit_bytes(&w->scan, i),
+		.cells = (uint8_t)unit_cells(u),
+	};
 
 	if (last && unit_breaks_word(&w->scan, i)) {
-		put(pen, at, len, "-", 1, 1);
+		g.draw = "-";
+		g.draw_len = g.cells = 1;
 	} else if (u->cells & UNIT_HIDDEN) {
 		return;
 	} else if (u->cells & UNIT_TWIN) {
-		const char *twin = unit_twin(&w->scan, i);
-
+		g.draw = unit_twin(&w->scan, i);
 		/* blanks for a tab: as many as it takes cells */
-		put(pen, at, len, twin, *twin == ' ' ? (size_t)cells : strlen(twin), cells);
+		g.draw_len = *g.draw == ' ' ? g.cells : (uint8_t)strlen(g.draw);
 	} else {
-		const char *draw = w->text + at;
-
-		put(pen, at, len, draw, cluster_drawn(w->o.profile, draw, len), cells);
+		g.draw = w->text + g.at;
+		g.draw_len = (uint8_t)cluster_drawn(w->o.profile, g.draw, g.len);
 	}
+	put(pen, g);
+}
+
+static void put_blanks(struct pen *pen, size_t at, int n)
+{
+	while (n-- > 0)
+		put(pen, (struct wrap_glyph){ .at = at, .draw = " ", .draw_len = 1, .cells = 1 });
 }
 
 static void put_line(struct pen *pen, const struct fitted *line)
@@ -203,7 +204,6 @@ static void put_line(struct pen *pen, const struct fitted *line)
 	spread_init(&spread, w, line);
 	for (size_t i = line->first; i < line->end; i++) {
 		enum place k = next_place(&places, i);
-		size_t at = w->start + s->units[i].at;
 		int cells = 0;
 
 		if (i > line->first && s->units[i].cells & UNIT_GAP)
@@ -214,8 +214,7 @@ static void put_line(struct pen *pen, const struct fitted *line)
 
 			cells += (q + 1) * n / of - q * n / of;
 		}
-		while (cells-- > 0)
-			put(pen, at, 0, " ", 1, 1);
+		put_blanks(pen, w->start + s->units[i].at, cells);
 		put_unit(pen, i, i + 1 == line->end);
 	}
 }

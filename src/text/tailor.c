@@ -76,7 +76,7 @@ static const struct tailoring bonds[LC_COUNT][MOST] = {
 	[LC_ASCII_CLOSE] = { PARTICLE },
 	[LC_MIDDLE_DOT] = { NO_START, { LC(HANGUL), LC(HANGUL), bond_korean_dot, RULE(4) } },
 	[LC_RANGE] = { NO_START, SIGN, { INSIDE, INSIDE, bond_range, RULE(16) } },
-	[LC_DASH] = { { ANY, ANY, bond_dash, RULE(9) }, { INSIDE, INSIDE, bond_range, RULE(16) } },
+	[LC_DASH] = { { ~LC(DASH), ANY, bond_dash, RULE(9) }, { INSIDE, INSIDE, bond_range, RULE(16) } },
 	[LC_DOTS] = { { ANY, ANY, bond_dots, RULE(9) } },
 	[LC_SOLIDUS] = { { ANY, INSIDE, bond_solidus_level, RULE(6) },
 	                 { INSIDE, INSIDE, bond_unit_solidus, RULE(15) } },

@@ -225,23 +225,18 @@ void bond_no_end(struct scan *s, size_t i)
 }
 
 /* T9: —— may begin a line (clreq), but rather not; level strict forbids. Runs of several part
- * between pairs. */
+ * between pairs. The first dash of a run does it for all. */
 void bond_dash(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
-	size_t first = i, last = i;
+	size_t last = i;
 
-	if (u[-1].layout != LC_DASH) {
-		if (u->bond < BOND_NEVER && !unit_is_blank(u - 1))
-			tie(u, s->o->level == WRAP_STRICT ? BOND_NEVER : BOND_AVOID);
-		return;
-	}
-	while (first > 0 && s->units[first - 1].layout == LC_DASH)
-		first--;
-	while (last + 1 < s->n && last - i < 4 && s->units[last + 1].layout == LC_DASH)
+	if (u->bond < BOND_NEVER && !unit_is_blank(u - 1))
+		tie(u, s->o->level == WRAP_STRICT ? BOND_NEVER : BOND_AVOID);
+	while (last + 1 < s->n && s->units[last + 1].layout == LC_DASH)
 		last++;
-	if (last + 1 - first >= 4 && (i - first) % 2 == 0)
-		loosen(u, BOND_AVOID);
+	for (size_t k = i + 2; last + 1 - i >= 4 && k <= last; k += 2)
+		loosen(&s->units[k], BOND_AVOID);
 }
 
 /* T9: …… behind a stop or a blank begins something, and may begin a line too. */

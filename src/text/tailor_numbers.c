@@ -6,13 +6,15 @@
  * Numbers and what belongs to them: groups, dates, versions, counters, units, signs of a pair.
  */
 
-/* Units of a run of one class around i: [*first, *last]. */
+enum { RUN = 8 }; /* of longer runs nothing is asked but that they are longer */
+
+/* Units of a run of one set around i: [*first, *last], RUN on either side at most. */
 static void run_of(const struct scan *s, size_t i, uint64_t set, size_t *first, size_t *last)
 {
 	*first = *last = i;
-	while (*first > 0 && unit_in(&s->units[*first - 1], set))
+	while (*first > 0 && i - *first < RUN && unit_in(&s->units[*first - 1], set))
 		--*first;
-	while (*last + 1 < s->n && unit_in(&s->units[*last + 1], set))
+	while (*last + 1 < s->n && *last - i < RUN && unit_in(&s->units[*last + 1], set))
 		++*last;
 }
 
