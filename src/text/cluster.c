@@ -76,7 +76,7 @@ enum { DRAWN_POINTS = 5 }; /* what one curses cell can hold (CCHARW_MAX) */
 
 /* What width and drawing ask of a cluster's code points. */
 struct make_up {
-	size_t base_bytes;   /* up to the first code point that is not zero wide, that one included */
+	size_t base_bytes; /* up to the first code point that is not zero wide, that one included */
 	int base_cells, sum; /* cells of the base; of all code points drawn one by one */
 	int points;
 	bool has_vs16, has_tone, has_joiner, has_pair, has_jamo;

@@ -73,15 +73,15 @@ static int hang_of(const struct fit *f, size_t last)
 	}
 }
 
-/* The units from a line's first one up to `next`: their cells, virtual ones included, and how many of
- * these there are. */
+/* The units from a line's first one up to `next`: their cells, virtual ones included, and how many
+ * of these there are. */
 struct reach {
 	size_t next;
 	int cells, gaps;
 };
 
-/* End the line where r reaches to: blanks fall off, what is too much is squeezed out or hangs. False
- * when it is too wide. */
+/* End the line where r reaches to: blanks fall off, what is too much is squeezed out or hangs.
+ * False when it is too wide. */
 static bool close_line(const struct fit *f, struct fitted *line, const struct reach *r, int room)
 {
 	const struct unit *units = f->s->units;
@@ -111,7 +111,7 @@ static int price(const struct fitted *line, int room)
 	return (left > 0 ? left * QUARTER : 0) + line->squeezed + (line->hang > 0);
 }
 
-/* Cells of the unbreakable token that starts at i, no further than to tell that it is beyond room. */
+/* Cells of the unbreakable token that starts at i, counted until they are more than the room. */
 static int token_cells(const struct fit *f, size_t i, int room)
 {
 	const struct unit *units = f->s->units;
@@ -188,8 +188,8 @@ static void choose(const struct fit *f, struct fitted *best, struct reach r, int
 	}
 }
 
-/* Pass units four at a time while all of them surely go in and nothing about them is special; *cells
- * grows by theirs. Returns the unit where to go on one by one. */
+/* Pass units four at a time while all of them surely go in and nothing about them is special;
+ * *cells grows by theirs. Returns the unit where to go on one by one. */
 static size_t skip_plain(const struct scan *s, size_t i, int limit, int *cells)
 {
 	const struct unit *u = s->units + i, *end = s->units + s->n;

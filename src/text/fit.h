@@ -1,9 +1,9 @@
 /*
  * The second stage of setting a paragraph: units → lines. Private to text/.
  *
- * A line is fitted greedily: of the places where it may end, the one that costs least in unused cells
- * and in the bond that is broken. What is too wide by a cell or two is first pushed in (virtual cells
- * of the line are dropped), then hung, then pushed out.
+ * A line is fitted greedily: of the places where it may end, the one that costs least in unused
+ * cells and in the bond that is broken. What is too wide by a cell or two is first pushed in
+ * (virtual cells of the line are dropped), then hung, then pushed out.
  */
 #ifndef TEXT_FIT_H
 #define TEXT_FIT_H

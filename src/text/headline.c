@@ -6,9 +6,9 @@
 #include "text/tailor_parts.h"
 
 /*
- * A headline of two or three lines is read line by line: each should be a phrase, and they should be
- * of about one length. All ways to break it into as few lines as it needs are weighed: how uneven
- * they are, and how bad each break is for the sense.
+ * A headline of two or three lines is read line by line: each should be a phrase, and they should
+ * be of about one length. All ways to break it into as few lines as it needs are weighed: how
+ * uneven they are, and how bad each break is for the sense.
  */
 enum {
 	PLACES = 200,     /* breaks that are weighed; longer texts are no headlines */
@@ -41,12 +41,15 @@ static bool is_one_of(uint32_t cp, const uint32_t *list)
 }
 
 /* 的地得了着过吗呢吧们等中上下里 begin no line; 和与及或在从对把被将向为给让的一不是 end none. */
-static const uint32_t leaning_back[] = { 0x7684, 0x5730, 0x5f97, 0x4e86, 0x7740, 0x8fc7, 0x5417, 0x5462,
-                                         0x5427, 0x4eec, 0x7b49, 0x4e2d, 0x4e0a, 0x4e0b, 0x91cc, 0x8fbe,
-                                         0x5011, 0x904e, 0x55ce, 0 };
-static const uint32_t leaning_on[] = { 0x548c, 0x4e0e, 0x53ca, 0x6216, 0x5728, 0x4ece, 0x5bf9, 0x628a,
-                                       0x88ab, 0x5c06, 0x5411, 0x4e3a, 0x7ed9, 0x8ba9, 0x4e0d, 0x662f,
-                                       0x8207, 0x5c0d, 0x7232, 0x5f9e, 0x518d, 0x6700, 0x6bcf, 0x7b2c, 0 };
+static const uint32_t leaning_back[] = {
+	0x7684, 0x5730, 0x5f97, 0x4e86, 0x7740, 0x8fc7, 0x5417, 0x5462, 0x5427, 0x4eec,
+	0x7b49, 0x4e2d, 0x4e0a, 0x4e0b, 0x91cc, 0x8fbe, 0x5011, 0x904e, 0x55ce, 0,
+};
+static const uint32_t leaning_on[] = {
+	0x548c, 0x4e0e, 0x53ca, 0x6216, 0x5728, 0x4ece, 0x5bf9, 0x628a, 0x88ab,
+	0x5c06, 0x5411, 0x4e3a, 0x7ed9, 0x8ba9, 0x4e0d, 0x662f, 0x8207, 0x5c0d,
+	0x7232, 0x5f9e, 0x518d, 0x6700, 0x6bcf, 0x7b2c, 0,
+};
 
 static bool is_hiragana(uint32_t cp)
 {
@@ -124,7 +127,8 @@ static bool find_places(const struct scan *s, struct places *p)
 	p->n = 0;
 	for (size_t i = 0; i <= s->n; i++) {
 		const struct unit *u = &s->units[i];
-		bool may_break = i == 0 || i == s->n || u->bond <= BOND_AVOID || u->bond == BOND_MUST;
+		bool may_break = i == 0 || i == s->n || u->bond <= BOND_AVOID ||
+		                 u->bond == BOND_MUST;
 
 		if (i > 0 && i < s->n && u->cells & UNIT_GAP)
 			cells++;

@@ -83,8 +83,8 @@ static enum place place_before(const struct scan *s, size_t i)
 	return NO_PLACE;
 }
 
-/* The places of a line one after the other; those inside a quotation or title that stands whole on it
- * are none. */
+/* The places of a line one after the other; those inside a quotation or title that stands whole on
+ * it are none. */
 struct places {
 	const struct scan *s;
 	const struct fitted *line;
@@ -123,8 +123,8 @@ static int spread_init(struct spread *spread, const struct wrap *w, const struct
 	struct places places = { s, line, line->first };
 
 	*spread = (struct spread){ { 0 }, { 0 } };
-	if (how == JUSTIFY_OFF || left <= 0 || w->o.headline || s->keeps_lines || line->next >= s->n ||
-	    s->units[line->next].bond == BOND_MUST)
+	if (how == JUSTIFY_OFF || left <= 0 || w->o.headline || s->keeps_lines ||
+	    line->next >= s->n || s->units[line->next].bond == BOND_MUST)
 		return 0;
 	if (how == JUSTIFY_GAPS ? left > 1 || !is_cjk(s) : left * 4 > room)
 		return 0;
@@ -209,7 +209,7 @@ static void put_line(struct pen *pen, const struct fitted *line)
 		if (i > line->first && s->units[i].cells & UNIT_GAP)
 			cells = kept-- > 0;
 		if (spread.cells[k]) {
-			/* so many in all up to this place, evenly: the last one takes a single cell */
+			/* so many in all up to this place, evenly; one alone goes to the last */
 			int q = seen[k]++, n = spread.cells[k], of = spread.count[k];
 
 			cells += (q + 1) * n / of - q * n / of;

@@ -8,7 +8,7 @@ void linebreak_standard(const char *text, size_t len, uint8_t *bonds)
 {
 	const char *end = text + len;
 	unsigned state = 0;
-	uint8_t *base = bonds; /* the last code point that is no combining mark: LB25 may reach back */
+	uint8_t *base = bonds; /* the last one that is no combining mark: LB25 may reach back */
 
 	memset(bonds, BOND_NEVER, len);
 	for (const char *p = text; p < end;) {

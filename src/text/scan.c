@@ -87,7 +87,9 @@ static const char *scan_joining(struct scan *s, struct unit **end_unit, const ch
 
 		len = cluster_next(start, end);
 		if (start + len > p) {
-			u[-1].cells = (uint8_t)(cluster_width(s->o->profile, start, len) | UNIT_JOINED);
+			int cells = cluster_width(s->o->profile, start, len);
+
+			u[-1].cells = (uint8_t)(cells | UNIT_JOINED);
 			if (u[-1].layout == LC_SPACE || u[-1].layout == LC_NBSP) {
 				/* a blank that carries a mark is seen */
 				u[-1].layout = LC_OTHER;
@@ -119,7 +121,8 @@ struct run {
 	uint64_t seen;
 };
 
-static inline void put_unit(struct run *r, const struct scan *s, const struct text_property *property)
+static inline void put_unit(struct run *r, const struct scan *s,
+                            const struct text_property *property)
 {
 	s->asked[r->n_asked] = (uint32_t)(r->u - s->units);
 	r->n_asked += property->layout > LC_HANGUL;
@@ -134,7 +137,7 @@ static void scan_ascii(const struct scan *s, struct run *run)
 	struct run r = *run;
 
 	for (; r.p < end && (unsigned char)*r.p < 0x80; r.p++, r.u++) {
-		const struct text_property *property = &text_properties[text_stage2[(unsigned char)*r.p]];
+		const struct text_property *property = text_property((unsigned char)*r.p);
 
 		if (!(property->flags & TEXT_SIMPLE))
 			break;
@@ -169,11 +172,11 @@ static void scan_three(const struct scan *s, struct run *run)
 
 	for (; r.p <= last; r.p += 3, r.u++) {
 		const unsigned char *b = (const unsigned char *)r.p;
-		uint32_t cp = (uint32_t)(b[0] & 0xf) << 12 | (uint32_t)(b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+		uint32_t cp = (b[0] & 0xfu) << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu);
 		const struct text_property *property;
 
-		if ((b[0] & 0xf0) != 0xe0 || ((b[1] ^ 0x80) | (b[2] ^ 0x80)) >= 0x40 || cp < 0x800 ||
-		    (cp ^ 0xd800) < 0x800 || cp - 0x4e00 < 0x5200)
+		if ((b[0] & 0xf0) != 0xe0 || ((b[1] ^ 0x80) | (b[2] ^ 0x80)) >= 0x40 ||
+		    cp < 0x800 || (cp ^ 0xd800) < 0x800 || cp - 0x4e00 < 0x5200)
 			break;
 		property = text_property(cp);
 		if (!(property->flags & TEXT_SIMPLE))
@@ -283,7 +286,10 @@ static void break_lines(struct scan *s)
 
 void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang)
 {
-	bool zh = lang == LANG_ZH || lang == LANG_ZH_HANT;
+	bool zh = lang == LANG_ZH || lang == LANG_ZH_HANT, wide = o->measure >= WIDE;
+	bool pads = o->quotes == QUOTES_FULL ||
+	            (o->quotes == QUOTES_AUTO && lang == LANG_ZH && wide);
+	bool spaces = o->autospace == WRAP_AUTO && zh && wide && !o->headline;
 
 	*s = (struct scan){
 		.o = o,
@@ -291,11 +297,8 @@ void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang)
 		.rules = RULES_ALL & ~o->without,
 		.keeps_lines = o->preformatted || o->verse,
 		.draws_full = o->punct != PUNCT_ASIS && (zh || lang == LANG_JA),
-		.pads_quotes = o->profile->ambiguous_punct == 1 &&
-	                       (o->quotes == QUOTES_FULL ||
-		                (o->quotes == QUOTES_AUTO && lang == LANG_ZH && o->measure >= WIDE)),
-		.spaces_letters = o->autospace == WRAP_ON ||
-	                          (o->autospace == WRAP_AUTO && zh && o->measure >= WIDE && !o->headline),
+		.pads_quotes = pads && o->profile->ambiguous_punct == 1,
+		.spaces_letters = spaces || o->autospace == WRAP_ON,
 		.spaces_digits = o->autospace == WRAP_ON,
 	};
 	for (int i = 0; i < WIDTH_COUNT; i++)
@@ -313,8 +316,8 @@ void scan_init(struct scan *s, const struct wrap_options *o, enum lang lang)
 	}
 }
 
-/* Preformatted text: tabs reach to the next multiple of eight cells, and behind a blank one may break
- * whatever follows. */
+/* Preformatted text: tabs reach to the next multiple of eight cells, and behind a blank one may
+ * break whatever follows. */
 static void set_code(struct scan *s)
 {
 	enum { TAB = 8 };

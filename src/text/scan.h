@@ -1,11 +1,12 @@
 /*
- * The first stage of setting a paragraph: bytes → units, one a grapheme cluster, each with its class,
- * its cells and the bond before it. Private to text/; the paragraph is fitted from this by fit.c.
+ * The first stage of setting a paragraph: bytes → units, one a grapheme cluster, each with its
+ * class, its cells and the bond before it. Private to text/; the paragraph is fitted from this by
+ * fit.c.
  *
- * Passes over the units: clusters and widths; roles (tailorings that change what a mark is); UAX #14;
- * bonds (tailorings that change where one may break, and what a break costs); spacing (what is drawn
- * for a mark and where a virtual cell stands). Only units of a layout class that has rules are
- * looked at by the tailorings (text/tailor.h).
+ * Passes over the units: clusters and widths; roles (tailorings that change what a mark is); UAX
+ * #14; bonds (tailorings that change where one may break, and what a break costs); spacing (what is
+ * drawn for a mark and where a virtual cell stands). Only units of a layout class that has rules
+ * are looked at by the tailorings (text/tailor.h).
  */
 #ifndef TEXT_SCAN_H
 #define TEXT_SCAN_H

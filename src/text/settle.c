@@ -6,8 +6,8 @@
 
 /*
  * The last lines of a paragraph. A greedy fit may leave one character to the last line; then a line
- * above gives some up. As the lines near the end are asked for again and again they are settled once
- * and kept as the plan.
+ * above gives some up. As the lines near the end are asked for again and again they are settled
+ * once and kept as the plan.
  */
 enum {
 	DEPTH = 3,       /* lines above the last that may be changed */
@@ -141,7 +141,8 @@ void wrap_fit(struct wrap *w, size_t first, struct fitted *out)
 
 	if (w->plan_lines && is_planned(w, first, out))
 		return;
-	if (w->o.headline && !w->scan.keeps_lines && first == 0 && headline_plan(w) && is_planned(w, first, out))
+	if (w->o.headline && !w->scan.keeps_lines && first == 0 && headline_plan(w) &&
+	    is_planned(w, first, out))
 		return;
 	if (settles && is_near_end(w, first) && plan_end(w, first) && is_planned(w, first, out))
 		return;

@@ -56,8 +56,8 @@ static void draw_long(struct scan *s, size_t i)
 	u[2].cells = UNIT_HIDDEN;
 }
 
-/* A Latin word [first, last] between Han: both ends letters, two characters or more; or any such run
- * with digits. */
+/* A Latin word [first, last] between Han: both ends letters, two characters or more; or any such
+ * run with digits. */
 static void space_run(struct scan *s, size_t first, size_t last)
 {
 	struct unit *units = s->units;

@@ -19,7 +19,7 @@ static inline void hide_blank(struct unit *u)
 		u->cells = UNIT_HIDDEN;
 }
 
-/* Place the virtual cells of padded quotes and of autospace, draw corner brackets and long dashes. */
+/* Place the virtual cells of padded quotes and autospace, draw corner brackets and long dashes. */
 void space_units(struct scan *s);
 /* What is drawn for a unit with UNIT_TWIN; static. */
 const char *unit_twin(const struct scan *s, size_t i);

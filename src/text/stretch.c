@@ -27,7 +27,8 @@ static bool is_letter(int layout)
 
 static bool ends_sentence(const struct place *p)
 {
-	return (p->cp == 0x3002 || p->cp == 0xff01 || p->cp == 0xff1f) && is_letter(p->after->layout);
+	return (p->cp == 0x3002 || p->cp == 0xff01 || p->cp == 0xff1f) &&
+	       is_letter(p->after->layout);
 }
 
 static bool is_behind_blank(const struct place *p)

@@ -3,8 +3,8 @@
 #include "text/decode.h"
 
 /*
- * Which tailorings look at a unit, by its layout class, in this order: those whose neighbours before
- * and behind the unit are of the sets named. Rule 0 is what no test leaves out.
+ * Which tailorings look at a unit, by its layout class, in this order: those whose neighbours
+ * before and behind the unit are of the sets named. Rule 0 is what no test leaves out.
  */
 struct tailoring {
 	uint64_t before, behind;
@@ -76,7 +76,8 @@ static const struct tailoring bonds[LC_COUNT][MOST] = {
 	[LC_ASCII_CLOSE] = { PARTICLE },
 	[LC_MIDDLE_DOT] = { NO_START, { LC(HANGUL), LC(HANGUL), bond_korean_dot, RULE(4) } },
 	[LC_RANGE] = { NO_START, SIGN, { INSIDE, INSIDE, bond_range, RULE(16) } },
-	[LC_DASH] = { { ~LC(DASH), ANY, bond_dash, RULE(9) }, { INSIDE, INSIDE, bond_range, RULE(16) } },
+	[LC_DASH] = { { ~LC(DASH), ANY, bond_dash, RULE(9) },
+	              { INSIDE, INSIDE, bond_range, RULE(16) } },
 	[LC_DOTS] = { { ANY, ANY, bond_dots, RULE(9) } },
 	[LC_SOLIDUS] = { { ANY, INSIDE, bond_solidus_level, RULE(6) },
 	                 { INSIDE, INSIDE, bond_unit_solidus, RULE(15) } },

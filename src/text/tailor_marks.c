@@ -2,8 +2,8 @@
 #include "text/spacing.h"
 #include "text/tailor_parts.h"
 
-/* T2: , . : ; ! ? beside wide text are the full-width marks that they stand for. Not between digits,
- * and not the dot that begins a name (.NET). */
+/* T2: , . : ; ! ? beside wide text are the full-width marks that they stand for. Not between
+ * digits, and not the dot that begins a name (.NET). */
 void role_ascii_stop(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
@@ -50,7 +50,8 @@ void role_parenthesis(struct scan *s, size_t i)
 		return;
 	if (!unit_in(u - 1, SET_WIDE | LC(EDGE) | LC(ASCII_STOP) | LC(ASCII_CLOSE)))
 		return;
-	while (j < s->n && j - i < FAR && unit_in(&s->units[j], SET_WIDE | LC(DIGIT) | LC(ASCII_STOP)))
+	while (j < s->n && j - i < FAR &&
+	       unit_in(&s->units[j], SET_WIDE | LC(DIGIT) | LC(ASCII_STOP)))
 		j++;
 	if (j >= s->n || unit_char(s, j) != ')' || !unit_in(&s->units[j - 1], SET_IDEOGRAPH))
 		return;
@@ -126,7 +127,8 @@ void bond_range(struct scan *s, size_t i)
 	if (u->layout == LC_DASH && !is_single_dash(u))
 		return;
 	cp = unit_codepoint(s, i);
-	if ((cp == '~' || cp == '-' || cp == 0x2013 || cp == 0x2010) && is_digit(s, i - 1) && is_digit(s, i + 1))
+	if ((cp == '~' || cp == '-' || cp == 0x2013 || cp == 0x2010) && is_digit(s, i - 1) &&
+	    is_digit(s, i + 1))
 		tie(u + 1, BOND_INNER);
 	else
 		tie(u + 1, BOND_LIGHT);
@@ -143,7 +145,8 @@ void role_solidus(struct scan *s, size_t i)
 void bond_solidus_level(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
-	bool wide = unit_char(s, i) != '/' || (unit_in(u - 1, SET_WIDE) && unit_in(u + 1, SET_WIDE));
+	bool wide = unit_char(s, i) != '/' ||
+	            (unit_in(u - 1, SET_WIDE) && unit_in(u + 1, SET_WIDE));
 
 	if (wide && s->o->level >= WRAP_GB)
 		tie(u + 1, BOND_NEVER);

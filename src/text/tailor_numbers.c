@@ -48,7 +48,8 @@ void bond_date(struct scan *s, size_t i)
 		return;
 	cp = unit_codepoint(s, i + 1);
 	/* 年 月 时 時 点 分 */
-	if (cp == 0x5e74 || cp == 0x6708 || cp == 0x65f6 || cp == 0x6642 || cp == 0x70b9 || cp == 0x5206)
+	if (cp == 0x5e74 || cp == 0x6708 || cp == 0x65f6 || cp == 0x6642 || cp == 0x70b9 ||
+	    cp == 0x5206)
 		tie(u + 2, BOND_LIGHT);
 }
 
@@ -174,7 +175,8 @@ void bond_prefix(struct scan *s, size_t i)
 		return;
 	}
 	if (company ? next == i + 1 && unit_in(u + 1, SET_LETTER)
-	            : unit_in(&s->units[next], SET_ANY_DIGIT | LC(SIGN) | LC(ASCII_OPEN) | LC(OPEN)))
+		    : unit_in(&s->units[next],
+			      SET_ANY_DIGIT | LC(SIGN) | LC(ASCII_OPEN) | LC(OPEN)))
 		tie(&s->units[next], BOND_NEVER);
 }
 
@@ -214,7 +216,8 @@ void bond_wide_run(struct scan *s, size_t i)
 		tie(u, BOND_INNER);
 		return;
 	}
-	if (unit_in(u, LC(WIDE_DIGIT)) && u[-1].layout == LC_SOLIDUS && unit_in(u - 2, LC(WIDE_DIGIT))) {
+	if (unit_in(u, LC(WIDE_DIGIT)) && u[-1].layout == LC_SOLIDUS &&
+	    unit_in(u - 2, LC(WIDE_DIGIT))) {
 		tie(u, BOND_GLUE);
 		return;
 	}

@@ -1,8 +1,8 @@
 /*
  * What the tailorings share: sets of layout classes, and the functions of the tables in tailor.c.
  * Private to text/. Each function looks at unit i and its neighbours; four edges stand on either
- * side of the units, so that neighbours up to four away need no check. What its neighbours have to be
- * the tables say; it asks only further.
+ * side of the units, so that neighbours up to four away need no check. What its neighbours have to
+ * be the tables say; it asks only further.
  */
 #ifndef TEXT_TAILOR_PARTS_H
 #define TEXT_TAILOR_PARTS_H
@@ -16,7 +16,8 @@
 #define SET_WORD (LC(LATIN) | LC(DIGIT))
 #define SET_ANY_DIGIT (LC(DIGIT) | LC(WIDE_DIGIT))
 /* Full-width marks, and those that are full-width in print. */
-#define SET_WIDE_MARK (LC(STOP) | LC(CLOSE) | LC(OPEN) | LC(QUOTE_OPEN) | LC(QUOTE_CLOSE) | LC(DOTS))
+#define SET_WIDE_MARK                                                                              \
+	(LC(STOP) | LC(CLOSE) | LC(OPEN) | LC(QUOTE_OPEN) | LC(QUOTE_CLOSE) | LC(DOTS))
 #define SET_WIDE (SET_IDEOGRAPH | SET_WIDE_MARK | LC(WIDE_DIGIT) | LC(WIDE_LATIN))
 #define SET_WIDE_BEHIND (SET_IDEOGRAPH | LC(OPEN) | LC(QUOTE_OPEN))
 #define SET_LETTER (SET_IDEOGRAPH | SET_WORD | LC(HANGUL) | LC(WIDE_DIGIT) | LC(WIDE_LATIN))

@@ -2,8 +2,8 @@
 #include "text/tailor_parts.h"
 
 /*
- * Quotation marks. UAX #14 lets none of them be parted from what stands on either side, as it cannot
- * know which way round a language uses them; Chinese and Japanese do not leave that open.
+ * Quotation marks. UAX #14 lets none of them be parted from what stands on either side, as it
+ * cannot know which way round a language uses them; Chinese and Japanese do not leave that open.
  */
 
 /* T1: “ ‘ open and ” ’ close, but for an apostrophe. In other languages only beside wide text. */
@@ -66,8 +66,8 @@ static void set_pair(struct scan *s, size_t open, size_t close)
 {
 	struct unit *a = &s->units[open], *b = &s->units[close];
 	bool is_double = unit_char(s, open) == '"';
-	bool quotation = is_double || (unit_in(a - 1, SET_WIDE | LC(EDGE)) && unit_in(a + 1, SET_WIDE) &&
-	                               unit_in(b - 1, SET_WIDE));
+	bool quotation = is_double || (unit_in(a - 1, SET_WIDE | LC(EDGE)) &&
+				       unit_in(a + 1, SET_WIDE) && unit_in(b - 1, SET_WIDE));
 
 	if (!quotation)
 		leave_code_alone(s, open, close);

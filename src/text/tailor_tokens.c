@@ -30,7 +30,8 @@ void role_plus_of_number(struct scan *s, size_t i)
 static bool is_url_char(char c)
 {
 	/* a bit a character, from blank and from @ on: all but blank " < > \ ^ ` { | } DEL */
-	static const uint64_t low = UINT64_C(0xaffffffa00000000), high = UINT64_C(0x47fffffeafffffff);
+	static const uint64_t low = UINT64_C(0xaffffffa00000000);
+	static const uint64_t high = UINT64_C(0x47fffffeafffffff);
 
 	return c >= 0 && (c < 64 ? low >> c & 1 : high >> (c - 64) & 1);
 }
@@ -89,12 +90,14 @@ static size_t scheme_start(const char *p, size_t colon)
 /* Whether the token has two solidi inside, or one and begins like a path and is made like one. */
 static bool is_path(const char *p, size_t from, size_t end)
 {
-	bool plain = p[from] == '~' || (p[from] == '/' && end > from + 1 && !ascii_is_digit(p[from + 1]));
+	bool plain = p[from] == '~' ||
+		     (p[from] == '/' && end > from + 1 && !ascii_is_digit(p[from + 1]));
 	int inside = 0;
 
 	for (size_t k = from + 1; k + 1 < end; k++) {
 		inside += p[k] == '/';
-		plain &= ascii_is_alpha(p[k]) || ascii_is_digit(p[k]) || strchr("/._-", p[k]) != NULL;
+		plain &= ascii_is_alpha(p[k]) || ascii_is_digit(p[k]) ||
+			 strchr("/._-", p[k]) != NULL;
 	}
 	return inside >= 2 || (inside == 1 && plain);
 }
@@ -222,8 +225,8 @@ void bond_sign(struct scan *s, size_t i)
 void bond_note(struct scan *s, size_t i)
 {
 	struct unit *u = &s->units[i];
-	const uint64_t ends = SET_OUTSIDE | LC(STOP) | LC(CLOSE) | LC(QUOTE_CLOSE) | LC(ASCII_STOP) |
-	                      LC(ASCII_CLOSE) | LC(DASH);
+	const uint64_t ends = SET_OUTSIDE | LC(STOP) | LC(CLOSE) | LC(QUOTE_CLOSE) |
+			      LC(ASCII_STOP) | LC(ASCII_CLOSE) | LC(DASH);
 	uint32_t cp = unit_codepoint(s, i);
 	bool dagger = cp == 0x2020 || cp == 0x2021;
 
@@ -296,8 +299,8 @@ void bond_sticker(struct scan *s, size_t i)
 	for (size_t k = i + 1; k <= j; k++)
 		tie(&s->units[k], BOND_GLUE);
 	/* one after the other they may part */
-	loosen(&s->units[j + 1], unit_in(&s->units[j + 1], SET_LETTER | LC(ASCII_OPEN)) ? BOND_FREE
-	                                                                                 : BOND_MUST);
+	loosen(&s->units[j + 1],
+	       unit_in(&s->units[j + 1], SET_LETTER | LC(ASCII_OPEN)) ? BOND_FREE : BOND_MUST);
 }
 
 /* T9: a hyphen behind or before a single letter: e-mail. */

@@ -112,7 +112,8 @@ int wrap_indent(const struct wrap *w, size_t first)
 	bool begins;
 
 	if (first == 0)
-		begins = w->start <= w->body || (w->scan.keeps_lines && w->text[w->start - 1] == '\n');
+		begins = w->start <= w->body ||
+			 (w->scan.keeps_lines && w->text[w->start - 1] == '\n');
 	else
 		begins = w->scan.keeps_lines && w->scan.units[first].bond == BOND_MUST;
 	indent = begins ? w->o.indent_first : w->o.indent_rest;

@@ -1,6 +1,6 @@
 /*
- * How fast paragraphs are set, beside what libunistring takes for its three passes over the same text
- * (line breaks, grapheme breaks, widths). One core; the best of several rounds.
+ * How fast paragraphs are set, beside what libunistring takes for its three passes over the same
+ * text (line breaks, grapheme breaks, widths). One core; the best of several rounds.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,13 +36,14 @@ static const char *const zh[] = {
 };
 
 static const char *const en[] = {
-	"The library of Grid City celebrated its fortieth anniversary on Sunday with a new search desk that "
-	"finds a book from a single character. “I didn’t think the boat book I read as a child would still be "
-	"here,” one visitor said, smiling. The director, who has worked there for twenty-two years, called it "
-	"a “well-worn but well-loved” place.\n",
-	"Ferries will run every forty minutes from 06:40 until midnight, the port authority said; a single "
-	"ticket costs $1.20, a book of eleven $12.00. Snow is expected overnight, with 2-4 cm on the bridge "
-	"by morning and temperatures near -3 degrees. Passengers who don't have tickets may pay on board.\n",
+	"The library of Grid City celebrated its fortieth anniversary on Sunday with a new search "
+	"desk that finds a book from a single character. “I didn’t think the boat book I read as a "
+	"child would still be here,” one visitor said, smiling. The director, who has worked there "
+	"for twenty-two years, called it a “well-worn but well-loved” place.\n",
+	"Ferries will run every forty minutes from 06:40 until midnight, the port authority said; a "
+	"single ticket costs $1.20, a book of eleven $12.00. Snow is expected overnight, with 2-4 cm "
+	"on the bridge by morning and temperatures near -3 degrees. Passengers who don't have "
+	"tickets may pay on board.\n",
 };
 
 static char *repeat(const char *const *parts, size_t n, size_t bytes, bool one_paragraph)
@@ -120,8 +121,8 @@ static void compare(const char *name, const char *const *parts, size_t n, enum l
 		if (seconds() - middle < theirs)
 			theirs = seconds() - middle;
 	}
-	printf("%-8s scan and fit %6.1f MB/s (%zu lines)   libunistring's three passes %6.1f MB/s\n", name,
-	       mb / ours, lines, mb / theirs);
+	printf("%-8s scan and fit %6.1f MB/s   libunistring's three passes %6.1f MB/s   %zu lines\n",
+	       name, mb / ours, mb / theirs, lines);
 	free(text);
 	free(marks);
 }
@@ -151,7 +152,8 @@ static void huge(const char *name, const char *const *parts, size_t n, enum lang
 
 	printf("%-8s 10 MB in one paragraph: first screen %.2f ms, resize in the middle %.2f ms, "
 	       "near the end %.2f ms\n",
-	       name, first_screen(text, len, lang, MEASURE, 0), first_screen(text, len, lang, 64, len / 2),
+	       name, first_screen(text, len, lang, MEASURE, 0),
+	       first_screen(text, len, lang, 64, len / 2),
 	       first_screen(text, len, lang, 72, len - 200));
 	free(text);
 }

@@ -1,5 +1,5 @@
 /*
- * Any bytes, any options → lines: nothing lost, nothing too wide, no cluster cut, glyphs that add up.
+ * Any bytes, any options → lines: nothing lost or too wide, no cluster cut, glyphs that add up.
  *
  * The first four bytes choose measure and options; the rest is the text, as bad as it may be.
  */
@@ -61,7 +61,8 @@ static void check_lines(const char *text, size_t len, const struct wrap_options 
 		assert(n == 0 || line.start == at);
 		assert(line.start <= line.end && line.end <= line.next && line.next > line.start);
 		if (line.indent + line.cells > o->measure + line.hang)
-			assert(line.start + cluster_next(text + line.start, text + len) >= line.end);
+			assert(line.start + cluster_next(text + line.start, text + len) >=
+			       line.end);
 		while (cluster < line.next)
 			cluster += cluster_next(text + cluster, text + len);
 		assert(cluster == line.next);

@@ -153,7 +153,8 @@ static void measures_clusters(void **state)
 		assert_int_equal(cluster_width(&width_profile_default, t, n), rows[i].plain);
 		assert_int_equal(cluster_width(&joins, t, n), rows[i].joined);
 		assert_int_equal(cluster_width(&width_profile_text, t, n), rows[i].whole);
-		assert_int_equal(cluster_drawn(&width_profile_default, t, n), strlen(rows[i].drawn));
+		assert_int_equal(cluster_drawn(&width_profile_default, t, n),
+		                 strlen(rows[i].drawn));
 		assert_int_equal(cluster_drawn(&width_profile_text, t, n), n);
 	}
 }
@@ -163,7 +164,8 @@ static void asks_the_profile(void **state)
 	struct width_profile wide = width_profile_default, old = width_profile_default;
 
 	(void)state;
-	wide.ambiguous_punct = wide.ambiguous_symbol = wide.ambiguous_letter = wide.ambiguous_box = 2;
+	wide.ambiguous_punct = wide.ambiguous_symbol = 2;
+	wide.ambiguous_letter = wide.ambiguous_box = 2;
 	wide.lone_ri = 2;
 	old.unicode = 14;
 	assert_int_equal(text_width(&width_profile_default, slice_of("“中”…①α─🇨")), 9);

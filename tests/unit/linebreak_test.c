@@ -8,8 +8,8 @@
 #include "text/utf8.h"
 
 /*
- * The file of the standard itself where the machine has it, else the extract in the tree. Each line:
- * "× 0023 ÷ 2014 ÷": code points with a sign before, between and after.
+ * The file of the standard itself where the machine has it, else the extract in the tree. Each
+ * line: "× 0023 ÷ 2014 ÷": code points with a sign before, between and after.
  */
 enum { POINTS = 64 };
 

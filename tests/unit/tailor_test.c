@@ -125,17 +125,20 @@ static void breaks_where_it_should(void **state)
 	}
 }
 
-/* --- hard texts ------------------------------------------------------------------------------------ */
+/* --- hard texts ------------------------------------------------------------------------------ */
 
 struct hard {
 	char text[2048];
 	enum lang lang;
 };
 
-/* Call `ask` for every place that a pattern ("a|b") names in the text. */
-static void each_place(const struct hard *h, const char *pattern,
-                       void (*ask)(const struct hard *h, size_t at, const char *pattern, void *opaque),
-                       void *opaque)
+/* What is asked about a place that a pattern ("a|b") names. */
+struct question {
+	void (*ask)(const struct hard *h, size_t at, const char *pattern, void *opaque);
+	void *opaque;
+};
+
+static void each_place(const struct hard *h, const char *pattern, const struct question *q)
 {
 	const char *bar = strchr(pattern, '|');
 	char bare[128];
@@ -148,7 +151,7 @@ static void each_place(const struct hard *h, const char *pattern,
 
 		found++;
 		if (at > 0 && at < strlen(h->text))
-			ask(h, at, pattern, opaque);
+			q->ask(h, at, pattern, q->opaque);
 	}
 	if (!found)
 		print_message("not in the text: %s\n", pattern);
@@ -204,8 +207,7 @@ static void is_open(const struct hard *h, size_t at, const char *pattern, void *
 	assert_true(open);
 }
 
-static void each_pattern(const struct hard *h, char *patterns,
-                         void (*ask)(const struct hard *, size_t, const char *, void *), void *opaque)
+static void each_pattern(const struct hard *h, const char *patterns, const struct question *q)
 {
 	char *save = NULL, copy[1024];
 
@@ -213,11 +215,11 @@ static void each_pattern(const struct hard *h, char *patterns,
 	for (char *p = strtok_r(copy, " ", &save); p; p = strtok_r(NULL, " ", &save)) {
 		for (char *blank = strchr(p, '_'); blank; blank = strchr(blank, '_'))
 			*blank = ' ';
-		each_place(h, p, ask, opaque);
+		each_place(h, p, q);
 	}
 }
 
-/* Set the text at every width, plain and as pages show it, hanging or not, and look at its breaks. */
+/* Set the text at every width, plain and as pages show it, hanging or not: look at its breaks. */
 static void at_every_width(const struct hard *h, const char *kind, char *patterns)
 {
 	int from = strcmp(kind, "rather") == 0 ? 30 : strcmp(kind, "strict") == 0 ? 40 : 24;
@@ -237,7 +239,7 @@ static void at_every_width(const struct hard *h, const char *kind, char *pattern
 				o.justify = JUSTIFY_OFF;
 			}
 			fit_text(h, &o, &b);
-			each_pattern(h, patterns, is_no_break, &b);
+			each_pattern(h, patterns, &(struct question){ is_no_break, &b });
 		}
 }
 
@@ -259,7 +261,7 @@ static void sets_hard_texts(void **state)
 		snprintf(word, sizeof word, "%.*s", (int)(rest - line), line);
 		rest++;
 		if (strcmp(word, "open") == 0) {
-			each_pattern(&h, rest, is_open, NULL);
+			each_pattern(&h, rest, &(struct question){ is_open, NULL });
 		} else if (strcmp(word, "no") == 0 || strcmp(word, "rather") == 0 ||
 		           strcmp(word, "strict") == 0) {
 			at_every_width(&h, word, rest);

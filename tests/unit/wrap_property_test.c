@@ -5,8 +5,8 @@
 #include "text/wrap.h"
 
 /*
- * What holds for every text, width and option: nothing is lost, no line is too wide, no cluster is cut,
- * and no line starts or ends against the rules while there is room to keep them.
+ * What holds for every text, width and option: nothing is lost, no line is too wide, no cluster is
+ * cut, and no line starts or ends against the rules while there is room to keep them.
  */
 
 static uint32_t seed = 20261122;
@@ -18,16 +18,17 @@ static uint32_t draw(uint32_t below)
 }
 
 static const char *const pieces[] = {
-	"格子城", "今晨", "初雪", "落在", "空格桥", "的", "了", "，", "。", "、", "：", "；", "？", "！",
-	"“", "”", "‘", "’", "《", "》", "（", "）", "【", "】", "「", "」", "『", "』", "——", "……", "—",
-	"·", "～", "／", "％", "￥", "No", "2026", "年", "11月22日", "5.2万", "1,234.5", "-5℃", "97%", "$12",
-	"C++", ".NET", "Node.js", "https://gezi.example/2026/11/22/a-b_c.html?x=1", "news@gezi.example", " ",
-	"  ", "　", "hello", "world", "extraordinarily-long-word", "ちょっと", "コンピューター", "ー", "々",
-	"１２００", "ＡＩ", "㍍", "㈱", "☎", "격자시", "기상대는", "쌓이겠다", "\"", "'", ",", ".", ":", "?", "!",
-	"(", ")", "[", "]", "[笑哭]", "#话题#", "@空格桥", "[7]", "①", "*", "/", "-", "--", "...", "~", "+",
-	"か\u3099", "葛\U000e0100", "👍🏽", "👨\u200d👩\u200d👧", "🇨🇳", "❤\ufe0f", "e\u0301", "\u1112\u1161\u11ab",
-	"\u00a0", "\u00ad", "\u200b", "\u2060", "\n", "\t", "〔2026〕14号", "0.3元/500克", "8:30—12:00",
-	"𠮷", "\u0301", "नि", "กำ", "שלום", "مرحبا", "\u2028",
+	"格子城", "今晨", "初雪", "落在", "空格桥", "的", "了", "，", "。", "、", "：", "；", "？", "！", "“", "”",
+	"‘", "’", "《", "》", "（", "）", "【", "】", "「", "」", "『", "』", "——", "……", "—", "·", "～",
+	"／", "％", "￥", "No", "2026", "年", "11月22日", "5.2万", "1,234.5", "-5℃", "97%", "$12",
+	"C++", ".NET", "Node.js", "https://gezi.example/2026/11/22/a-b_c.html?x=1",
+	"news@gezi.example", " ", "  ", "　", "hello", "world", "extraordinarily-long-word",
+	"ちょっと", "コンピューター", "ー", "々", "１２００", "ＡＩ", "㍍", "㈱", "☎", "격자시", "기상대는", "쌓이겠다", "\"",
+	"'", ",", ".", ":", "?", "!", "(", ")", "[", "]", "[笑哭]", "#话题#", "@空格桥", "[7]", "①",
+	"*", "/", "-", "--", "...", "~", "+", "か\u3099", "葛\U000e0100", "👍🏽", "👨\u200d👩\u200d👧",
+	"🇨🇳", "❤\ufe0f", "e\u0301", "\u1112\u1161\u11ab", "\u00a0", "\u00ad", "\u200b", "\u2060",
+	"\n", "\t", "〔2026〕14号", "0.3元/500克", "8:30—12:00", "𠮷", "\u0301", "नि", "กำ", "שלום",
+	"مرحبا", "\u2028",
 };
 
 static void draw_text(struct str *s, int n)
@@ -188,8 +189,9 @@ static void prints_exactly_the_source(void **state)
 			wrap_line_text(w, &line, &out);
 		wrap_free(w);
 		for (size_t i = 0, k = 0; i <= s.len; i++) {
-			static const char *const blanks[] = { " ", "\t", "\n", "\u00a0", "　", "\u200b",
-			                                      "\u2060", "\u2028" };
+			static const char *const blanks[] = {
+				" ", "\t", "\n", "\u00a0", "　", "\u200b", "\u2060", "\u2028",
+			};
 			bool blank = false;
 
 			while (k < out.len && out.data[k] == ' ')
@@ -254,10 +256,11 @@ static void keeps_the_rules(void **state)
 			while (scan.units[unit].at < line.next)
 				unit++;
 			/* leading blanks are not set: the scan there began later */
-			if (scan.units[unit].bond >= BOND_EASY && scan.units[unit].bond != BOND_MUST &&
+			if (scan.units[unit].bond >= BOND_EASY &&
+			    scan.units[unit].bond != BOND_MUST &&
 			    stuck_cells(&scan, unit) <= o.measure)
-				fail_msg("%d cells, hang %d, %s | %s", o.measure, o.hang, s.data + line.start,
-				         s.data + line.next);
+				fail_msg("%d cells, hang %d, %s | %s", o.measure, o.hang,
+				         s.data + line.start, s.data + line.next);
 		}
 		scan_release(&scan);
 		wrap_free(w);
@@ -274,7 +277,7 @@ static void is_stable_before_the_end(void **state)
 	(void)state;
 	str_init(&s);
 	for (int round = 0; round < 200; round++) {
-		size_t starts[400];
+		size_t starts[400]; /* more than there are */
 		struct wrap_line line;
 		struct wrap *w;
 		size_t n = 0, k = 0;
@@ -287,7 +290,7 @@ static void is_stable_before_the_end(void **state)
 			if (*p == '"' || *p == '\'')
 				*p = 'x';
 		w = wrap_new(s.data, s.len, &o);
-		for (size_t at = 0; n < ARRAY_LENGTH(starts) && wrap_line(w, at, &line); at = line.next)
+		for (size_t at = 0; n < 400 && wrap_line(w, at, &line); at = line.next)
 			starts[n++] = line.start;
 		wrap_free(w);
 		str_add(&s, "后来雪停了，天也亮了。后来雪停了，天也亮了。");

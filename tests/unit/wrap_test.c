@@ -151,7 +151,8 @@ static void draws_marks_full_width(void **state)
 		{ 40, 0, LANG_ZH, 0, "责任编辑: 张", "责任编辑：张" },
 		{ 40, 0, LANG_ZH, 0, "新增6+73,在本市", "新增6+73，在本市" },
 		{ 40, 0, LANG_ZH, 0, "比分3:2,约5.2万,1,234元", "比分3:2，约5.2万，1,234元" },
-		{ 40, 0, LANG_ZH, 0, "见https://a.example/?a,b:c;d!e好", "见 https://a.example/?a,b:c;d!e 好" },
+		{ 40, 0, LANG_ZH, 0, "见https://a.example/?a,b:c;d!e好",
+		  "见 https://a.example/?a,b:c;d!e 好" },
 		{ 40, 0, LANG_ZH, 0, "他说\"好的\"就走--再见(真的)", "他说 “好的” 就走——再见（真的）" },
 		{ 40, 0, LANG_ZH, 0, "再见(ok)吧(2022年)", "再见(ok)吧(2022年)" },
 		{ 40, 0, LANG_ZH, 0, "执行'a, b: c'就好,对吧", "执行'a, b: c'就好，对吧" },
@@ -202,7 +203,8 @@ static void justifies(void **state)
 		  "天气晴朗， 万里无|云，风平浪静， 正|好出海打鱼" },
 		{ 20, 0, LANG_OTHER, FULL, "the quick brown fox jumps over it",
 		  "the quick brown  fox|jumps over it" },
-		{ 20, 0, LANG_OTHER, 0, "the quick brown fo jumps over it", "the quick brown fo|jumps over it" },
+		{ 20, 0, LANG_OTHER, 0, "the quick brown fo jumps over it",
+		  "the quick brown fo|jumps over it" },
 		/* not into a title or quotation that stands on the line */
 		{ 17, 0, LANG_ZH, 0, "见《风，雪》与一二三四五六七八", "见《风，雪》与一|二三四五六七八" },
 	};
@@ -270,7 +272,7 @@ static void breaks_headlines_by_sense(void **state)
 	CHECK(rows);
 }
 
-/* --- long paragraphs ------------------------------------------------------------------------------- */
+/* --- long paragraphs ------------------------------------------------------------------------- */
 
 static char *long_text(size_t bytes)
 {
