@@ -275,11 +275,69 @@ def one_fails():
     is_so("check says why", "404" in (problem[0] or ""), problem)
 
 
+def hot_api():
+    """The shapes of a hot-list service that people run themselves (dailyhot-api): JSON with numbers
+    for ids and milliseconds, `timestamp` 0 or missing, blanks where nothing is known; the same as
+    RSS whose times are those of the answer; and a page with status 500 while it cannot look."""
+    entries = [{"id": 7000 + k, "title": "第%d座灯塔换灯，渡口的人怎么说？" % (k + 1), "desc": "节选",
+                "cover": "", "author": "", "timestamp": (0, 1790000000000)[k % 2],
+                "hot": 5000000 - 70000 * k, "url": "https://deng.example/question/%d" % (8000 + k),
+                "mobileUrl": "https://m.deng.example/%d" % k} for k in range(15)]
+    entries[3]["url"] = ""
+    del entries[4]["timestamp"]
+    home = os.path.join(FOLDER, "api")
+    os.makedirs(home)
+    with open(os.path.join(home, "config"), "w", encoding="utf-8") as config:
+        config.write("[hot 灯塔]\npreset = dailyhot\nurl = %s/!down/api.json\n"
+                     "[feed 灯塔 RSS]\nurl = %s/!down/api.xml\n" % (SERVER, SERVER))
+
+    def serve(rows, when):
+        write("api.json", json.dumps({
+            "code": 200, "name": "lights", "title": "灯塔", "type": "热榜", "total": len(rows),
+            "params": {"type": {"name": "榜单分类"}}, "link": "https://deng.example/hot",
+            "fromCache": False, "updateTime": when, "data": rows}, ensure_ascii=False).encode())
+        items = "".join("<item><title><![CDATA[%s]]></title><link>%s</link>"
+                        '<guid isPermaLink="false">%d</guid><pubDate>%s</pubDate>'
+                        "<description><![CDATA[节选 <b>&amp;</b>]]></description><author></author>"
+                        '<media:content xmlns:media="http://search.yahoo.com/mrss/">'
+                        "<media:thumbnail/></media:content></item>"
+                        % (e["title"], e["url"] or "获取失败", e["id"], when) for e in rows)
+        write("api.xml", ('<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>'
+                          "<title>灯塔</title><link>https://deng.example/</link><generator>x"
+                          "</generator>%s</channel></rss>" % items).encode())
+
+    def ask(*arguments, status=0):
+        return answer("--home", home, *arguments, status=status)
+
+    serve(entries, "Sun, 22 Nov 2026 12:00:00 GMT")
+    equal("a service's lists", ask("refresh"), {"sources": 2, "failed": 0, "new": 15})
+    rows = ask("hot", "灯塔")
+    equal("its entries", [(r["rank"], r["title"], r["heat"], r["link"]) for r in rows],
+          [(k + 1, e["title"], e["hot"], e["url"] or e["mobileUrl"])
+           for k, e in enumerate(entries)])
+    stored = ask("list")
+    equal("its RSS", sorted(r["title"] for r in stored), sorted(e["title"] for e in entries))
+    serve([entries[1], entries[0], *entries[2:]], "Sun, 22 Nov 2026 12:10:00 GMT")
+    equal("new times, old articles", ask("refresh")["new"], 0)
+    equal("who moved", [(r["rank"], r["previous"], r["state"]) for r in ask("hot", "灯塔")][:3],
+          [(1, 2, "up"), (2, 1, "down"), (3, 3, "same")])
+    stored, ranks = ask("list"), ask("hot", "灯塔")
+    for name in ("api.json.down", "api.xml.down"):
+        write(name, b"")
+    _, err = run("--home", home, "refresh", status=1)
+    equal("it is down", re.findall(r"^haowai: ([^:]+): .*\b500\b", err, re.M),
+          ["灯塔", "灯塔 RSS"])
+    is_so("nothing of its page is shown", "<" not in err and "login" not in err, err)
+    equal("the list stays", ask("hot", "灯塔"), ranks)
+    equal("and the articles", ask("list"), stored)
+
+
 prepare()
 equal("the first refresh", answer("refresh"), {"sources": 10, "failed": 0,
                                                "new": 20 + 9 + 3 + 5 * 3})
 for check in (html_list, hot_lists, json_list, legacy_feeds, again, page_as_article,
-              page_that_is_gone, page_by_its_address, page_in_gb18030, one_fails):
+              page_that_is_gone, page_by_its_address, page_in_gb18030, one_fails,
+              hot_api):
     check()
 print("%d passed, %d failed" % (passed, failed))
 sys.exit(failed > 0)

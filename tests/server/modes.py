@@ -4,6 +4,7 @@ import ctypes
 import ctypes.util
 import gzip
 import json
+import os
 import time
 import zlib
 from email.utils import formatdate
@@ -237,6 +238,15 @@ async def endlessredirect(r):
 async def status(r):
     """Status ARG, with a page that explains it at length."""
     await r.answer(int(r.number(500)), HTML * 40, Content_Type="text/html")
+
+
+@mode("down")
+async def down(r):
+    """The file well; 500 with a page while a file of that name and .down is there."""
+    if os.path.exists(os.path.join(State.root, os.path.basename(r.rest) + ".down")):
+        await r.answer(500, HTML * 40, Content_Type="text/html")
+    else:
+        await r.plainly()
 
 
 @mode("retry")
