@@ -103,7 +103,7 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 	if (always)
 		w->batch_changed |= CHANGED_SOURCES;
 	if (problem)
-		log_line(LOG_WARN, "%s: %s", s->name, problem);
+		log_line(LOG_WARN, _("%s: %s"), s->name, problem);
 	if (problem && s->kind == SOURCE_HOT && store_hot_missed(w->store, id, clock_now(), NULL))
 		w->batch_changed |= CHANGED_HOT;
 out:

@@ -51,7 +51,7 @@ static void say_failures(struct reader *r, const int64_t *ids, size_t n)
 			reader_source_problem(r, id, &problem);
 		if (!problem)
 			continue;
-		err_set(&err, "%s: %s", s->name, problem);
+		err_set(&err, _("%s: %s"), s->name, problem);
 		cli_fail(0, err.text);
 	}
 }

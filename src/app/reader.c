@@ -86,7 +86,7 @@ static int64_t builtin_source(struct reader *r)
 	for (size_t i = 0; i < r->config->n_sources; i++) {
 		const struct source *s = &r->config->sources[i];
 		if (s->is_builtin && s->kind == SOURCE_FEED)
-			return store_source_find(r->store, s->key);
+			return reader_source_id(r, s);
 	}
 	return 0;
 }
@@ -276,6 +276,7 @@ static void take_loading(struct reader *r, const struct message *m)
 		else if (!m->flag && at < r->n_loading)
 			r->loading[at] = r->loading[--r->n_loading];
 	}
+	r->loading_is_sorted = false;
 	r->shelf_is_stale = true;
 }
 

@@ -56,13 +56,24 @@ struct reader_progress reader_progress(const struct reader *r);
  * next one comes when this one has stood for a while: reader_pump() says when. */
 const char *reader_notice(struct reader *r);
 
-struct problem {
-	const char *where;   /* source's name, or file:line */
-	const char *text;    /* what failed, what still works, what happens next */
-	int64_t since;       /* TIME_NONE if not known */
-	int64_t source_id;   /* 0 for the configuration's */
-	bool is_old;         /* it answers well, with nothing new for long */
+enum problem_kind {
+	PROBLEM_FAILING, /* a source that was not reached, or cannot be read */
+	PROBLEM_CONFIG,  /* a line of the configuration */
+	PROBLEM_FROZEN,  /* it answers well, with nothing new for long */
 };
+
+struct problem {
+	enum problem_kind kind;
+	const char *where;   /* source's name, or file:line */
+	const char *text;    /* why; NULL for a frozen one */
+	int64_t since;       /* the last try, or for a frozen one its newest; TIME_NONE if not known */
+	int64_t good;        /* when it last answered well: how old what can be read is; TIME_NONE */
+	int64_t next_try;    /* TIME_NONE: only when asked for */
+	int64_t source_id;   /* 0 for the configuration's */
+	int status;          /* HTTP status of the last try, 0: there was no answer */
+	bool is_old;         /* kind is PROBLEM_FROZEN */
+};
+/* Failing sources first, then the configuration's, then frozen ones. Valid until the next call. */
 size_t reader_problems(struct reader *r, const struct problem **out);
 
 /* --- the shelf: sources and tags ------------------------------------------------------------------ */
@@ -81,6 +92,9 @@ struct place {
 	char name[128];
 	int64_t source_id;
 };
+
+/* The same place to read in; a source's name may have changed. */
+bool place_is_same(const struct place *a, const struct place *b);
 
 struct shelf_row {
 	struct place place;
@@ -202,6 +216,23 @@ int64_t reader_source_ensure(struct reader *r, const struct source *s);
 /* How its last tries went; false when it was never tried. Text valid until the next reader_pump(). */
 bool reader_source_problem(struct reader *r, int64_t source_id, const char **problem);
 bool reader_is_subscribed(const struct reader *r, const char *url);
+/* The source that is subscribed to at this address, NULL if none. */
+const struct source *reader_source_of_url(struct reader *r, const char *url);
+/* What takes a source_id takes this: its number, or below 0 while it has none; the latter holds until the
+ * configuration is read again. */
+int64_t reader_source_handle(const struct reader *r, const struct source *s);
+
+/* How a source is: times are UTC seconds or TIME_NONE. */
+struct source_facts {
+	int64_t id;               /* as reader_source_handle() */
+	int64_t n_items, n_unread;
+	int64_t last_try, last_success, next_try;
+	int64_t newest;           /* newest stated time of what it brought */
+	int status;               /* HTTP status of the last try, 0: there was no answer */
+	const char *problem;      /* why it cannot be read, or could not; until the next reader_pump() */
+	bool is_loading, is_frozen;
+};
+void reader_source_facts(struct reader *r, const struct source *s, struct source_facts *out);
 bool reader_save_view(struct reader *r, const char *name, const char *filter, struct err *err);
 
 /* --- what outlives a run --------------------------------------------------------------------------------- */

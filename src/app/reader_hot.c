@@ -21,7 +21,7 @@ static void load(struct reader *r)
 
 	for (size_t i = 0; i < c->n_sources; i++) {
 		int64_t id = is_shown(r, &c->sources[i])
-		                     ? store_source_find(r->store, c->sources[i].key)
+		                     ? reader_source_id(r, &c->sources[i])
 		                     : 0;
 		if (id)
 			ids[n++] = id;

@@ -40,7 +40,7 @@ static size_t sources_of_group(struct reader *r, const char *group, int64_t **ou
 		if (!s->group || strncmp(s->group, group, length) ||
 		    (s->group[length] && s->group[length] != '/'))
 			continue;
-		id = store_source_find(r->store, s->key);
+		id = reader_source_id(r, s);
 		if (id)
 			ARRAY_PUSH(ids, n, cap) = id;
 	}
@@ -317,6 +317,17 @@ void reader_list_release(struct reader *r)
 	arena_release(&l->arena);
 }
 
+/* A source that had no row in the store when its place was opened may have one by now. */
+static void settle_place(struct reader *r)
+{
+	struct place *p = &r->list.place;
+	const struct source *s =
+		p->kind == PLACE_SOURCE && p->source_id < 0 ? reader_source(r, p->source_id) : NULL;
+
+	if (s && !strcmp(s->name, p->name))
+		p->source_id = reader_source_handle(r, s);
+}
+
 void reader_list_reload(struct reader *r)
 {
 	struct list *l = &r->list;
@@ -324,6 +335,7 @@ void reader_list_reload(struct reader *r)
 	struct item_query q;
 	int64_t *ids, n;
 
+	settle_place(r);
 	clear_rows(l);
 	query_of(r, &q, &ids);
 	n = store_items_count(r->store, &q);

@@ -45,6 +45,20 @@ struct list {
 	size_t n_kept, cap_kept;
 };
 
+struct source_url {
+	const char *url;          /* canonical */
+	const struct source *source;
+};
+
+/* Configuration and store joined; in the states' arena, made anew when either has changed. */
+struct source_index {
+	const struct config *config;            /* it was made for; NULL: not made */
+	const struct source_state **state_of;   /* of each source; NULL: it has no row yet */
+	const struct source **source_of;        /* of each row; NULL: no source makes it */
+	struct source_url *urls;                /* sorted; NULL: not asked for yet */
+	size_t n_urls;
+};
+
 struct reader {
 	struct paths paths;
 	struct config *config;
@@ -64,6 +78,7 @@ struct reader {
 	bool is_mending;          /* damage was met, and told to the worker */
 	int64_t *loading;         /* sources being fetched */
 	size_t n_loading, cap_loading;
+	bool loading_is_sorted;
 	int64_t last_visit;
 	int64_t builtin_id;       /* the first edition's source, 0 if it is not there */
 
@@ -92,6 +107,7 @@ struct reader {
 	struct source_state *states; /* of every source known to the store */
 	size_t n_states;
 	struct arena states_arena;
+	struct source_index index;
 	bool states_are_stale;
 	bool titles_may_wait;        /* a source may have told its title since the last look */
 };
@@ -112,6 +128,8 @@ bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, s
 /* Fresh states of all sources. */
 const struct source_state *reader_states(struct reader *r, size_t *n);
 const struct source_state *reader_state(struct reader *r, int64_t source_id);
+/* Of a source of the present configuration; NULL before its first fetch. */
+const struct source_state *reader_state_of(struct reader *r, const struct source *s);
 /* Call sources without a name of the user's what they call themselves; before c is shared. */
 void reader_take_titles(struct reader *r, struct config *c);
 /* One of them has told its title since the configuration was loaded. */

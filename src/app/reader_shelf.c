@@ -1,125 +1,16 @@
 /*
- * The shelf (sources and tags), problems, and what is done to sources.
+ * The shelf (sources and tags), and what is done to sources.
  */
 #include "app/reader_private.h"
 #include "base/array.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/url.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG_RECENT_LEAST = 3, TAGS_ON_SHELF = 24, FROZEN_AFTER_S = 180 * 86400 };
-
-const struct source_state *reader_states(struct reader *r, size_t *n)
-{
-	if (r->states_are_stale) {
-		arena_clear(&r->states_arena);
-		r->n_states = store_sources(r->store, &r->states_arena, &r->states);
-		r->states_are_stale = false;
-		reader_check_store(r, NULL);
-	}
-	*n = r->n_states;
-	return r->states;
-}
-
-const struct source_state *reader_state(struct reader *r, int64_t source_id)
-{
-	size_t n;
-	const struct source_state *states = reader_states(r, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (states[i].id == source_id)
-			return &states[i];
-	return NULL;
-}
-
-static const struct source_state *state_of_key(struct reader *r, const char *key)
-{
-	size_t n;
-	const struct source_state *states = reader_states(r, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (text_same(states[i].key, key))
-			return &states[i];
-	return NULL;
-}
-
-int64_t reader_hidden_source(const struct reader *r)
-{
-	return r->config->has_sources ? r->builtin_id : 0;
-}
-
-int64_t reader_unread(const struct reader *r)
-{
-	struct reader *reading = (struct reader *)(uintptr_t)r;
-	size_t n;
-	const struct source_state *states = reader_states(reading, &n);
-	int64_t unread = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (states[i].id != reader_hidden_source(r))
-			unread += states[i].n_unread;
-	return unread;
-}
-
-const struct source *reader_source(const struct reader *r, int64_t source_id)
-{
-	for (size_t i = 0; i < r->config->n_sources; i++)
-		if (store_source_find(r->store, r->config->sources[i].key) == source_id)
-			return &r->config->sources[i];
-	return NULL;
-}
-
-int64_t reader_source_id(const struct reader *r, const struct source *s)
-{
-	return store_source_find(r->store, s->key);
-}
-
-int64_t reader_source_ensure(struct reader *r, const struct source *s)
-{
-	int64_t id = reader_source_id(r, s);
-	struct store *store = id ? NULL : store_open(r->database, STORE_WRITE, NULL);
-
-	if (store) {
-		id = store_source_put(store, s, NULL);
-		store_close(store);
-	}
-	return id;
-}
-
-const struct source *reader_find_source(const struct reader *r, const char *word, struct err *err)
-{
-	return config_find_source(r->config, word, err);
-}
-
-bool reader_source_problem(struct reader *r, int64_t source_id, const char **problem)
-{
-	const struct source_state *state = reader_state(r, source_id);
-
-	if (state)
-		*problem = state->problem;
-	return state && state->last_try != TIME_NONE;
-}
-
-bool reader_is_subscribed(const struct reader *r, const char *url)
-{
-	char *canonical = url_canonical(url, NULL, 0);
-	bool found = false;
-
-	for (size_t i = 0; i < r->config->n_sources && !found; i++) {
-		char *other = r->config->sources[i].url
-		                      ? url_canonical(r->config->sources[i].url, NULL, 0)
-		                      : NULL;
-		found = text_same(canonical, other);
-		free(other);
-	}
-	free(canonical);
-	return found;
-}
+enum { TAG_RECENT_LEAST = 3, TAGS_ON_SHELF = 24 };
 
 /* --- building the shelf --------------------------------------------------------------------------- */
 
@@ -180,29 +71,20 @@ static void add_tags(struct shelf_builder *b)
 	}
 }
 
-static bool is_frozen(const struct source_state *state)
-{
-	return !state->problem && state->newest != TIME_NONE && state->last_success != TIME_NONE &&
-	       state->last_success - state->newest > FROZEN_AFTER_S;
-}
-
 static void add_source(struct shelf_builder *b, const struct source *s, uint8_t depth)
 {
-	const struct source_state *state = state_of_key(b->r, s->key);
 	struct shelf_row *row = add_row(b, PLACE_SOURCE, s->name);
+	struct source_facts facts;
 
+	reader_source_facts(b->r, s, &facts);
 	row->depth = depth;
+	row->place.source_id = facts.id;
+	row->n_unread = facts.n_unread;
+	row->n_items = facts.n_items;
 	row->is_paused = s->paused;
-	row->is_failing = s->problem != NULL;
-	if (!state)
-		return;
-	row->place.source_id = state->id;
-	row->n_unread = state->n_unread;
-	row->n_items = state->n_items;
-	row->is_failing |= state->problem != NULL;
-	row->is_frozen = is_frozen(state);
-	for (size_t i = 0; i < b->r->n_loading; i++)
-		row->is_loading |= b->r->loading[i] == state->id;
+	row->is_failing = facts.problem != NULL;
+	row->is_frozen = facts.is_frozen;
+	row->is_loading = facts.is_loading;
 }
 
 static bool is_on_shelf(const struct reader *r, const struct source *s)
@@ -210,42 +92,76 @@ static bool is_on_shelf(const struct reader *r, const struct source *s)
 	return s->kind == SOURCE_FEED && !s->hidden && !(s->is_builtin && r->config->has_sources);
 }
 
-/* A group stands where its first source stands, its sources below it. */
-static void add_group(struct shelf_builder *b, size_t first)
+/* One source on its way to the shelf. A group stands where its first source stands. */
+struct placed {
+	const struct source *source;
+	size_t first;             /* the place of the first of its group, its own where it has none */
+	size_t place;
+};
+
+static int by_group(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	int order = strcmp(x->source->group, y->source->group);
+
+	return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+static int by_first(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+static bool is_grouped(const struct source *s)
+{
+	return s->group && s->group[0];
+}
+
+/* Sources in the order of the shelf: by sorting, as there may be thousands. Returns how many. */
+static size_t place_sources(struct shelf_builder *b, struct placed *placed)
 {
 	const struct config *c = b->r->config;
-	const char *group = c->sources[first].group;
-	size_t at = b->n;
-	int64_t unread = 0;
+	size_t n_grouped = 0, n = 0;
 
-	for (size_t i = 0; i < first; i++)
-		if (is_on_shelf(b->r, &c->sources[i]) && text_same(c->sources[i].group, group))
-			return;
-	add_row(b, PLACE_GROUP, group);
-	for (size_t i = first; i < c->n_sources; i++)
-		if (is_on_shelf(b->r, &c->sources[i]) && text_same(c->sources[i].group, group)) {
-			add_source(b, &c->sources[i], 1);
-			unread += b->rows[b->n - 1].n_unread;
-		}
-	b->rows[at].n_unread = unread;
+	for (int grouped = 1; grouped >= 0; grouped--) {
+		for (size_t i = 0; i < c->n_sources; i++)
+			if (is_on_shelf(b->r, &c->sources[i]) &&
+			    is_grouped(&c->sources[i]) == (grouped == 1))
+				placed[n++] = (struct placed){ &c->sources[i], i, i };
+		if (grouped)
+			n_grouped = n;
+	}
+	qsort(placed, n_grouped, sizeof *placed, by_group);
+	for (size_t i = 1; i < n_grouped; i++)
+		if (!strcmp(placed[i].source->group, placed[i - 1].source->group))
+			placed[i].first = placed[i - 1].first;
+	qsort(placed, n, sizeof *placed, by_first);
+	return n;
 }
 
 static void add_sources(struct shelf_builder *b)
 {
-	const struct config *c = b->r->config;
-	size_t heading = b->n;
+	struct placed *placed = xcalloc(b->r->config->n_sources + 1, sizeof *placed);
+	size_t n = place_sources(b, placed), group = 0;
 
-	add_row(b, PLACE_HEADING, NULL)->label = _("Sources");
-	for (size_t i = 0; i < c->n_sources; i++) {
-		if (!is_on_shelf(b->r, &c->sources[i]))
-			continue;
-		if (c->sources[i].group && c->sources[i].group[0])
-			add_group(b, i);
-		else
-			add_source(b, &c->sources[i], 0);
+	if (n)
+		add_row(b, PLACE_HEADING, NULL)->label = _("Sources");
+	for (size_t i = 0; i < n; i++) {
+		const struct source *s = placed[i].source;
+
+		if (is_grouped(s) && placed[i].first == placed[i].place) {
+			group = b->n;
+			add_row(b, PLACE_GROUP, s->group);
+		}
+		add_source(b, s, is_grouped(s) ? 1 : 0);
+		if (is_grouped(s))
+			b->rows[group].n_unread += b->rows[b->n - 1].n_unread;
 	}
-	if (b->n == heading + 1)
-		b->n = heading;
+	free(placed);
 }
 
 size_t reader_shelf(struct reader *r, const struct shelf_row **out)
@@ -266,9 +182,11 @@ size_t reader_shelf(struct reader *r, const struct shelf_row **out)
 	return r->n_shelf;
 }
 
-static bool same_place(const struct place *a, const struct place *b)
+bool place_is_same(const struct place *a, const struct place *b)
 {
-	return a->kind == b->kind && a->source_id == b->source_id && !strcmp(a->name, b->name);
+	if (a->kind != b->kind)
+		return false;
+	return a->kind == PLACE_SOURCE ? a->source_id == b->source_id : !strcmp(a->name, b->name);
 }
 
 bool reader_next_unread_place(struct reader *r, struct place *out)
@@ -276,13 +194,13 @@ bool reader_next_unread_place(struct reader *r, struct place *out)
 	const struct shelf_row *rows;
 	size_t n = reader_shelf(r, &rows), at = 0;
 
-	while (at < n && !same_place(&rows[at].place, &r->list.place))
+	while (at < n && !place_is_same(&rows[at].place, &r->list.place))
 		at++;
 	for (size_t k = 1; k <= n; k++) {
 		const struct shelf_row *row = &rows[(at + k) % n];
 
 		if (row->place.kind == PLACE_SOURCE && row->n_unread > 0 &&
-		    !same_place(&row->place, &r->list.place)) {
+		    !place_is_same(&row->place, &r->list.place)) {
 			*out = row->place;
 			return true;
 		}
@@ -305,68 +223,13 @@ size_t reader_tags(struct reader *r, const struct tag_row **out)
 	return r->n_tags = n;
 }
 
-/* --- problems ------------------------------------------------------------------------------------------ */
-
-static const char *in_words(struct reader *r, const struct source_state *state)
-{
-	int64_t minutes;
-
-	if (state->next_try == TIME_NONE)
-		return state->problem;
-	minutes = (state->next_try - clock_now() + 59) / 60;
-	if (minutes <= 0)
-		return state->problem;
-	/* TRANSLATORS: a problem of a source, then when it is tried again */
-	return arena_printf(&r->problem_arena, _("%s; next try in %d min"), state->problem,
-	                    (int)minutes);
-}
-
-static const char *frozen_in_words(struct reader *r, const struct source_state *state)
-{
-	return arena_printf(&r->problem_arena, _("nothing new for %d days, though it answers"),
-	                    (int)((state->last_success - state->newest) / 86400));
-}
-
-size_t reader_problems(struct reader *r, const struct problem **out)
-{
-	const struct config *c = r->config;
-	struct problem *p;
-	size_t n = 0;
-
-	arena_clear(&r->problem_arena);
-	p = arena_alloc(&r->problem_arena, (c->n_problems + c->n_sources * 2 + 1) * sizeof *p);
-	for (size_t i = 0; i < c->n_problems; i++) {
-		const struct config_problem *cp = &c->problems[i];
-		const char *where = cp->line ? arena_printf(&r->problem_arena, "%s:%d", cp->file,
-		                                            cp->line)
-		                             : cp->file;
-		p[n++] = (struct problem){ where, cp->text, TIME_NONE, 0, false };
-	}
-	for (size_t i = 0; i < c->n_sources; i++) {
-		const struct source *s = &c->sources[i];
-		const struct source_state *state = state_of_key(r, s->key);
-
-		if (s->problem)
-			p[n++] = (struct problem){ s->name, s->problem, TIME_NONE,
-				                   state ? state->id : 0, false };
-		else if (state && state->problem)
-			p[n++] = (struct problem){ s->name, in_words(r, state), state->last_try,
-				                   state->id, false };
-		else if (state && !s->is_builtin && is_frozen(state))
-			p[n++] = (struct problem){ s->name, frozen_in_words(r, state),
-				                   state->newest, state->id, true };
-	}
-	*out = p;
-	return n;
-}
-
 /* --- what is done to sources --------------------------------------------------------------------------- */
 
 void reader_refresh(struct reader *r, int64_t source_id)
 {
-	struct message *m = message_with_ids(ORDER_REFRESH, &source_id, source_id ? 1 : 0);
+	struct message *m = message_with_ids(ORDER_REFRESH, &source_id, source_id > 0 ? 1 : 0);
 
-	m->flag = true;
+	m->flag = source_id >= 0; /* what has no number yet is due by that */
 	reader_post(r, m);
 }
 

@@ -39,6 +39,8 @@ static inline struct list_view *list_view_of(const struct ui *ui)
 const struct item *list_view_item(struct list_view *v);
 /* The list has other rows: find the selected article again. */
 void list_view_refind(struct list_view *v);
+/* Go home from a source that is not subscribed to any more; false when one is in no such place. */
+bool list_leave_lost_place(struct ui *ui);
 #define LIST_ACTIONS 8
 extern const struct action list_actions[LIST_ACTIONS];
 

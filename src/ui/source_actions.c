@@ -1,5 +1,6 @@
 #include "ui/source_actions.h"
 #include "base/i18n.h"
+#include "ui/hot_view.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -28,6 +29,23 @@ static void done(struct ui *ui, bool ok, const struct err *err, const char *sent
 	}
 	ui_changed(ui);
 	ui_say(ui, "%s", sentence);
+}
+
+bool source_open(struct ui *ui, int64_t source_id)
+{
+	const struct source *s = source_id ? reader_source(ui->reader, source_id) : NULL;
+	struct place place = { .kind = PLACE_SOURCE, .source_id = source_id };
+
+	if (!s)
+		return false;
+	if (s->kind == SOURCE_HOT) {
+		hot_view_of(ui)->list_id = source_id;
+		ui_focus(ui, VIEW_HOT);
+		ui_changed(ui);
+		return true;
+	}
+	snprintf(place.name, sizeof place.name, "%s", s->name);
+	return list_open_place(ui, &place);
 }
 
 /* --- subscribing ------------------------------------------------------------------------------ */

@@ -6,6 +6,8 @@
 
 #include "ui/state.h"
 
+/* Go to its articles, or to its hot list; false when there is no such source. */
+bool source_open(struct ui *ui, int64_t source_id);
 /* Ask for an address and subscribe to it. */
 void source_subscribe(struct ui *ui);
 /* Ask once, then take it out of the subscriptions. */

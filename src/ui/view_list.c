@@ -1,6 +1,7 @@
 /* The article list: rows in order, rules between days, narrowed by a filter as one types. */
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/health.h"
 #include "ui/list_view.h"
 #include "ui/when.h"
 
@@ -164,7 +165,8 @@ void list_select_row(struct ui *ui, size_t row)
 
 static void changed(struct ui *ui)
 {
-	list_view_refind(list_view_of(ui));
+	if (!list_leave_lost_place(ui))
+		list_view_refind(list_view_of(ui));
 }
 
 static void move(struct ui *ui, enum motion motion, long n)
@@ -247,6 +249,25 @@ static const char *order_name(int order)
 	return _(names[order]);
 }
 
+/* In a source's own list: what is wrong with it. */
+static void add_health(struct ui *ui, struct str *out)
+{
+	const struct place *place = reader_list_place(ui->reader);
+	const struct source *s = place->kind == PLACE_SOURCE
+	                                 ? reader_source(ui->reader, place->source_id)
+	                                 : NULL;
+	struct source_facts facts;
+	struct str health = STR_INIT;
+
+	if (!s)
+		return;
+	reader_source_facts(ui->reader, s, &facts);
+	health_add(&health, &facts, &(struct health_now){ ui_now(), ui_offset() });
+	if (health.len)
+		str_printf(out, "%s%s", out->len ? "  " : "", health.data);
+	str_release(&health);
+}
+
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct list_view *v = list_view_of(ui);
@@ -255,6 +276,7 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		/* TRANSLATORS: which article of how many, in the last row. */
 		str_printf(left, _("article %1$d of %2$d"), (int)v->list.selected + 1,
 		           (int)v->list.n);
+	add_health(ui, left);
 	if (reader_list_is_unread_only(ui->reader))
 		str_printf(right, "%s  ", _("unread only"));
 	str_add(right, order_name(reader_list_order_now(ui->reader, NULL)));

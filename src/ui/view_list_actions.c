@@ -3,7 +3,6 @@
 #include "ui/list_view.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* --- marking whole lists ---------------------------------------------------------------------- */
 
@@ -149,9 +148,7 @@ static void step_place(struct ui *ui, int dir)
 	const struct shelf_row *rows;
 	size_t n = reader_shelf(ui->reader, &rows), at = 0;
 
-	while (at < n && !(rows[at].place.kind == now->kind &&
-	                   rows[at].place.source_id == now->source_id &&
-	                   !strcmp(rows[at].place.name, now->name)))
+	while (at < n && !place_is_same(&rows[at].place, now))
 		at++;
 	for (size_t i = at + (size_t)dir; i < n; i += (size_t)dir)
 		if (rows[i].place.kind != PLACE_HEADING) {

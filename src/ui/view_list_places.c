@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static bool is_same_place(const struct place *a, const struct place *b)
-{
-	return a->kind == b->kind && a->source_id == b->source_id && !strcmp(a->name, b->name);
-}
-
 static struct spot spot_now(struct list_view *v)
 {
 	return (struct spot){ *reader_list_place(v->ui->reader), v->item };
@@ -21,7 +16,7 @@ static void keep(struct list_view *v)
 	struct spot now = spot_now(v);
 
 	for (size_t i = 0; i < v->n_kept; i++)
-		if (is_same_place(&v->kept[i].place, &now.place)) {
+		if (place_is_same(&v->kept[i].place, &now.place)) {
 			v->kept[i] = now;
 			return;
 		}
@@ -33,7 +28,7 @@ static void keep(struct list_view *v)
 static int64_t kept_item(const struct list_view *v, const struct place *place)
 {
 	for (size_t i = 0; i < v->n_kept; i++)
-		if (is_same_place(&v->kept[i].place, place))
+		if (place_is_same(&v->kept[i].place, place))
 			return v->kept[i].item;
 	return 0;
 }
@@ -75,6 +70,16 @@ bool list_go_home(struct ui *ui)
 	return reader_list_place(ui->reader)->kind >= PLACE_VIEW && list_open_place(ui, &home);
 }
 
+bool list_leave_lost_place(struct ui *ui)
+{
+	const struct place *place = reader_list_place(ui->reader);
+	struct place home = start_home(ui);
+
+	if (place->kind != PLACE_SOURCE || reader_source(ui->reader, place->source_id))
+		return false;
+	return open_place(list_view_of(ui), &home, 0);
+}
+
 void list_remember(struct ui *ui)
 {
 	struct list_view *v = list_view_of(ui);
@@ -94,7 +99,7 @@ void list_jump_back(struct ui *ui)
 	}
 	list_remember(ui);
 	ui_focus(ui, VIEW_LIST);
-	if (is_same_place(&to.place, reader_list_place(ui->reader))) {
+	if (place_is_same(&to.place, reader_list_place(ui->reader))) {
 		v->item = to.item;
 		list_view_refind(v);
 	} else {

@@ -1,7 +1,9 @@
 /* What is wrong, with which source, since when, and what still works. */
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "ui/health.h"
 #include "ui/rows_view.h"
+#include "ui/source_actions.h"
 #include "ui/when.h"
 
 static struct rows *self(const struct ui *ui)
@@ -9,22 +11,44 @@ static struct rows *self(const struct ui *ui)
 	return ui->state[VIEW_PROBLEMS];
 }
 
+static const char *heading_of(enum problem_kind kind)
+{
+	static const char *const headings[] = {
+		[PROBLEM_FAILING] = N_("Sources that fail"),
+		[PROBLEM_CONFIG] = N_("The configuration"),
+		[PROBLEM_FROZEN] = N_("Sources without news for long"),
+	};
+
+	return _(headings[kind]);
+}
+
+static void add_problem(struct rows *rows, const struct problem *p, const struct health_now *at)
+{
+	struct str age = STR_INIT, text = STR_INIT;
+	struct text_row *row;
+
+	if (p->kind == PROBLEM_FAILING && p->since != TIME_NONE)
+		when_add_age(&age, p->since, at->now, at->offset_s);
+	row = rows_add(rows, p->where, age.data, p->source_id);
+	row->style = STYLE_UNREAD;
+	health_add_problem(&text, p, at);
+	rows_detail(rows, row, text.data);
+	str_release(&age);
+	str_release(&text);
+}
+
 static void fill(struct ui *ui)
 {
+	struct health_now at = { ui_now(), ui_offset() };
 	struct rows *rows = self(ui);
 	const struct problem *problems;
 	size_t n = reader_problems(ui->reader, &problems);
 
 	rows_clear(rows);
 	for (size_t i = 0; i < n; i++) {
-		struct str since = STR_INIT;
-		struct text_row *row;
-		if (problems[i].since != TIME_NONE)
-			when_add_age(&since, problems[i].since, ui_now(), ui_offset());
-		row = rows_add(rows, problems[i].where, since.data, problems[i].source_id);
-		row->style = STYLE_UNREAD;
-		rows_detail(rows, row, problems[i].text);
-		str_release(&since);
+		if (!i || problems[i].kind != problems[i - 1].kind)
+			rows_add_heading(rows, heading_of(problems[i].kind));
+		add_problem(rows, &problems[i], &at);
 	}
 	rows_done(rows);
 }
@@ -44,15 +68,12 @@ static void changed(struct ui *ui)
 static void open_source(struct ui *ui, int count)
 {
 	const struct text_row *row;
-	struct place place = { .kind = PLACE_SOURCE };
 
 	if (count)
 		list_move(&self(ui)->list, MOVE_TO, count);
 	row = rows_selected(self(ui));
-	if (!row || !row->value)
-		return;
-	place.source_id = row->value;
-	list_open_place(ui, &place);
+	if (row && !source_open(ui, row->value))
+		ui_say(ui, "%s", _("It stands in the configuration: mend it there, then ^R reads it"));
 }
 
 static bool target(struct ui *ui, struct target *t)

@@ -29,11 +29,6 @@ static const struct shelf_row *row_at(struct ui *ui, size_t i)
 	return i < n ? &rows[i] : NULL;
 }
 
-static bool is_same(const struct place *a, const struct place *b)
-{
-	return a->kind == b->kind && a->source_id == b->source_id && !strcmp(a->name, b->name);
-}
-
 static int lines(void *owner, size_t i)
 {
 	struct shelf_view *v = owner;
@@ -125,7 +120,7 @@ static void find_place(struct shelf_view *v, const struct place *place)
 
 	list_resize(&v->list, n);
 	for (size_t i = 0; i < n; i++)
-		if (is_same(&rows[i].place, place)) {
+		if (place_is_same(&rows[i].place, place)) {
 			list_select(&v->list, i);
 			break;
 		}
