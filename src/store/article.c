@@ -1,5 +1,6 @@
 /* Whole articles: what their feed and their own page said, what stands beside them. */
 #include "store/draft.h"
+#include "store/judge.h"
 #include "store/items.h"
 #include "store/tags.h"
 #include "store/text.h"
@@ -111,7 +112,7 @@ static void read_related(struct store *s, struct arena *a, struct article *out)
 		struct related_item *r = &list[i];
 
 		r->item = item_by_link(s, r->link);
-		r->is_read = r->item && db_number(s, 0, "SELECT is_read FROM item WHERE id = ?1",
+		r->is_read = r->item && db_number(s, 0, "SELECT is_read & 1 FROM item WHERE id = ?1",
 		                                  INT(r->item));
 		out->related[i] = *r;
 	}
@@ -261,6 +262,7 @@ bool store_save_page(struct store *s, int64_t item_id, const struct article *pag
 	write_page_facts(s, &item, page);
 	write_related(s, item_id, page);
 	tags_set(s, &item, page->item.tags, page->item.n_tags, ORIGIN_PAGE);
+	judge_article(s, item_id, false, false);
 	if (has(page->body))
 		write_page_text(s, item_id, page, plain);
 	return db_write_end(s, err);

@@ -1,6 +1,6 @@
 /*
- * Counts kept in rows: articles and unread ones of each source and tag, so that the first screen
- * never counts. What a transaction changes is gathered here and written once, before its commit.
+ * Counts kept in rows: articles and unread ones of each source and tag, muted ones left out, so that
+ * the first screen never counts. What a transaction changes is gathered here and written once, before its commit.
  *
  * "Recent" is sort_time ≥ the fact `recent-since`, a midnight (UTC) about thirty days back that moves
  * on with the days; those that pass it are taken off their tags' counts.
@@ -111,12 +111,13 @@ void counts_rebuild(struct store *s)
 {
 	counts_forget(s);
 	db_run(s, "UPDATE source SET"
-	       " n_items = (SELECT count(*) FROM item WHERE source_id = source.id),"
+	       " n_items = (SELECT count(*) FROM item WHERE source_id = source.id AND is_read IN (0, 1)),"
 	       " n_unread = (SELECT count(*) FROM item WHERE source_id = source.id AND is_read = 0)");
 	db_run(s, "UPDATE tag SET"
-	       " n_items = (SELECT count(*) FROM item_tag WHERE tag_id = tag.id AND is_off = 0),"
+	       " n_items = (SELECT count(*) FROM item_tag WHERE tag_id = tag.id AND is_off = 0"
+	       "  AND is_read IN (0, 1)),"
 	       " n_unread = (SELECT count(*) FROM item_tag WHERE tag_id = tag.id AND is_off = 0"
 	       "  AND is_read = 0),"
 	       " n_recent = (SELECT count(*) FROM item_tag WHERE tag_id = tag.id AND is_off = 0"
-	       "  AND sort_time >= ?1)", INT(read_recent_since(s)));
+	       "  AND is_read IN (0, 1) AND sort_time >= ?1)", INT(read_recent_since(s)));
 }

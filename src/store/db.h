@@ -22,6 +22,10 @@ enum {
 	WAL_LARGEST_PAGES = 16384,      /* 256 MiB: checkpointed in passing, whoever waits */
 };
 
+/* The column is_read of item and item_tag holds two bits: lists walk their indexes by the values 0 and
+ * 1, so that what is muted is in none of them and costs none of them anything. */
+enum { ROW_READ = 1, ROW_MUTED = 2 };
+
 /* Changes of the counts kept in rows, gathered while a transaction runs (counts.c). */
 struct count_delta {
 	int64_t id;
@@ -79,6 +83,10 @@ struct store {
 	ino_t inode;
 	uint32_t generation;
 	int64_t purge_source;           /* where the next slice of a purge goes on */
+
+	struct store_judge judge;       /* judge.c; judge NULL: there are no rules */
+	const struct tag_map *tag_map;  /* borrowed; NULL: tags are called what they are called */
+	int64_t judge_at;               /* articles below this id are not judged yet, 0: none is */
 };
 
 /* --- statements -------------------------------------------------------------------------------- */

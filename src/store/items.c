@@ -1,5 +1,6 @@
 /* Keeping what a feed brought: new, changed, same. */
 #include "store/draft.h"
+#include "store/judge.h"
 #include "store/marks.h"
 #include "store/match.h"
 #include "store/tags.h"
@@ -21,7 +22,7 @@ struct save {
 	struct draft *d;
 	int64_t source_id, now;
 	enum identity identity, identity_before;
-	bool any_purged;
+	bool any_purged, is_first;
 	struct known *known;
 	struct save_result result;
 	int64_t newest;
@@ -79,7 +80,7 @@ static void insert_item(struct save *v, size_t i)
 	const struct draft_entry *e = &v->d->entries[i];
 	const struct feed_entry *f = e->entry;
 	struct tagged_item item = { next_id(s), v->source_id, sort_time_of(f->published, v->now),
-		                    is_read_elsewhere(s, e) };
+		                    is_read_elsewhere(s, e), false };
 	int64_t identity = match_identity(v->d, i, v->identity), text_id;
 	struct str tags = STR_INIT;
 
@@ -102,6 +103,7 @@ static void insert_item(struct save *v, size_t i)
 	tags_insert(s, &item, e->tags, e->n_feed_tags, ORIGIN_FEED);
 	tags_insert(s, &item, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
 	count_source(s, v->source_id, 1, item.is_read ? 0 : 1);
+	judge_article(s, item.id, true, v->is_first);
 	v->result.n_new++;
 }
 
@@ -145,14 +147,15 @@ static void update_row(struct save *v, size_t i, const struct known *k, bool tex
 	const struct feed_entry *f = e->entry;
 	int64_t published = is_better_time(k, f->published) ? f->published : k->published;
 	int64_t identity = match_identity(v->d, i, v->identity);
-	struct tagged_item before = { k->id, k->source_id, k->sort_time, k->is_read }, after = before;
+	struct tagged_item before = { k->id, k->source_id, k->sort_time, k->is_read, k->is_muted };
+	struct tagged_item after = before;
 
 	if (!identity) /* a GUID that vanished may come back */
 		identity = k->identity;
 	after.sort_time = sort_time_of(published, k->fetched);
 	if (after.sort_time > k->sort_time && k->published != TIME_NONE)
 		after.sort_time = k->sort_time; /* nothing rises because it was edited */
-	db_run(s, "UPDATE item SET is_changed = is_changed OR (?2 AND is_read), sort_time = ?3,"
+	db_run(s, "UPDATE item SET is_changed = is_changed OR (?2 AND is_read & 1), sort_time = ?3,"
 	       " published = ?4, updated = ?5, title = ?6, publisher = coalesce(?7, publisher),"
 	       " author = coalesce(?8, author), language = ?9,"
 	       " link = ?10, canon = ?11, link_hash = ?12, identity = ?13, title_hash = ?14, print = ?15,"
@@ -167,6 +170,7 @@ static void update_row(struct save *v, size_t i, const struct known *k, bool tex
 		tags_follow(s, &before, &after);
 	tags_set(s, &after, e->tags, e->n_feed_tags, ORIGIN_FEED);
 	tags_set(s, &after, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
+	judge_article(s, k->id, false, false);
 }
 
 static void update_item(struct save *v, size_t i, const struct known *k)
@@ -219,6 +223,7 @@ static void read_source(struct save *v)
 	v->identity_before = v->identity;
 	v->any_purged = db_number(v->s, 0, "SELECT 1 FROM purged WHERE source_id = ?1 LIMIT 1",
 	                          INT(v->source_id));
+	v->is_first = !db_number(v->s, 0, "SELECT last_new FROM source WHERE id = ?1", INT(v->source_id));
 	match_all(v->s, v->source_id, v->d, &v->identity, v->known);
 }
 

@@ -174,14 +174,22 @@ static void walk_range(struct picks *p, enum walk walk, int64_t is_read, int64_t
 	db_finish(st);
 }
 
-/* Walk the read and the unread part of a range, and merge them behind rows[from). */
+/* Walk the parts of a range (unread and read, shown and muted) that are wanted, and merge them behind
+ * rows[from). */
 static void walk_key(struct picks *p, enum walk walk, int64_t key, size_t from)
 {
-	walk_range(p, walk, 0, key, from);
-	if (!p->is_count)
-		settle(p, from);
-	if (!p->q->unread_only) {
-		walk_range(p, walk, 1, key, from);
+	static const struct {
+		bool shown, muted;
+	} parts[] = { [MUTED_OUT] = { true, false }, [MUTED_TOO] = { true, true },
+		      [MUTED_ONLY] = { false, true } };
+
+	for (int64_t state = 0; state <= (ROW_READ | ROW_MUTED); state++) {
+		bool muted = state & ROW_MUTED;
+
+		if ((state & ROW_READ && p->q->unread_only) ||
+		    !(muted ? parts[p->q->muted].muted : parts[p->q->muted].shown))
+			continue;
+		walk_range(p, walk, state, key, from);
 		if (!p->is_count)
 			settle(p, from);
 	}
@@ -209,7 +217,7 @@ static void pick_by_source(struct picks *p)
 	struct item_query one = *q;
 	int64_t *ids = NULL;
 	size_t n = 0, cap = 0;
-	sqlite3_stmt *st = db_query(p->s, "SELECT id FROM source WHERE n_items > 0 ORDER BY name, id");
+	sqlite3_stmt *st = db_query(p->s, "SELECT id FROM source ORDER BY name, id");
 
 	while (db_row(p->s, st))
 		ARRAY_PUSH(ids, n, cap) = db_int(st, 0);
@@ -337,7 +345,8 @@ static void item_from_row(sqlite3_stmt *st, struct arena *a, struct item *out)
 	out->fetched = db_time(st, 8);
 	out->sort_time = db_int(st, 9);
 	out->n_tags = db_names(st, 10, a, &out->tags);
-	out->is_read = db_int(st, 11);
+	out->is_read = db_int(st, 11) & ROW_READ;
+	out->is_muted = db_int(st, 11) & ROW_MUTED;
 	out->is_starred = db_int(st, 12);
 	out->is_changed = db_int(st, 13);
 	out->has_body = db_int(st, 14);
@@ -440,7 +449,8 @@ static void light_row(sqlite3_stmt *st, struct arena *a, const struct label *lab
 	item.published = db_time(st, 5);
 	item.fetched = db_time(st, 6);
 	item.sort_time = db_int(st, 7);
-	item.is_read = db_int(st, 8);
+	item.is_read = db_int(st, 8) & ROW_READ;
+	item.is_muted = db_int(st, 8) & ROW_MUTED;
 	item.is_starred = db_int(st, 9);
 	item.is_changed = db_int(st, 10);
 	if (!item.title)
@@ -488,7 +498,7 @@ static int64_t count_from_rows(struct store *s, const struct item_query *q)
 	bool by_source = q->source_id || q->n_source_ids || q->hide_source_id;
 	int64_t n = 0;
 
-	if (q->starred_only || q->since > 0 || q->fetched_since > 0 || (q->tag && by_source))
+	if (q->muted || q->starred_only || q->since > 0 || q->fetched_since > 0 || (q->tag && by_source))
 		return -1;
 	if (q->tag)
 		return q->unread_only

@@ -23,7 +23,8 @@ size_t marks_twins(struct store *s, int64_t link_hash, const char *canon, struct
 
 		if (!slice_is(db_slice(st, 5), canon))
 			continue;
-		t->item = (struct tagged_item){ db_int(st, 0), db_int(st, 1), db_int(st, 4), db_int(st, 2) };
+		t->item = (struct tagged_item){ db_int(st, 0), db_int(st, 1), db_int(st, 4),
+			                        db_int(st, 2) & ROW_READ, db_int(st, 2) & ROW_MUTED };
 		t->is_changed = db_int(st, 3);
 		for (size_t i = 0; i < n; i++)
 			if (out[i].item.source_id == t->item.source_id) {
@@ -41,12 +42,13 @@ static void set_read(struct store *s, const struct twin *t, bool read)
 
 	if (t->item.is_read == read && !t->is_changed)
 		return;
+	after.is_read = read;
 	db_run(s, "UPDATE item SET is_read = ?2, is_changed = 0 WHERE id = ?1", INT(t->item.id),
-	       INT(read));
+	       INT(tagged_item_state(&after)));
 	if (t->item.is_read == read)
 		return;
-	after.is_read = read;
-	count_source(s, t->item.source_id, 0, read ? -1 : 1);
+	if (!t->item.is_muted)
+		count_source(s, t->item.source_id, 0, read ? -1 : 1);
 	tags_follow(s, &t->item, &after);
 }
 
@@ -61,7 +63,8 @@ static void mark_read(struct store *s, int64_t id, bool read)
 
 	if (!db_row(s, st))
 		return;
-	own.item = (struct tagged_item){ id, db_int(st, 0), db_int(st, 3), db_int(st, 1) };
+	own.item = (struct tagged_item){ id, db_int(st, 0), db_int(st, 3), db_int(st, 1) & ROW_READ,
+		                         db_int(st, 1) & ROW_MUTED };
 	own.is_changed = db_int(st, 2);
 	link_hash = db_int(st, 4);
 	canon = arena_strndup(&a, db_slice(st, 5).data, db_slice(st, 5).len);

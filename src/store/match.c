@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STATES = 4 }; /* of the column is_read */
+
 #define KNOWN_COLUMNS                                                                              \
 	"id, source_id, sort_time, published, fetched, identity, link_hash, title_hash, print,"    \
 	" text_hash, text_id, is_read, is_changed"
@@ -15,7 +17,8 @@ static void read_known(sqlite3_stmt *st, struct known *out)
 		.id = db_int(st, 0), .source_id = db_int(st, 1), .sort_time = db_int(st, 2),
 		.published = db_time(st, 3), .fetched = db_int(st, 4), .identity = db_int(st, 5),
 		.link_hash = db_int(st, 6), .title_hash = db_int(st, 7), .print = db_int(st, 8),
-		.text_hash = db_int(st, 9), .text_id = db_int(st, 10), .is_read = db_int(st, 11),
+		.text_hash = db_int(st, 9), .text_id = db_int(st, 10),
+		.is_read = db_int(st, 11) & ROW_READ, .is_muted = db_int(st, 11) & ROW_MUTED,
 		.is_changed = db_int(st, 12),
 	};
 }
@@ -134,12 +137,12 @@ static int by_text(const void *a, const void *b)
 	return 0;
 }
 
-/* The newest articles of the source, `most` read and `most` unread ones, sorted by text. */
+/* The newest articles of the source, `most` of each state (read or not, muted or not), sorted by text. */
 static size_t read_recent(struct store *s, int64_t source_id, struct recent *out, size_t most)
 {
 	size_t n = 0;
 
-	for (int is_read = 0; is_read < 2; is_read++) {
+	for (int is_read = 0; is_read < STATES; is_read++) {
 		sqlite3_stmt *st = db_query(s, "SELECT text_hash, id FROM item INDEXED BY item_of_source"
 		                               " WHERE source_id = ?1 AND is_read = ?2"
 		                               " ORDER BY sort_time DESC LIMIT ?3",
@@ -161,7 +164,7 @@ static void match_texts(struct store *s, int64_t source_id, struct draft *d, enu
                         struct known *known)
 {
 	size_t most = 2 * d->n + 50, n, found = 0;
-	struct recent *recent = xcalloc(2 * most, sizeof *recent);
+	struct recent *recent = xcalloc(STATES * most, sizeof *recent);
 
 	n = read_recent(s, source_id, recent, most);
 	for (size_t i = 0; n && i < d->n; i++) {

@@ -18,7 +18,7 @@ struct known {
 	int64_t id;
 	int64_t source_id, sort_time, published, fetched; /* TIME_NONE where absent */
 	int64_t identity, link_hash, title_hash, print, text_hash, text_id;
-	bool is_read, is_changed;
+	bool is_read, is_muted, is_changed;
 };
 
 /* Match every entry of the draft; known has d->n places. *identity is how the source's entries are

@@ -41,7 +41,8 @@ static void delete_item(struct store *s, const struct doomed *d)
 	db_run(s, "INSERT INTO fact VALUES ('last-item', ?1) ON CONFLICT (name)"
 	       " DO UPDATE SET value = max(value, ?1)", INT(d->id));
 	db_run(s, "DELETE FROM item WHERE id = ?1", INT(d->id));
-	count_source(s, d->item.source_id, -1, d->item.is_read ? 0 : -1);
+	if (!d->item.is_muted)
+		count_source(s, d->item.source_id, -1, d->item.is_read ? 0 : -1);
 }
 
 #define DOOMED                                                                                     \
@@ -56,7 +57,8 @@ static size_t read_doomed(struct store *s, sqlite3_stmt *st, struct doomed *out)
 		struct doomed *d = &out[n++];
 
 		*d = (struct doomed){ db_int(st, 0), db_int(st, 1), db_int(st, 2), db_int(st, 3),
-			              { db_int(st, 0), db_int(st, 4), db_int(st, 5), db_int(st, 6) } };
+			              { db_int(st, 0), db_int(st, 4), db_int(st, 5), db_int(st, 6) & ROW_READ,
+			                db_int(st, 6) & ROW_MUTED } };
 	}
 	db_finish(st);
 	return n;
@@ -79,12 +81,12 @@ static const struct retention *rule_of(const struct retention *rules, size_t n, 
 
 static size_t find_old(struct store *s, int64_t source_id, int64_t before, struct doomed *out)
 {
-	return read_doomed(s, db_query(s, DOOMED " AND is_read IN (0, 1) AND sort_time < ?2"
+	return read_doomed(s, db_query(s, DOOMED " AND is_read IN (0, 1, 2, 3) AND sort_time < ?2"
 	                                  " AND fetched < ?2 LIMIT 128",
 	                               INT(source_id), INT(before)), out);
 }
 
-/* Read articles behind the keep-items newest. */
+/* Read articles, and muted ones, behind the keep-items newest. */
 static size_t find_too_many(struct store *s, int64_t source_id, int64_t keep, struct doomed *out)
 {
 	int64_t time, id;
@@ -100,7 +102,7 @@ static size_t find_too_many(struct store *s, int64_t source_id, int64_t keep, st
 	time = db_int(st, 0);
 	id = db_int(st, 1);
 	db_finish(st);
-	return read_doomed(s, db_query(s, DOOMED " AND is_read = 1 AND (sort_time, id) < (?2, ?3)"
+	return read_doomed(s, db_query(s, DOOMED " AND is_read IN (1, 2, 3) AND (sort_time, id) < (?2, ?3)"
 	                                  " LIMIT 128", INT(source_id), INT(time), INT(id)), out);
 }
 
@@ -146,7 +148,8 @@ static void purge_tags(struct store *s)
 	counts_flush(s);
 	memset(s->known_tags, 0, sizeof s->known_tags);
 	db_run(s, "DELETE FROM tag WHERE n_items = 0 AND NOT EXISTS (SELECT 1 FROM item_tag"
-	       " INDEXED BY item_tag_off WHERE tag_id = tag.id AND is_off = 1)");
+	       " INDEXED BY item_tag_off WHERE tag_id = tag.id AND is_off <> 0) AND NOT EXISTS"
+	       " (SELECT 1 FROM item_tag INDEXED BY item_of_tag WHERE tag_id = tag.id AND is_off = 0)");
 }
 
 bool store_purge(struct store *s, const struct retention *rules, size_t n, int64_t now, int budget_ms,

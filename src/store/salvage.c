@@ -29,6 +29,7 @@ static const struct {
 	{ "purged", "source_id", false },  { "tag", "id", false },
 	{ "item_tag", "item_id", false },  { "text", "id", false },
 	{ "hot_entry", "id", false },      { "hot_fetch", "source_id", false },
+	{ "alert_hit", "id", false },
 };
 
 bool salvage_set_aside(const char *path, int64_t now, char **aside, struct err *err)

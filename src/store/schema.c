@@ -1,6 +1,9 @@
 /*
  * The tables, as numbered steps: a step that was ever released is never edited, only followed.
  *
+ * item.is_read and item_tag.is_read hold two bits, read and muted (db.h); item_tag.is_off two, taken
+ * away by the user and standing under another name (tags.h).
+ *
  * What is asked often is answered from an index alone: lists by (is_read, sort_time), of everything,
  * of a source, of a tag, of the starred ones. "All" is the merge of read and unread, so one index
  * serves both. Counts stand in the rows of sources and tags (counts.c).
@@ -96,6 +99,13 @@ static const char *const steps[] = {
 	"CREATE TABLE hot_fetch ("
 	" source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, time INTEGER NOT NULL,"
 	" entries BLOB, PRIMARY KEY (source_id, time)) STRICT, WITHOUT ROWID;",
+	/* 2: tags that stand under another name; what set off alerts */
+	"DROP INDEX item_tag_off;"
+	"CREATE INDEX item_tag_off ON item_tag (tag_id) WHERE is_off <> 0;"
+	"CREATE TABLE alert_hit ("
+	" id INTEGER PRIMARY KEY, time INTEGER NOT NULL, name TEXT NOT NULL, item_id INTEGER NOT NULL,"
+	" hot_id INTEGER NOT NULL, title TEXT NOT NULL, link TEXT, source TEXT NOT NULL,"
+	" UNIQUE (name, item_id, hot_id)) STRICT;",
 };
 
 int schema_version(void)

@@ -130,6 +130,9 @@ struct item_version {
 /* Newest first: the last few, and always the one that was read last; in the arena. */
 size_t store_versions(struct store *s, int64_t item_id, struct arena *a, struct item_version **out);
 
+/* Which part of the articles a list is about; MUTED_OUT unless asked. */
+enum muted_part { MUTED_OUT, MUTED_TOO, MUTED_ONLY };
+
 /* What a list holds; zero means everything, times may be TIME_NONE too. */
 struct item_query {
 	int64_t source_id;        /* 0: all */
@@ -137,6 +140,7 @@ struct item_query {
 	size_t n_source_ids;
 	const char *tag;
 	bool unread_only, starred_only;
+	enum muted_part muted;
 	int64_t since;            /* sort_time ≥ since; TIME_NONE: no bound */
 	int64_t fetched_since;    /* TIME_NONE: no bound */
 	enum item_order order;
@@ -154,7 +158,7 @@ int64_t store_items(struct store *s, const struct item_query *q, struct arena *a
 int64_t store_items_count(struct store *s, const struct item_query *q);
 /* Only the ids, in order: heap, the caller frees. -1 on failure. A million take about 0.3 s. */
 int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **out, struct err *err);
-/* Give visit every row, the last one kept first, each valid during the visit, until it returns false:
+/* Give visit every row, muted ones too, the last one kept first, each valid during the visit, until it returns false:
  * what a filter prompt reads once. Light rows: no link, author, language, summary. */
 bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
                       void *opaque, struct err *err);
@@ -181,6 +185,53 @@ bool store_tag_remove(struct store *s, const int64_t *ids, size_t n, const char 
 /* A tag by another origin (rules); does not bring back what the user took away. */
 bool store_tag_put(struct store *s, const int64_t *ids, size_t n, const char *tag,
                    enum tag_origin origin, struct err *err);
+
+/* --- rules and names of tags (W) ----------------------------------------------------------------- */
+
+/*
+ * What is to become of an article is asked of the judge, in the writer's thread and within the
+ * transaction that keeps it: when it is new or changed, when its page has come, and for the whole
+ * store in slices after rules have changed.
+ */
+struct judged {
+	struct item item;     /* its tags are those that its feed, its source and its page gave */
+	bool is_new;          /* it has just come */
+	bool is_first;        /* … with the first fetch of its source */
+};
+struct verdict {
+	const char **tags;    /* with ORIGIN_RULE; those it had and that are not here are taken away */
+	size_t n_tags;
+	bool is_muted;
+	bool read, star;      /* mark it so now; what the user does later stays */
+	const char **alerts;  /* names of those that it set off */
+	size_t n_alerts;
+};
+struct store_judge {
+	/* out is zero; its text may live in the arena. */
+	void (*judge)(void *opaque, const struct judged *j, struct arena *a, struct verdict *out);
+	void *opaque;
+};
+/* judge->judge NULL: no rules. What is known already stays until store_judge_slice() has been there. */
+void store_set_judge(struct store *s, const struct store_judge *judge);
+/* Names by which tags go (store/tag_map.h), borrowed until another is set; NULL: none but their own. */
+struct tag_map;
+void store_set_tag_map(struct store *s, const struct tag_map *map);
+/* Judge a slice of all articles anew, the newest first, at most about budget_ms; *more says whether any is
+ * left, *changed (set, never cleared) whether anything was written. from_start: begin again. */
+bool store_judge_slice(struct store *s, bool from_start, int budget_ms, bool *more, bool *changed,
+                       struct err *err);
+
+/* What set off an alert. */
+struct alert_hit {
+	int64_t id, time;
+	const char *name;       /* of the alert */
+	int64_t item_id, hot_id; /* one of them is 0 */
+	const char *title, *link, *source;
+};
+/* Note one, unless this alert was set off by the same thing before; *is_new says so. */
+bool store_alert_add(struct store *s, const struct alert_hit *hit, bool *is_new, struct err *err);
+/* The last ones (a few hundred are kept), newest first, in the arena. */
+size_t store_alerts(struct store *s, struct arena *a, struct alert_hit **out);
 
 struct tag_count {
 	const char *name;

@@ -1,5 +1,6 @@
 #include "store/tags.h"
 #include "store/draft.h"
+#include "store/tag_map.h"
 #include "base/array.h"
 
 #include <stdlib.h>
@@ -21,7 +22,8 @@ bool tagged_item_read(struct store *s, int64_t id, struct tagged_item *out)
 
 	if (!db_row(s, st))
 		return false;
-	*out = (struct tagged_item){ id, db_int(st, 0), db_int(st, 1), db_int(st, 2) };
+	*out = (struct tagged_item){ id, db_int(st, 0), db_int(st, 1), db_int(st, 2) & ROW_READ,
+	                             db_int(st, 2) & ROW_MUTED };
 	db_finish(st);
 	return true;
 }
@@ -51,14 +53,16 @@ static int64_t tag_make(struct store *s, const char *name)
 /* An article came under a tag (by 1) or left it (by -1). */
 static void count_one(struct store *s, const struct tagged_item *item, int64_t tag_id, int by)
 {
-	count_tag(s, tag_id, by, item->is_read ? 0 : by, count_is_recent(s, item->sort_time) ? by : 0);
+	if (!item->is_muted)
+		count_tag(s, tag_id, by, item->is_read ? 0 : by,
+		          count_is_recent(s, item->sort_time) ? by : 0);
 }
 
 static void insert_row(struct store *s, const struct tagged_item *item, int64_t tag_id, int origin)
 {
 	db_run(s, "INSERT INTO item_tag (item_id, tag_id, origins, is_off, is_read, sort_time, source_id)"
 	       " VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)", INT(item->id), INT(tag_id), INT(origin),
-	       INT(item->is_read), INT(item->sort_time), INT(item->source_id));
+	       INT(tagged_item_state(item)), INT(item->sort_time), INT(item->source_id));
 	count_one(s, item, tag_id, 1);
 }
 
@@ -74,7 +78,7 @@ void tags_insert(struct store *s, const struct tagged_item *item, const char *co
 struct tag_row {
 	int64_t tag_id;
 	int origins;
-	bool is_off;
+	int is_off;
 	bool is_wanted;
 };
 
@@ -87,7 +91,7 @@ static size_t read_rows(struct store *s, int64_t item_id, struct tag_row **out)
 
 	while (db_row(s, st))
 		ARRAY_PUSH(rows, n, cap) =
-			(struct tag_row){ db_int(st, 0), (int)db_int(st, 1), db_int(st, 2), false };
+			(struct tag_row){ db_int(st, 0), (int)db_int(st, 1), (int)db_int(st, 2), false };
 	*out = rows;
 	return n;
 }
@@ -102,7 +106,7 @@ static struct tag_row *find_row(struct tag_row *rows, size_t n, int64_t tag_id)
 
 static void write_row(struct store *s, int64_t item_id, const struct tag_row *row)
 {
-	if (!row->origins && !row->is_off)
+	if (!row->origins && !(row->is_off & OFF_BY_USER))
 		db_run(s, "DELETE FROM item_tag WHERE item_id = ?1 AND tag_id = ?2", INT(item_id),
 		       INT(row->tag_id));
 	else
@@ -118,9 +122,37 @@ static bool is_shown(struct store *s, int64_t item_id, const char *name)
 	                 INT(item_id), TEXT(name));
 }
 
-/* Write the names into the item's row: those that stood there, in their order, then the new ones. */
-static void write_names(struct store *s, int64_t item_id, const char *const *more, size_t n_more)
+/* Whether names[n) has it already. */
+static bool is_among(const char *const *names, size_t n, const char *name)
 {
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+/* Every other name that shows on the article: what others now go by, or went by. */
+static size_t add_others(struct store *s, int64_t item_id, struct arena *a, const char **shown, size_t n,
+                         size_t most)
+{
+	sqlite3_stmt *st = db_query(s, "SELECT t.name FROM item_tag x JOIN tag t ON t.id = x.tag_id"
+	                               " WHERE x.item_id = ?1 AND x.is_off = 0", INT(item_id));
+
+	while (db_row(s, st)) {
+		const char *name = db_text(st, 0, a, CLEAN_LINE);
+
+		if (name && n < most && !is_among(shown, n, name))
+			shown[n++] = name;
+	}
+	return n;
+}
+
+/* Write the names into the item's row: those that stood there, in their order and under the name they
+ * now go by, then the new ones, then any others. */
+static void write_names_and(struct store *s, int64_t item_id, const char *const *more, size_t n_more,
+                            bool and_others)
+{
+	enum { OTHERS = TAGS_MOST };
 	struct arena a = ARENA_INIT;
 	struct str joined = STR_INIT;
 	const char **old = NULL, **shown;
@@ -131,22 +163,26 @@ static void write_names(struct store *s, int64_t item_id, const char *const *mor
 		n_old = db_names(st, 0, &a, &old);
 		db_finish(st);
 	}
-	shown = arena_alloc(&a, (n_old + n_more + 1) * sizeof *shown);
+	shown = arena_alloc(&a, (n_old + n_more + OTHERS) * sizeof *shown);
 	for (size_t i = 0; i < n_old + n_more; i++) {
-		const char *name = i < n_old ? old[i] : more[i - n_old];
-		bool again = false;
+		const char *name = tag_map_name(s->tag_map, i < n_old ? old[i] : more[i - n_old]);
 
-		for (size_t k = 0; k < n && !again; k++)
-			again = !strcmp(shown[k], name);
-		if (!again && is_shown(s, item_id, name))
+		if (name && !is_among(shown, n, name) && is_shown(s, item_id, name))
 			shown[n++] = name;
 	}
+	if (and_others)
+		n = add_others(s, item_id, &a, shown, n, n_old + n_more + OTHERS);
 	tags_join(&joined, shown, n);
 	db_run(s, "UPDATE item SET tags = ?2, is_tagged = EXISTS (SELECT 1 FROM item_tag"
-	       " WHERE item_id = ?1 AND is_off = 0 AND origins & ?3) WHERE id = ?1",
-	       INT(item_id), TEXT(n ? joined.data : NULL), INT(ORIGIN_USER));
+	       " WHERE item_id = ?1 AND is_off & ?4 = 0 AND origins & ?3) WHERE id = ?1",
+	       INT(item_id), TEXT(n ? joined.data : NULL), INT(ORIGIN_USER), INT(OFF_BY_USER));
 	str_release(&joined);
 	arena_release(&a);
+}
+
+static void write_names(struct store *s, int64_t item_id, const char *const *more, size_t n_more)
+{
+	write_names_and(s, item_id, more, n_more, s->tag_map != NULL);
 }
 
 void tags_set(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
@@ -180,14 +216,102 @@ void tags_set(struct store *s, const struct tagged_item *item, const char *const
 			continue;
 		row->origins &= ~origin;
 		write_row(s, item->id, row);
-		if (!row->origins && !row->is_off) {
+		changed |= !row->origins;
+		if (!row->origins && !row->is_off)
 			count_one(s, item, row->tag_id, -1);
-			changed = true;
-		}
 	}
 	free(rows);
 	if (changed)
 		write_names(s, item->id, names, n);
+	if (changed && s->tag_map)
+		tags_settle(s, item);
+}
+
+/* --- under other names ------------------------------------------------------------------------------ */
+
+/* A row with what the map says of its tag. */
+struct mapped_row {
+	struct tag_row row;
+	const char *name, *to; /* to NULL: hidden */
+	bool is_target;        /* another row of the article goes by its name */
+};
+
+static size_t read_mapped(struct store *s, int64_t item_id, struct arena *a, struct mapped_row **out)
+{
+	struct mapped_row *rows = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT x.tag_id, x.origins, x.is_off, t.name FROM item_tag x"
+	                               " JOIN tag t ON t.id = x.tag_id WHERE x.item_id = ?1",
+	                            INT(item_id));
+
+	while (db_row(s, st)) {
+		struct mapped_row *m = &ARRAY_PUSH(rows, n, cap);
+
+		*m = (struct mapped_row){ .row = { db_int(st, 0), (int)db_int(st, 1), (int)db_int(st, 2),
+			                           false } };
+		m->name = arena_strndup(a, db_slice(st, 3).data, db_slice(st, 3).len);
+		m->to = tag_map_name(s->tag_map, m->name);
+	}
+	*out = rows;
+	return n;
+}
+
+/* Let the tag that others go by know it, or have it made. */
+static bool settle_target(struct store *s, const struct tagged_item *item, struct mapped_row *rows,
+                          size_t n, const char *to)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(rows[i].name, to)) {
+			rows[i].is_target = true;
+			return false;
+		}
+	int64_t tag_id = tag_make(s, to);
+
+	if (db_number(s, 0, "SELECT 1 FROM item_tag WHERE item_id = ?1 AND tag_id = ?2",
+	              INT(item->id), INT(tag_id)))
+		return false;
+	insert_row(s, item, tag_id, ORIGIN_MAPPED);
+	return true;
+}
+
+static bool settle_row(struct store *s, const struct tagged_item *item, const struct mapped_row *m)
+{
+	struct tag_row row = m->row;
+	bool was_shown = !row.is_off, is_shown_now;
+
+	row.is_off &= ~OFF_MAPPED;
+	if (m->to != m->name)
+		row.is_off |= OFF_MAPPED;
+	row.origins &= ~ORIGIN_MAPPED;
+	if (m->is_target)
+		row.origins |= ORIGIN_MAPPED;
+	if (row.is_off == m->row.is_off && row.origins == m->row.origins)
+		return false;
+	write_row(s, item->id, &row);
+	is_shown_now = row.origins && !row.is_off;
+	if (was_shown != is_shown_now)
+		count_one(s, item, row.tag_id, is_shown_now ? 1 : -1);
+	return true;
+}
+
+void tags_settle(struct store *s, const struct tagged_item *item)
+{
+	struct arena a = ARENA_INIT;
+	struct mapped_row *rows;
+	size_t n = read_mapped(s, item->id, &a, &rows);
+	bool changed = false;
+
+	/* one that the user took away stays away under every name */
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].to && rows[i].to != rows[i].name && rows[i].row.origins & ~ORIGIN_MAPPED &&
+		    !(rows[i].row.is_off & OFF_BY_USER))
+			changed |= settle_target(s, item, rows, n, rows[i].to);
+	for (size_t i = 0; i < n; i++)
+		changed |= settle_row(s, item, &rows[i]);
+	free(rows);
+	arena_release(&a);
+	if (changed)
+		write_names_and(s, item->id, NULL, 0, true);
 }
 
 void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after)
@@ -203,7 +327,8 @@ void tags_follow(struct store *s, const struct tagged_item *before, const struct
 		/* Row by row: a statement that changes several keeps a copy of each page it touches, to
 		 * undo itself, and that costs more than the change. */
 		db_run(s, "UPDATE item_tag SET is_read = ?3, sort_time = ?4 WHERE item_id = ?1 AND tag_id = ?2",
-		       INT(after->id), INT(rows[i].tag_id), INT(after->is_read), INT(after->sort_time));
+		       INT(after->id), INT(rows[i].tag_id), INT(tagged_item_state(after)),
+		       INT(after->sort_time));
 	}
 	free(rows);
 }
@@ -238,13 +363,15 @@ static void add_one(struct store *s, int64_t id, const char *name, int origin)
 
 		row->origins |= origin;
 		if (origin == ORIGIN_USER)
-			row->is_off = false;
+			row->is_off &= ~OFF_BY_USER;
 		write_row(s, id, row);
 		if (was_off && !row->is_off)
 			count_one(s, &item, tag_id, 1);
 	}
 	free(rows);
 	write_names(s, id, &name, 1);
+	if (s->tag_map)
+		tags_settle(s, &item);
 }
 
 static void remove_one(struct store *s, int64_t id, const char *name)
@@ -254,8 +381,9 @@ static void remove_one(struct store *s, int64_t id, const char *name)
 
 	if (!tag_id || !tagged_item_read(s, id, &item) || !is_shown(s, id, name))
 		return;
-	db_run(s, "UPDATE item_tag SET origins = origins & ~?3, is_off = 1"
-	       " WHERE item_id = ?1 AND tag_id = ?2", INT(id), INT(tag_id), INT(ORIGIN_USER));
+	db_run(s, "UPDATE item_tag SET origins = origins & ~?3, is_off = ?4"
+	       " WHERE item_id = ?1 AND tag_id = ?2", INT(id), INT(tag_id), INT(ORIGIN_USER),
+	       INT(OFF_BY_USER));
 	count_one(s, &item, tag_id, -1);
 	write_names(s, id, NULL, 0);
 }
@@ -274,9 +402,12 @@ bool store_tag_put(struct store *s, const int64_t *ids, size_t n, const char *ta
 
 	if (!db_alone_begin(s, err))
 		return false;
-	if (tidy_name(&name, tag))
+	if (tidy_name(&name, tag)) {
+		const char *shown = origin == ORIGIN_USER ? tag_map_name(s->tag_map, name.data) : NULL;
+
 		for (size_t i = 0; i < n && !s->rc; i++)
-			add_one(s, ids[i], name.data, origin);
+			add_one(s, ids[i], shown ? shown : name.data, origin);
+	}
 	str_release(&name);
 	return db_alone_end(s, err);
 }
@@ -292,9 +423,12 @@ bool store_tag_remove(struct store *s, const int64_t *ids, size_t n, const char 
 
 	if (!db_alone_begin(s, err))
 		return false;
-	if (tidy_name(&name, tag))
-		for (size_t i = 0; i < n && !s->rc; i++)
-			remove_one(s, ids[i], name.data);
+	if (tidy_name(&name, tag)) {
+		const char *shown = tag_map_name(s->tag_map, name.data);
+
+		for (size_t i = 0; i < n && shown && !s->rc; i++)
+			remove_one(s, ids[i], shown);
+	}
 	str_release(&name);
 	return db_alone_end(s, err);
 }
@@ -314,7 +448,8 @@ static void count_in_source(struct store *s, int64_t source_id, struct count_tab
 	sqlite3_stmt *st = db_query(s,
 		"SELECT t.tag_id, count(*), sum(t.is_read = 0), sum(t.sort_time >= (SELECT value FROM fact"
 		" WHERE name = 'recent-since')) FROM item i INDEXED BY item_of_source"
-		" JOIN item_tag t ON t.item_id = i.id WHERE i.source_id = ?1 AND t.is_off = 0"
+		" JOIN item_tag t ON t.item_id = i.id WHERE i.source_id = ?1 AND i.is_read IN (0, 1)"
+		" AND t.is_off = 0"
 		" GROUP BY t.tag_id", INT(source_id));
 
 	while (db_row(s, st))

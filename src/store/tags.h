@@ -7,8 +7,22 @@
 /* What item_tag repeats of its article. */
 struct tagged_item {
 	int64_t id, source_id, sort_time;
-	bool is_read;
+	bool is_read, is_muted;
 };
+
+/* The column is_read of both. */
+static inline int64_t tagged_item_state(const struct tagged_item *item)
+{
+	return (item->is_read ? ROW_READ : 0) | (item->is_muted ? ROW_MUTED : 0);
+}
+
+/* Bits of item_tag.is_off; what has none is shown and counted. */
+enum {
+	OFF_BY_USER = 1,
+	OFF_MAPPED = 2,     /* it stands under another name, or is hidden (store/tag_map.h) */
+};
+/* A bit of item_tag.origins beside those of enum tag_origin: it stands for another one. */
+enum { ORIGIN_MAPPED = 32 };
 
 /* False when the article is gone. */
 bool tagged_item_read(struct store *s, int64_t id, struct tagged_item *out);
@@ -18,6 +32,8 @@ void tags_insert(struct store *s, const struct tagged_item *item, const char *co
 /* Let exactly these names have this origin, and write the names anew if that changed any. */
 void tags_set(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
               int origin);
+/* Have the article's tags stand under the names of the tag map. */
+void tags_settle(struct store *s, const struct tagged_item *item);
 /* Carry a change of the article's read state or time into its rows and the counts of its tags. */
 void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after);
 /* Take the article's tags off the counts before it is deleted (its rows go with it). */
