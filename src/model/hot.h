@@ -34,7 +34,44 @@ struct hot_entry {
 	int64_t item;               /* the article of the same link or title, or 0 */
 	const char **tags;
 	size_t n_tags;
+	const char **feeds;         /* sources that have an article of it */
+	size_t n_feeds;
+	const struct hot_story *story; /* the same story elsewhere; NULL until lists were merged */
+	int weight;                 /* thousandths of a point (app/stories.h); 0 until asked for */
 };
+
+#define HOT_FEEDS_MOST 32
+
+/* One story wherever it stands: on hot lists, in feeds (SOURCES §4.2). */
+struct hot_story {
+	const struct hot_entry **on; /* its entries, best rank first; the first speaks for it */
+	size_t n_on;
+	size_t n_lists;              /* different lists among them */
+	const char **feeds;          /* sources that have an article of it */
+	size_t n_feeds;
+	int64_t first_seen;          /* on any list */
+	uint64_t key;                /* of its folded headline: the same in every run */
+};
+
+/* What ×N says: lists and feeds that have it. */
+static inline int hot_story_times(const struct hot_story *s)
+{
+	return s ? (int)(s->n_lists + s->n_feeds) : 1;
+}
+
+/* The order of the options `hot-order`. */
+enum hot_order {
+	HOT_ORDER_AUTO,     /* rank in one list, ×N in the merged one */
+	HOT_ORDER_RANK,
+	HOT_ORDER_HEAT,     /* in one list only: heats of different sites are different units */
+	HOT_ORDER_LISTS,    /* ×N, then best rank */
+	HOT_ORDER_NEW,      /* first seen last */
+	HOT_ORDER_DURATION, /* longest on a list */
+	HOT_ORDER_WEIGHT,
+};
+
+/* The number of the merged list; no source has it. */
+#define HOT_MERGED ((int64_t)-1)
 
 struct hot_list {
 	int64_t id;
@@ -43,6 +80,20 @@ struct hot_list {
 	const char *problem;        /* why the last try failed, or NULL */
 	struct hot_entry *entries;  /* in rank order; gone ones last */
 	size_t n_entries;
+	enum hot_order order;       /* in which its entries stand, never AUTO; app's */
+};
+
+/* One fetch of a whole list. */
+struct hot_place {
+	int64_t entry;
+	int rank;
+	int64_t heat;               /* -1 when the list gives none */
+};
+struct hot_fetch {
+	int64_t time;
+	bool failed;                /* then nothing is known of that time */
+	struct hot_place *places;   /* in rank order */
+	size_t n;
 };
 
 /* One fetch of an entry's history. */

@@ -19,8 +19,10 @@ enum {
 	SLICE = 128,                /* articles between two looks at the clock */
 	REMOVE_A_COMMIT = 1000,
 	PURGED_KEPT = 730 * DAY,    /* a feed that still lists what was purged two years ago gives it anew */
-	HOT_HISTORY = 7 * DAY,      /* before the list's last fetch */
+	HOT_HISTORY = 7 * DAY,      /* before the list's last fetch, without a rule of its own */
 	HOT_GONE_KEPT = 30 * DAY,
+	HOT_FETCHES_MOST = 5000,    /* of one list: a week of one every two minutes */
+	HOT_GONE_MOST = 5000,       /* entries of one list that have dropped off */
 };
 
 struct doomed {
@@ -127,20 +129,35 @@ static bool purge_slice(struct store *s, int64_t source_id, const struct retenti
 	return !s->rc;
 }
 
-static void purge_traces(struct store *s, int64_t source_id, int64_t now)
+/* The history of a hot list, counted back from its last fetch: one that is not fetched any more stays
+ * as it was. */
+static void purge_hot(struct store *s, int64_t source_id, int64_t keep_s)
 {
 	int64_t last = db_number(s, 0, "SELECT time FROM hot_fetch WHERE source_id = ?1"
 	                               " ORDER BY time DESC LIMIT 1", INT(source_id));
+	int64_t gone = keep_s > HOT_GONE_KEPT ? keep_s : HOT_GONE_KEPT;
 
-	db_run(s, "DELETE FROM purged WHERE source_id = ?1 AND time < ?2", INT(source_id),
-	       INT(now - PURGED_KEPT));
 	if (!last)
 		return;
-	/* Counted back from the last fetch: a list that is not fetched any more stays as it was. */
-	db_run(s, "DELETE FROM hot_fetch WHERE source_id = ?1 AND time < ?2", INT(source_id),
-	       INT(last - HOT_HISTORY));
-	db_run(s, "DELETE FROM hot_entry WHERE source_id = ?1 AND rank = 0 AND last_seen < ?2",
-	       INT(source_id), INT(last - HOT_GONE_KEPT));
+	if (keep_s >= 0) {
+		db_run(s, "DELETE FROM hot_fetch WHERE source_id = ?1 AND time < ?2", INT(source_id),
+		       INT(last - keep_s));
+		db_run(s, "DELETE FROM hot_entry WHERE source_id = ?1 AND rank = 0 AND last_seen < ?2",
+		       INT(source_id), INT(last - gone));
+	}
+	db_run(s, "DELETE FROM hot_fetch WHERE source_id = ?1 AND time < (SELECT time FROM hot_fetch"
+	       " WHERE source_id = ?1 ORDER BY time DESC LIMIT 1 OFFSET ?2)",
+	       INT(source_id), INT(HOT_FETCHES_MOST - 1));
+	db_run(s, "DELETE FROM hot_entry WHERE source_id = ?1 AND rank = 0 AND last_seen < (SELECT"
+	       " last_seen FROM hot_entry WHERE source_id = ?1 AND rank = 0 ORDER BY last_seen DESC"
+	       " LIMIT 1 OFFSET ?2)", INT(source_id), INT(HOT_GONE_MOST - 1));
+}
+
+static void purge_traces(struct store *s, int64_t source_id, const struct retention *rule, int64_t now)
+{
+	db_run(s, "DELETE FROM purged WHERE source_id = ?1 AND time < ?2", INT(source_id),
+	       INT(now - PURGED_KEPT));
+	purge_hot(s, source_id, rule && rule->source_id ? rule->keep_for_s : HOT_HISTORY);
 }
 
 static void purge_tags(struct store *s)
@@ -175,7 +192,7 @@ bool store_purge(struct store *s, const struct retention *rules, size_t n, int64
 		rule = rule_of(rules, n, id);
 		if (rule && purge_slice(s, id, rule, now))
 			continue;
-		purge_traces(s, id, now);
+		purge_traces(s, id, rule, now);
 		s->purge_source = id;
 	}
 	return db_alone_end(s, err);

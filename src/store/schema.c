@@ -87,7 +87,7 @@ static const char *const steps[] = {
 	" WHERE is_off = 0;"
 	"CREATE INDEX item_tag_off ON item_tag (tag_id) WHERE is_off = 1;"
 
-	/* link: canonical, only to find the article; key: identity in its list (hot.c). */
+	/* link: canonical, only to find the article; key: identity in its list (hot_save.c). */
 	"CREATE TABLE hot_entry ("
 	" id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
 	" key INTEGER NOT NULL, rank INTEGER NOT NULL, previous INTEGER NOT NULL, best INTEGER NOT NULL,"
@@ -95,7 +95,7 @@ static const char *const steps[] = {
 	" canon TEXT, tags TEXT, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL) STRICT;"
 	"CREATE UNIQUE INDEX hot_entry_key ON hot_entry (source_id, key);"
 	"CREATE INDEX hot_entry_rank ON hot_entry (source_id, rank);"
-	/* One row a fetch: entries in rank order, packed (hot.c); NULL: the fetch failed. */
+	/* One row a fetch: entries in rank order, packed (hot_history.c); NULL: the fetch failed. */
 	"CREATE TABLE hot_fetch ("
 	" source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, time INTEGER NOT NULL,"
 	" entries BLOB, PRIMARY KEY (source_id, time)) STRICT, WITHOUT ROWID;",

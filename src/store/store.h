@@ -257,6 +257,11 @@ size_t store_hot(struct store *s, const int64_t *source_ids, size_t n, bool with
  * (rank 0: it was not there) or failed (rank -1); in the arena. */
 size_t store_hot_history(struct store *s, int64_t entry_id, struct arena *a, struct hot_sighting **out);
 
+/* The fetches of a list since a time and the one before it, oldest first: those that changed the list,
+ * and gaps; in the arena. */
+size_t store_hot_fetches(struct store *s, int64_t list_id, int64_t since, struct arena *a,
+                         struct hot_fetch **out);
+
 /* --- folded text, for search ------------------------------------------------------------------- */
 
 /*
@@ -292,7 +297,7 @@ void text_row_entry(const struct text_row *row, size_t i, struct text_entry *out
 
 struct retention {
 	int64_t source_id;  /* 0: all without a rule of their own */
-	int64_t keep_for_s; /* -1: for ever */
+	int64_t keep_for_s; /* -1: for ever; a hot list's own rule: of its ranks, before the last fetch */
 	int64_t keep_items; /* 0: no bound */
 };
 /* Purge by rule (never starred, user-tagged, or unread and newer than keep_for); a slice of work at

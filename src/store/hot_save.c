@@ -1,20 +1,19 @@
 /*
- * Hot lists: what stands where, how it got there, what it was (SOURCES §4.2).
+ * Keeping a fetch of a hot list: what stands where and how it got there (SOURCES §4.2).
  *
  * A fetch is compared with the one before that differed from it; one that says the same writes
- * nothing. Each fetch is kept whole in one row, entries packed in rank order, for the history; the
- * entries' own rows say how things stand now.
+ * nothing. Each fetch is kept whole in one row (hot_history.c); the entries' own rows say how things
+ * stand now.
  */
 #include "store/draft.h"
-#include "store/items.h"
+#include "store/hot.h"
 #include "store/tags.h"
 #include "base/array.h"
-#include "base/clock.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOT_MOST = 1000, DAY = 86400, TITLE_DAYS = 3, TITLE_DAYS_MOST = 8 };
+enum { HOT_MOST = 1000 };
 
 /* One entry, as it stands in the file or as a fetch brings it. */
 struct standing {
@@ -273,38 +272,13 @@ static void write_gone(struct hot_save *h)
 	}
 }
 
-/* --- a fetch as one row: entry's id, rank, heat + 1, each seven bits a byte, low ones first ---------- */
-
-static void pack(struct str *out, uint64_t v)
-{
-	for (; v >= 0x80; v >>= 7)
-		str_add_char(out, (char)(v | 0x80));
-	str_add_char(out, (char)v);
-}
-
-static bool unpack(struct slice *in, uint64_t *v)
-{
-	*v = 0;
-	for (unsigned shift = 0; in->len && shift < 64; shift += 7) {
-		unsigned char c = (unsigned char)*in->data++;
-
-		in->len--;
-		*v |= (uint64_t)(c & 0x7f) << shift;
-		if (c < 0x80)
-			return true;
-	}
-	return false;
-}
-
 static void write_fetch(struct hot_save *h)
 {
 	struct str packed = STR_INIT;
 
-	for (size_t i = 0; i < h->n_news; i++) {
-		pack(&packed, (uint64_t)h->news[i].id);
-		pack(&packed, (uint64_t)h->news[i].rank);
-		pack(&packed, (uint64_t)(h->news[i].heat < 0 ? 0 : h->news[i].heat + 1));
-	}
+	for (size_t i = 0; i < h->n_news; i++)
+		hot_pack(&packed, &(struct hot_place){ h->news[i].id, h->news[i].rank,
+		                                       h->news[i].heat });
 	db_run(h->s, "INSERT OR REPLACE INTO hot_fetch VALUES (?1, ?2, ?3)", INT(h->source_id),
 	       INT(h->now), BLOB(packed.data, packed.len));
 	str_release(&packed);
@@ -350,182 +324,4 @@ bool store_hot_missed(struct store *s, int64_t source_id, int64_t now, struct er
 	db_write_begin(s);
 	db_run(s, "INSERT OR IGNORE INTO hot_fetch VALUES (?1, ?2, NULL)", INT(source_id), INT(now));
 	return db_write_end(s, err);
-}
-
-/* --- reading ---------------------------------------------------------------------------------------------- */
-
-static int64_t item_by_title(struct store *s, const struct hot_entry *e)
-{
-	int64_t hash = hash_title(HASH_TITLE, e->title);
-	int64_t day = e->last_seen / DAY + TITLE_DAYS, first = e->first_seen / DAY - TITLE_DAYS;
-
-	if (first < day - TITLE_DAYS_MOST)
-		first = day - TITLE_DAYS_MOST;
-	for (; hash && day >= first; day--) {
-		int64_t id = db_number(s, 0, "SELECT id FROM item INDEXED BY item_seen"
-		                             " WHERE seen_day = ?1 AND title_hash = ?2",
-		                       INT(day), INT(hash));
-
-		if (id)
-			return id;
-	}
-	return 0;
-}
-
-/* Add the tags of the entry's article to its own. */
-static void add_item_tags(struct store *s, struct arena *a, struct hot_entry *e)
-{
-	const char **more, **all;
-	size_t n_more, own = e->n_tags;
-	sqlite3_stmt *st = db_query(s, "SELECT tags FROM item WHERE id = ?1", INT(e->item));
-
-	if (!db_row(s, st))
-		return;
-	n_more = db_names(st, 0, a, &more);
-	db_finish(st);
-	all = arena_alloc(a, (own + n_more + 1) * sizeof *all);
-	for (size_t i = 0; i < own; i++)
-		all[i] = e->tags[i];
-	for (size_t i = 0; i < n_more; i++) {
-		bool again = false;
-
-		for (size_t k = 0; k < own && !again; k++)
-			again = !strcmp(all[k], more[i]);
-		if (!again)
-			all[e->n_tags++] = more[i];
-	}
-	e->tags = all;
-}
-
-static void read_entry(struct store *s, sqlite3_stmt *st, struct arena *a, const char *list,
-                       struct hot_entry *e)
-{
-	const char *canon = db_text(st, 12, a, CLEAN_LINE);
-
-	memset(e, 0, sizeof *e);
-	e->id = db_int(st, 0);
-	e->list_id = db_int(st, 1);
-	e->list = list;
-	e->rank = (int)db_int(st, 2);
-	e->previous = (int)db_int(st, 3);
-	e->best = (int)db_int(st, 4);
-	e->state = (enum hot_state)db_int(st, 5);
-	e->heat = db_int(st, 6);
-	e->first_seen = db_int(st, 7);
-	e->last_seen = db_int(st, 8);
-	e->heat_text = db_text(st, 9, a, CLEAN_LINE);
-	e->title = db_text(st, 10, a, CLEAN_LINE);
-	e->link = db_text(st, 11, a, CLEAN_LINE);
-	e->n_tags = db_names(st, 13, a, &e->tags);
-	if (!e->title)
-		e->title = "";
-	if (e->state > HOT_GONE)
-		e->state = HOT_SAME;
-	e->item = canon ? item_by_canon(s, canon) : 0;
-	if (!e->item)
-		e->item = item_by_title(s, e);
-	if (e->item)
-		add_item_tags(s, a, e);
-}
-
-#define ENTRY_COLUMNS                                                                              \
-	"SELECT id, source_id, rank, previous, best, state, heat, first_seen, last_seen, heat_text,"\
-	" title, link, canon, tags FROM hot_entry INDEXED BY hot_entry_rank WHERE source_id = ?1"
-
-static void read_entries(struct store *s, struct arena *a, struct hot_list *list, bool with_gone)
-{
-	struct hot_entry *entries = NULL;
-	size_t n = 0, cap = 0;
-	sqlite3_stmt *st = db_query(s, ENTRY_COLUMNS " AND rank > 0 ORDER BY rank, id", INT(list->id));
-
-	while (db_row(s, st)) {
-		struct hot_entry *e = &ARRAY_PUSH(entries, n, cap);
-
-		read_entry(s, st, a, list->name, e);
-		if (list->fetched > e->last_seen) /* fetches that changed nothing wrote nothing */
-			e->last_seen = list->fetched;
-	}
-	if (with_gone) {
-		st = db_query(s, ENTRY_COLUMNS " AND rank = 0 ORDER BY last_seen DESC, previous",
-		              INT(list->id));
-		while (db_row(s, st))
-			read_entry(s, st, a, list->name, &ARRAY_PUSH(entries, n, cap));
-	}
-	list->entries = arena_alloc(a, (n + 1) * sizeof *entries);
-	list->n_entries = n;
-	if (n)
-		memcpy(list->entries, entries, n * sizeof *entries);
-	free(entries);
-}
-
-static bool read_list(struct store *s, int64_t id, bool with_gone, struct arena *a,
-                      struct hot_list *list)
-{
-	int64_t fetched;
-	sqlite3_stmt *st = db_query(s, "SELECT name, last_success, problem FROM source WHERE id = ?1",
-	                            INT(id));
-
-	if (!db_row(s, st))
-		return false;
-	memset(list, 0, sizeof *list);
-	list->id = id;
-	list->name = db_text(st, 0, a, CLEAN_LINE);
-	list->fetched = db_time(st, 1);
-	list->problem = db_text(st, 2, a, CLEAN_LINE);
-	db_finish(st);
-	fetched = db_number(s, TIME_NONE, "SELECT time FROM hot_fetch WHERE source_id = ?1"
-	                                  " AND entries IS NOT NULL ORDER BY time DESC LIMIT 1", INT(id));
-	if (fetched > list->fetched)
-		list->fetched = fetched;
-	read_entries(s, a, list, with_gone);
-	return true;
-}
-
-size_t store_hot(struct store *s, const int64_t *source_ids, size_t n, bool with_gone,
-                 struct arena *a, struct hot_list **out)
-{
-	size_t found = 0;
-
-	*out = arena_alloc(a, (n + 1) * sizeof **out);
-	db_read_begin(s);
-	for (size_t i = 0; i < n; i++)
-		found += read_list(s, source_ids[i], with_gone, a, &(*out)[found]);
-	return db_read_end(s, NULL) ? found : 0;
-}
-
-/* How the entry stood in one packed fetch. */
-static struct hot_sighting sighting(sqlite3_stmt *st, int64_t entry_id)
-{
-	struct hot_sighting seen = { db_int(st, 0), 0, -1 };
-	struct slice rest = db_slice(st, 1);
-	uint64_t id, rank, heat;
-
-	if (sqlite3_column_type(st, 1) == SQLITE_NULL)
-		seen.rank = -1;
-	while (unpack(&rest, &id) && unpack(&rest, &rank) && unpack(&rest, &heat))
-		if (id == (uint64_t)entry_id) {
-			seen.rank = (int)rank;
-			seen.heat = (int64_t)heat - 1;
-			break;
-		}
-	return seen;
-}
-
-size_t store_hot_history(struct store *s, int64_t entry_id, struct arena *a, struct hot_sighting **out)
-{
-	struct hot_sighting *list = NULL;
-	size_t n = 0, cap = 0;
-
-	db_read_begin(s);
-	sqlite3_stmt *st = db_query(s, "SELECT f.time, f.entries FROM hot_entry e JOIN hot_fetch f"
-	                               " ON f.source_id = e.source_id AND f.time >= e.first_seen"
-	                               " WHERE e.id = ?1 ORDER BY f.time", INT(entry_id));
-
-	while (db_row(s, st))
-		ARRAY_PUSH(list, n, cap) = sighting(st, entry_id);
-	*out = arena_alloc(a, (n + 1) * sizeof **out);
-	if (n)
-		memcpy(*out, list, n * sizeof **out);
-	free(list);
-	return db_read_end(s, NULL) ? n : 0;
 }
