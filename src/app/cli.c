@@ -12,12 +12,14 @@
 
 enum {
 	CLI_FILTER = 1, CLI_LIMIT = 2, CLI_WIDTH = 4, CLI_TYPE = 8, CLI_BASE = 16, CLI_SETTING = 32,
+	CLI_HOT = 64,
 };
 
 static const struct cli_command commands[] = {
 	{ "refresh", "[SOURCE...]", N_("fetch all sources, or those named"), 0, cli_refresh, 0, 60 },
 	{ "list", "", N_("print articles, newest first"), CLI_FILTER | CLI_LIMIT, cli_list, 0, 0 },
-	{ "hot", "[LIST]", N_("print the hot lists"), CLI_FILTER | CLI_LIMIT, cli_hot, 0, 1 },
+	{ "hot", "[LIST]", N_("print the hot lists"), CLI_FILTER | CLI_LIMIT | CLI_HOT,
+	  cli_hot, 0, 1 },
 	{ "show", "ID", N_("print one article as its page shows it"), CLI_WIDTH | CLI_SETTING,
 	  cli_show, 1, 1 },
 	{ "check", "[SOURCE]", N_("fetch a source and say what is found in it, and why not more"), 0,
@@ -50,6 +52,9 @@ static const struct cli_option {
 	{ "--help", NULL, FIELD(help), 0, N_("print this") },
 	{ "--filter", "F", FIELD(filter), CLI_FILTER, N_("only what this filter lets through") },
 	{ "--limit", "N", FIELD(limit), CLI_LIMIT, N_("at most N rows") },
+	{ "--merged", NULL, FIELD(merged), CLI_HOT, N_("one row for a story, however many lists have it") },
+	{ "--list", "NAME", FIELD(list), CLI_HOT, N_("only this hot list") },
+	{ "--order", "WORD", FIELD(order), CLI_HOT, "rank, heat, lists, new, duration, weight" },
 	{ "--width", "N", FIELD(width), CLI_WIDTH, N_("the measure in cells") },
 	{ "--type", "TYPE", FIELD(type), CLI_TYPE, N_("the HTTP content type it came with") },
 	{ "--base", "URL", FIELD(base), CLI_BASE, N_("what relative addresses stand against") },

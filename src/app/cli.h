@@ -21,7 +21,8 @@ struct cli {
 	size_t n_args;
 	const char *filter, *width, *limit, *type, *base, *lang;
 	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous, *dialogue;
-	bool html;
+	bool html, merged;
+	const char *list, *order;
 	struct paths paths;
 	const char *(*key_of)(const char *action);
 };
@@ -49,6 +50,10 @@ bool cli_notices(struct reader *r);
 int cli_fail(int status, const char *text);
 /* A number within least…most from text (NULL: fallback); false says what was wrong. */
 bool cli_number(const char *name, const char *text, long least, long most, long fallback, long *out);
+
+/* Narrow by --filter; what it did not understand is said, and false. */
+bool cli_set_filter(struct cli *c, struct reader *r);
+enum { CLI_LIMIT_MOST = 10000000 };
 
 int cli_refresh(struct cli *c);
 int cli_list(struct cli *c);

@@ -1,5 +1,5 @@
 /*
- * refresh, list, hot, show: the news without a screen.
+ * refresh, list, show: the news without a screen.
  */
 #include "app/cli.h"
 #include "app/json_rows.h"
@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LIMIT_MOST = 10000000 };
 
 static bool find_ids(struct cli *c, struct reader *r, int64_t *ids, size_t *n)
 {
@@ -122,7 +120,7 @@ static void print_items(struct cli *c, struct reader *r, size_t n)
 
 /* What a filter did not understand is said, and counts as wrong usage: a script must not take the whole
  * list for the answer to a question that was not asked. */
-static bool set_filter(struct cli *c, struct reader *r)
+bool cli_set_filter(struct cli *c, struct reader *r)
 {
 	struct err err = ERR_INIT;
 
@@ -143,78 +141,16 @@ int cli_list(struct cli *c)
 	size_t n;
 	int status = EXIT_USAGE;
 
-	if (!cli_number("--limit", c->limit, 0, LIMIT_MOST, LIMIT_MOST, &limit))
+	if (!cli_number("--limit", c->limit, 0, CLI_LIMIT_MOST, CLI_LIMIT_MOST, &limit))
 		return EXIT_USAGE;
 	r = cli_reader(c, NULL);
 	if (!r)
 		return EXIT_INPUT;
 	reader_list_with_summary(r, c->json);
-	if (reader_list_open(r, &all, NULL) && set_filter(c, r)) {
+	if (reader_list_open(r, &all, NULL) && cli_set_filter(c, r)) {
 		n = reader_list_count(r);
 		print_items(c, r, n < (size_t)limit ? n : (size_t)limit);
 		status = cli_notices(r) ? EXIT_INPUT : EXIT_DONE;
-	}
-	reader_close(r);
-	return status;
-}
-
-static void print_hot_row(const struct hot_entry *e)
-{
-	char moved[32] = "";
-
-	if (e->state == HOT_UP || e->state == HOT_DOWN)
-		snprintf(moved, sizeof moved, "%+d", e->previous - e->rank);
-	else if (e->state != HOT_SAME)
-		snprintf(moved, sizeof moved, "%s", hot_state_name(e->state));
-	printf("%d\t%s\t%s\t%s\n", e->rank, moved, e->title, e->heat_text ? e->heat_text : "");
-}
-
-static bool print_hot(struct cli *c, struct reader *r, long limit)
-{
-	const struct hot_list *lists;
-	size_t n = reader_hot_lists(r, &lists);
-	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
-	bool found = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (c->n_args && strcmp(lists[i].name, c->args[0]))
-			continue;
-		found = true;
-		if (!rows)
-			printf("%s%s\n", i && !c->n_args ? "\n" : "", lists[i].name);
-		for (size_t k = 0; k < lists[i].n_entries && (long)k < limit; k++) {
-			if (rows)
-				json_rows_hot(rows, &lists[i].entries[k]);
-			else
-				print_hot_row(&lists[i].entries[k]);
-		}
-	}
-	if (rows)
-		json_rows_close(rows);
-	return found || !c->n_args;
-}
-
-int cli_hot(struct cli *c)
-{
-	struct place all = { PLACE_ALL, "", 0 };
-	struct err err = ERR_INIT;
-	struct reader *r;
-	long limit;
-	int status = EXIT_USAGE;
-
-	if (!cli_number("--limit", c->limit, 0, LIMIT_MOST, LIMIT_MOST, &limit))
-		return EXIT_USAGE;
-	r = cli_reader(c, NULL);
-	if (!r)
-		return EXIT_INPUT;
-	if (reader_list_open(r, &all, NULL) && set_filter(c, r)) {
-		status = EXIT_DONE;
-		if (!print_hot(c, r, limit)) {
-			err_set(&err, _("no hot list is called “%s”"), c->args[0]);
-			status = cli_fail(EXIT_INPUT, err.text);
-		}
-		if (cli_notices(r))
-			status = EXIT_INPUT;
 	}
 	reader_close(r);
 	return status;

@@ -83,7 +83,7 @@ void json_rows_item(struct json_rows *rows, const struct item *item)
 	write_row(rows, item_object(item));
 }
 
-void json_rows_hot(struct json_rows *rows, const struct hot_entry *e)
+static json_t *hot_object(const struct hot_entry *e)
 {
 	json_t *o = json_object();
 
@@ -99,6 +99,32 @@ void json_rows_hot(struct json_rows *rows, const struct hot_entry *e)
 	set_time(o, "first_seen", e->first_seen);
 	set_time(o, "last_seen", e->last_seen);
 	set_tags(o, e->tags, e->n_tags);
+	return o;
+}
+
+void json_rows_hot(struct json_rows *rows, const struct hot_entry *e)
+{
+	write_row(rows, hot_object(e));
+}
+
+void json_rows_story(struct json_rows *rows, const struct hot_entry *e)
+{
+	const struct hot_story *story = e->story;
+	json_t *o = hot_object(e), *on = json_array(), *feeds = json_array();
+
+	for (size_t i = 0; story && i < story->n_on; i++) {
+		json_t *place = json_object();
+
+		set_text(place, "list", story->on[i]->list);
+		set_integer(place, "rank", story->on[i]->rank, 0);
+		set_text(place, "state", hot_state_name(story->on[i]->state));
+		json_array_append_new(on, place);
+	}
+	for (size_t i = 0; story && i < story->n_feeds; i++)
+		json_array_append_new(feeds, json_string(story->feeds[i]));
+	set_integer(o, "count", hot_story_times(story), 0);
+	json_object_set_new(o, "on", on);
+	json_object_set_new(o, "feeds", feeds);
 	write_row(rows, o);
 }
 

@@ -18,6 +18,8 @@ struct json_rows;
 struct json_rows *json_rows_open(FILE *to);
 void json_rows_item(struct json_rows *rows, const struct item *item);
 void json_rows_hot(struct json_rows *rows, const struct hot_entry *entry);
+/* A row of the merged list: the same, and "count" (×N), "on": where else, "feeds". */
+void json_rows_story(struct json_rows *rows, const struct hot_entry *entry);
 /* How one source answered: problem NULL when well. answer may be NULL. */
 void json_rows_check(struct json_rows *rows, const struct source *source,
                      const struct fetch_answer *answer, const struct feed *feed,

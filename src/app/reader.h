@@ -175,7 +175,13 @@ int64_t reader_item_of_link(struct reader *r, const char *link);
 
 /* --- hot lists ---------------------------------------------------------------------------------------- */
 
-size_t reader_hot_lists(struct reader *r, const struct hot_list **out); /* filtered, in order */
+/* Filtered, in order; the merged one (HOT_MERGED) last where there are several. */
+size_t reader_hot_lists(struct reader *r, const struct hot_list **out);
+/* An entry wherever it stands, filtered or not; NULL when it is on no list. */
+const struct hot_entry *reader_hot_entry(struct reader *r, int64_t entry_id);
+/* The order of a list as asked for; all single lists have the same. */
+enum hot_order reader_hot_order(const struct reader *r, int64_t list_id);
+void reader_hot_set_order(struct reader *r, int64_t list_id, enum hot_order order);
 /* Version that changes when anything the hot pane shows has changed. */
 uint32_t reader_hot_version(const struct reader *r);
 /* Oldest first; valid until the next call. */

@@ -1,8 +1,12 @@
 /*
- * Hot lists as the pane shows them: read from the store when they changed, narrowed by the filter.
+ * Hot lists as the pane shows them: read from the store when they changed, merged, narrowed by the
+ * filter, in order.
  */
 #include "app/reader_private.h"
+#include "app/stories.h"
 #include "base/array.h"
+#include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -30,30 +34,74 @@ static void load(struct reader *r)
 	r->n_hot = n ? store_hot(r->store, ids, n, false, &r->hot_arena, &r->hot) : 0;
 	free(ids);
 	reader_check_store(r, NULL);
-	r->hot_is_stale = false;
+	r->n_stories = stories_make(r->hot, r->n_hot, (enum hot_merge)c->options.hot_merge,
+	                            &r->hot_arena, &r->stories);
+	r->hot_is_stale = r->hot_is_weighed = false;
 	r->hot_is_filtered = false;
+}
+
+/* Only where somebody orders by it: the whole history is read. */
+static void weigh(struct reader *r)
+{
+	struct arena a = ARENA_INIT;
+
+	for (size_t i = 0; i < r->n_hot; i++) {
+		struct hot_fetch *fetches;
+		size_t n = store_hot_fetches(r->store, r->hot[i].id, 0, &a, &fetches);
+
+		hot_list_weigh(&r->hot[i], fetches, n);
+		arena_clear(&a);
+	}
+	arena_release(&a);
+	r->hot_is_weighed = true;
+}
+
+/* --- narrowing ---------------------------------------------------------------------------------------- */
+
+/* A merged row passes when the story does on any list. */
+static bool passes(const struct filter *f, const struct hot_list *list, const struct hot_entry *e)
+{
+	if (list->id != HOT_MERGED || !e->story)
+		return filter_matches_hot(f, e);
+	for (size_t i = 0; i < e->story->n_on; i++)
+		if (filter_matches_hot(f, e->story->on[i]))
+			return true;
+	return false;
+}
+
+static void narrow_list(struct reader *r, const struct hot_list *from, struct hot_list *to)
+{
+	const struct filter *f = r->list.filter;
+
+	*to = *from;
+	to->entries = arena_alloc(&r->hot_shown_arena, (from->n_entries + 1) * sizeof *to->entries);
+	to->n_entries = 0;
+	for (size_t k = 0; k < from->n_entries; k++)
+		if (!f || filter_is_empty(f) || passes(f, from, &from->entries[k]))
+			to->entries[to->n_entries++] = from->entries[k];
+	hot_list_sort(to, reader_hot_order(r, to->id));
 }
 
 static void narrow(struct reader *r)
 {
-	const struct filter *f = r->list.filter;
+	bool is_merged = r->n_hot > 1 && r->config->options.hot_merge != MERGE_OFF;
+	struct hot_list merged;
 
+	if (!r->hot_is_weighed && (reader_hot_order(r, 0) == HOT_ORDER_WEIGHT ||
+	                           reader_hot_order(r, HOT_MERGED) == HOT_ORDER_WEIGHT))
+		weigh(r);
 	arena_clear(&r->hot_shown_arena);
-	r->hot_shown = arena_alloc(&r->hot_shown_arena, (r->n_hot + 1) * sizeof *r->hot_shown);
+	r->hot_shown = arena_alloc(&r->hot_shown_arena, (r->n_hot + 2) * sizeof *r->hot_shown);
 	r->n_hot_shown = r->n_hot;
-	for (size_t i = 0; i < r->n_hot; i++) {
-		struct hot_list *to = &r->hot_shown[i];
-		const struct hot_list *from = &r->hot[i];
-
-		*to = *from;
-		if (!f || filter_is_empty(f))
-			continue;
-		to->entries = arena_alloc(&r->hot_shown_arena,
-		                          (from->n_entries + 1) * sizeof *to->entries);
-		to->n_entries = 0;
-		for (size_t k = 0; k < from->n_entries; k++)
-			if (filter_matches_hot(f, &from->entries[k]))
-				to->entries[to->n_entries++] = from->entries[k];
+	for (size_t i = 0; i < r->n_hot; i++)
+		narrow_list(r, &r->hot[i], &r->hot_shown[i]);
+	if (is_merged) {
+		/* TRANSLATORS: the hot list made of all hot lists. */
+		stories_merge(r->stories, r->n_stories, _("All lists"), &r->hot_shown_arena, &merged);
+		for (size_t i = 0; i < r->n_hot; i++)
+			if (merged.fetched == TIME_NONE || r->hot[i].fetched > merged.fetched)
+				merged.fetched = r->hot[i].fetched;
+		narrow_list(r, &merged, &r->hot_shown[r->n_hot_shown++]);
 	}
 	r->hot_is_filtered = true;
 }
@@ -64,6 +112,19 @@ void reader_hot_refilter(struct reader *r)
 	r->hot_version++;
 }
 
+enum hot_order reader_hot_order(const struct reader *r, int64_t list_id)
+{
+	const enum hot_order *chosen = &r->hot_orders[list_id == HOT_MERGED];
+
+	return *chosen ? *chosen : (enum hot_order)r->config->options.hot_order;
+}
+
+void reader_hot_set_order(struct reader *r, int64_t list_id, enum hot_order order)
+{
+	r->hot_orders[list_id == HOT_MERGED] = order;
+	reader_hot_refilter(r);
+}
+
 size_t reader_hot_lists(struct reader *r, const struct hot_list **out)
 {
 	if (r->hot_is_stale)
@@ -72,6 +133,17 @@ size_t reader_hot_lists(struct reader *r, const struct hot_list **out)
 		narrow(r);
 	*out = r->hot_shown;
 	return r->n_hot_shown;
+}
+
+const struct hot_entry *reader_hot_entry(struct reader *r, int64_t entry_id)
+{
+	if (r->hot_is_stale)
+		load(r);
+	for (size_t i = 0; i < r->n_hot; i++)
+		for (size_t k = 0; k < r->hot[i].n_entries; k++)
+			if (r->hot[i].entries[k].id == entry_id)
+				return &r->hot[i].entries[k];
+	return NULL;
 }
 
 uint32_t reader_hot_version(const struct reader *r)

@@ -98,7 +98,10 @@ struct reader {
 	struct arena hot_arena, hot_shown_arena, history_arena;
 	struct hot_list *hot, *hot_shown;
 	size_t n_hot, n_hot_shown;
-	bool hot_is_stale, hot_is_filtered;
+	struct hot_story **stories;
+	size_t n_stories;
+	enum hot_order hot_orders[2];  /* chosen on the screen: of single lists, of the merged one */
+	bool hot_is_stale, hot_is_filtered, hot_is_weighed;
 	uint32_t hot_version;
 	struct arena problem_arena;
 	struct problem *problems;

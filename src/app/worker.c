@@ -377,11 +377,15 @@ static void keep_house(struct worker *w)
 	rules[n++] = (struct retention){ 0, c->options.keep_for, c->options.keep_items };
 	for (size_t i = 0; i < c->n_sources; i++) {
 		const struct source *s = &c->sources[i];
-		int64_t id = s->keep_for_s || s->keep_items ? store_source_find(w->store, s->key) : 0;
+		bool is_hot = s->kind == SOURCE_HOT;
+		int general = is_hot ? c->options.hot_keep : c->options.keep_for;
+		int64_t id = is_hot || s->keep_for_s || s->keep_items
+		                     ? store_source_find(w->store, s->key)
+		                     : 0;
 
 		if (id)
 			rules[n++] = (struct retention){
-				id, s->keep_for_s ? s->keep_for_s : c->options.keep_for,
+				id, s->keep_for_s ? s->keep_for_s : general,
 				s->keep_items ? s->keep_items : c->options.keep_items
 			};
 	}

@@ -28,6 +28,16 @@ static inline struct hot_view *hot_view_of(const struct ui *ui)
 /* The list that is shown (the first one when the one before is gone), its number and how many. */
 const struct hot_list *hot_view_list(struct hot_view *v, size_t *index, size_t *n);
 const struct hot_entry *hot_view_entry(struct hot_view *v, size_t i);
+/* "by heat". */
+const char *hot_order_label(enum hot_order order);
+/* Append where a story stands: lists with ranks, feeds. */
+void hot_add_places(struct str *out, const struct hot_story *story);
+/* view_hot_actions.c */
+void hot_view_move(struct ui *ui, enum motion motion, long n);
+void hot_view_open(struct ui *ui, int count);
+bool hot_view_target(struct ui *ui, struct target *t);
+#define HOT_ACTIONS 7
+extern const struct action hot_actions[HOT_ACTIONS];
 /* Why there is nothing to show. */
 const char *hot_view_empty(struct ui *ui);
 /* The reader has other lists: let the strip flip. */

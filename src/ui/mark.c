@@ -64,6 +64,14 @@ void mark_add_movement(struct str *out, const struct hot_entry *e, enum mark_set
 	}
 }
 
+void mark_add_times(struct str *out, const struct hot_story *story, enum mark_set set)
+{
+	int n = hot_story_times(story);
+
+	if (n > 1)
+		str_printf(out, "%s%d", set == MARKS_ASCII ? "x" : "×", n);
+}
+
 style_t mark_movement_style(enum hot_state state)
 {
 	switch (state) {

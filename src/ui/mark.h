@@ -24,6 +24,8 @@ const char *mark_of_item(const struct item *item, enum mark_set set, const char 
 /* 升3, 降2, 新, 返; nothing for an entry that has not moved. */
 void mark_add_movement(struct str *out, const struct hot_entry *e, enum mark_set set,
                        const char *language);
+/* ×3: on how many lists and in how many feeds the story is; nothing for one alone. */
+void mark_add_times(struct str *out, const struct hot_story *story, enum mark_set set);
 style_t mark_movement_style(enum hot_state state);
 /* Heat as the list says it, else shortened: 528万, 1.2亿 for zh and ja, 5.28M elsewhere. */
 void mark_add_heat(struct str *out, const struct hot_entry *e, const char *language);

@@ -2,10 +2,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/facts.h"
 #include "ui/hot_view.h"
 #include "ui/row.h"
-#include "ui/source_actions.h"
 #include "ui/title.h"
 #include "ui/when.h"
 
@@ -17,6 +15,7 @@ enum {
 	WIDE_FROM = 56,      /* one row holds a whole headline and its facts */
 	TWO_ROWS_FOR = 10,   /* entries that must fit for two rows each */
 	BADGE_CELLS = 4,
+	NAME_CELLS = 10,     /* of a list's name in a merged row */
 };
 
 const struct hot_list *hot_view_list(struct hot_view *v, size_t *index, size_t *n)
@@ -68,22 +67,37 @@ static bool add_badge(struct str *out, const struct hot_entry *e,
 	return true;
 }
 
-/* "升2  爆  401万" so that it ends before column end; returns where it begins. */
+/* One of the facts at the right, before column end; returns where the next one ends. */
+static int draw_fact(const struct pane *p, int end, int y, const struct str *text, style_t style)
+{
+	return text->len ? pane_right(p, end, y, text->data, style) - 2 : end;
+}
+
+/* "升2  ×2  爆  401万" so that it ends before column end; returns where it begins. Heat only within one
+ * list: the merged one names the list of that rank instead. */
 static int draw_facts(struct hot_view *v, const struct pane *p, int end, int y,
                       const struct hot_entry *e)
 {
-	struct str heat = STR_INIT, badge = STR_INIT, moved = STR_INIT;
+	struct str last = STR_INIT, badge = STR_INIT, times = STR_INIT, moved = STR_INIT;
+	bool is_merged = shown(v)->id == HOT_MERGED;
 
-	mark_add_heat(&heat, e, v->ui->language);
+	if (is_merged) {
+		size_t fits = text_fit(p->canvas->profile, slice_of(e->list), NAME_CELLS, NULL);
+
+		str_append(&last, e->list, fits);
+	} else {
+		mark_add_heat(&last, e, v->ui->language);
+	}
+	mark_add_times(&times, e->story, v->ui->marks);
 	mark_add_movement(&moved, e, v->ui->marks, v->ui->language);
-	if (heat.len)
-		end = pane_right(p, end, y, heat.data, STYLE_DIM) - 2;
-	if (add_badge(&badge, e, p->canvas->profile))
-		end = pane_right(p, end, y, badge.data, STYLE_HOT_TOP) - 2;
-	if (moved.len)
-		end = pane_right(p, end, y, moved.data, mark_movement_style(e->state)) - 2;
-	str_release(&heat);
+	end = draw_fact(p, end, y, &last, STYLE_DIM);
+	if (!is_merged && add_badge(&badge, e, p->canvas->profile))
+		end = draw_fact(p, end, y, &badge, STYLE_HOT_TOP);
+	end = draw_fact(p, end, y, &times, STYLE_TEXT);
+	end = draw_fact(p, end, y, &moved, mark_movement_style(e->state));
+	str_release(&last);
 	str_release(&badge);
+	str_release(&times);
 	str_release(&moved);
 	return end + 2;
 }
@@ -127,10 +141,22 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 	pane_cursor(p, 0, 0, false);
 }
 
+void hot_add_places(struct str *out, const struct hot_story *story)
+{
+	for (size_t i = 0; i < story->n_on; i++)
+		/* TRANSLATORS: where a story stands: the list's name and the rank, in a row of them. */
+		str_printf(out, _("%1$s%2$s no. %3$d"), i ? "  " : "", story->on[i]->list,
+		           story->on[i]->rank);
+	for (size_t i = 0; i < story->n_feeds; i++)
+		str_printf(out, "%s%s", out->len ? "  " : "", story->feeds[i]);
+}
+
 /* When the list was made: what can still be read comes first where the last fetch failed. */
 static void add_age(struct ui *ui, const struct hot_list *l, struct str *out)
 {
-	const struct source *s = reader_source(ui->reader, l->id);
+	const struct hot_list *lists;
+	bool is_merged = l->id == HOT_MERGED && reader_hot_lists(ui->reader, &lists);
+	const struct source *s = reader_source(ui->reader, is_merged ? lists[0].id : l->id);
 	struct str time = STR_INIT;
 
 	if (l->fetched == TIME_NONE)
@@ -161,9 +187,22 @@ static void draw_head(struct hot_view *v, const struct pane *p)
 	str_add(&name, l->name);
 	if (n > 1)
 		str_printf(&name, " %d/%d", (int)index + 1, (int)n);
+	if (reader_hot_order(v->ui->reader, l->id) != HOT_ORDER_AUTO)
+		str_printf(&name, "  %s", hot_order_label(l->order));
 	pane_fit(p, 1, 0, end - 2, str_slice(&name), STYLE_HEADING);
 	str_release(&name);
 	str_release(&age);
+}
+
+const char *hot_order_label(enum hot_order order)
+{
+	static const char *const labels[] = {
+		N_("by rank"),        N_("by rank"),       N_("by heat"),
+		N_("most lists first"), N_("newest first"), N_("longest on the list first"),
+		N_("by weight"),
+	};
+
+	return _(labels[order]);
 }
 
 const char *hot_view_empty(struct ui *ui)
@@ -219,128 +258,6 @@ static void changed(struct ui *ui)
 	strip_changed(v);
 }
 
-/* --- moving and opening ----------------------------------------------------------------------- */
-
-static void note_selected(struct hot_view *v)
-{
-	const struct hot_entry *e = hot_view_entry(v, v->list.selected);
-
-	if (e)
-		v->entry_id = e->id;
-}
-
-static void move(struct ui *ui, enum motion motion, long n)
-{
-	struct hot_view *v = hot_view_of(ui);
-
-	list_move(&v->list, motion, n);
-	note_selected(v);
-}
-
-/* The article where the store has it, else what is known of the entry; digits go to a rank. */
-static void open_entry(struct ui *ui, int count)
-{
-	struct hot_view *v = hot_view_of(ui);
-	const struct hot_entry *e;
-
-	if (count) {
-		move(ui, MOVE_TO, count);
-		return;
-	}
-	e = hot_view_entry(v, v->list.selected);
-	if (!e)
-		return;
-	if (e->item)
-		article_open(ui, e->item);
-	else
-		facts_of_hot(ui, e);
-}
-
-static void facts(struct ui *ui, int count)
-{
-	const struct hot_entry *e = hot_view_entry(hot_view_of(ui), hot_view_of(ui)->list.selected);
-
-	(void)count;
-	if (e)
-		facts_of_hot(ui, e);
-}
-
-static bool target(struct ui *ui, struct target *t)
-{
-	struct hot_view *v = hot_view_of(ui);
-	const struct hot_entry *e = hot_view_entry(v, v->list.selected);
-	const struct hot_list *l = shown(v);
-
-	if (!l)
-		return false;
-	*t = (struct target){ .source = l->id };
-	if (e) {
-		t->item = e->item;
-		t->title = e->title;
-		t->link = e->link;
-	}
-	return true;
-}
-
-static void step_list(struct ui *ui, int dir)
-{
-	struct hot_view *v = hot_view_of(ui);
-	const struct hot_list *lists;
-	size_t index, n;
-
-	if (!hot_view_list(v, &index, &n))
-		return;
-	reader_hot_lists(ui->reader, &lists);
-	v->list_id = lists[(index + n + (size_t)dir) % n].id;
-	v->list.selected = v->list.top = 0;
-	note_selected(v);
-}
-
-static void next_list(struct ui *ui, int count)
-{
-	(void)count;
-	step_list(ui, 1);
-}
-
-static void previous_list(struct ui *ui, int count)
-{
-	(void)count;
-	step_list(ui, -1);
-}
-
-static void step_new(struct ui *ui, int dir)
-{
-	struct hot_view *v = hot_view_of(ui);
-	const struct hot_entry *e;
-
-	for (size_t i = v->list.selected + (size_t)dir; (e = hot_view_entry(v, i)) != NULL;
-	     i += (size_t)dir)
-		if (e->state == HOT_NEW || e->state == HOT_BACK) {
-			list_select(&v->list, i);
-			note_selected(v);
-			return;
-		}
-	ui_say(ui, "%s", _("No new entry further on"));
-}
-
-static void next_new(struct ui *ui, int count)
-{
-	(void)count;
-	step_new(ui, 1);
-}
-
-static void previous_new(struct ui *ui, int count)
-{
-	(void)count;
-	step_new(ui, -1);
-}
-
-static void unsubscribe(struct ui *ui, int count)
-{
-	(void)count;
-	source_unsubscribe(ui);
-}
-
 static void where(struct ui *ui, struct str *out)
 {
 	const struct hot_list *l = shown(hot_view_of(ui));
@@ -359,9 +276,19 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 	(void)right;
 	if (l && l->problem)
 		str_add(left, l->problem);
+	else if (e && hot_story_times(e->story) > 1)
+		hot_add_places(left, e->story);
 	else if (e)
 		/* TRANSLATORS: of a hot entry: its rank and its best rank so far. */
 		str_printf(left, _("rank %1$d, best %2$d"), e->rank, e->best);
+	if (e && e->last_seen > e->first_seen) {
+		struct str span = STR_INIT;
+		when_add_span(&span, e->last_seen - e->first_seen);
+		/* TRANSLATORS: a duration comes in: 2小时20分. */
+		str_add(left, "  ");
+		str_printf(left, _("on the list for %s"), span.data);
+		str_release(&span);
+	}
 }
 
 static void *create(struct ui *ui)
@@ -379,15 +306,6 @@ static void destroy(struct ui *ui, void *state)
 	(void)ui;
 	free(state);
 }
-
-static const struct action actions[] = {
-	{ "facts", "a", facts, N_("ranks over time and all else that is known"), 0 },
-	{ "next-new", "n", next_new, N_("next new entry"), 0 },
-	{ "previous-new", "p", previous_new, N_("previous new entry"), 0 },
-	{ "next-list", "]", next_list, N_("next hot list"), 0 },
-	{ "previous-list", "[", previous_list, N_("previous hot list"), 0 },
-	{ "unsubscribe", "D", unsubscribe, N_("unsubscribe from this list"), ACTION_SOURCES },
-};
 
 static const struct hint hints[] = {
 	{ "open", NULL, N_("open") },
@@ -409,17 +327,17 @@ const struct view_ops view_hot = {
 	.name = "hot",
 	.title = N_("Hot lists"),
 	.offers = OFFER_MOVE | OFFER_OPEN | OFFER_LINK | OFFER_FILTER | OFFER_MAIN | OFFER_REFRESH,
-	.actions = actions,
-	.n_actions = sizeof actions / sizeof *actions,
+	.actions = hot_actions,
+	.n_actions = HOT_ACTIONS,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
 	.changed = changed,
 	.draw = draw,
-	.move = move,
-	.open = open_entry,
-	.target = target,
+	.move = hot_view_move,
+	.open = hot_view_open,
+	.target = hot_view_target,
 	.where = where,
 	.status = status,
 	.list = list_of,

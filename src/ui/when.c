@@ -50,6 +50,25 @@ static void add_date(struct str *out, int64_t t, int64_t now, int offset_s)
 		str_printf(out, _("%1$s %2$d, %3$d"), month_name(&c), c.day, c.year);
 }
 
+void when_add_span(struct str *out, int64_t seconds)
+{
+	int days = (int)(seconds / DAY), hours = (int)(seconds % DAY / HOUR);
+	int minutes = (int)(seconds % HOUR / MINUTE);
+
+	if (days && hours)
+		/* TRANSLATORS: a duration: days, hours. */
+		str_printf(out, _("%1$d d %2$d h"), days, hours);
+	else if (days)
+		str_printf(out, _("%d d"), days);
+	else if (hours && minutes)
+		/* TRANSLATORS: a duration: hours, minutes. */
+		str_printf(out, _("%1$d h %2$d min"), hours, minutes);
+	else if (hours)
+		str_printf(out, _("%d h"), hours);
+	else
+		str_printf(out, _("%d min"), minutes);
+}
+
 void when_add_age(struct str *out, int64_t t, int64_t now, int offset_s)
 {
 	int64_t age = now - t, days = days_ago(t, now, offset_s);

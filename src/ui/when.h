@@ -21,6 +21,9 @@ void when_add_long_date(struct str *out, int64_t t, int offset_s);
 /* "11月22日 19:50", with the year when it is not this one. */
 void when_add_date_time(struct str *out, int64_t t, int64_t now, int offset_s);
 
+/* 2小时20分, 3天4小时, 5分钟. */
+void when_add_span(struct str *out, int64_t seconds);
+
 /* Days are grouped: today, each of the six days before it, everything older. Two times belong
  * together when their groups are equal; group 0 is today and later. */
 #define WHEN_OLDER 7
