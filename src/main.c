@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "ui/ui.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,18 +58,6 @@ static int open_reader(struct cli *c)
 	return status == UI_NO_SCREEN ? cli_headlines(c) : status;
 }
 
-/* `haowai FILE`: a file that cannot be read is said before anything is opened. */
-static bool can_open(const struct cli *c)
-{
-	struct err err = ERR_INIT;
-
-	if (c->command || !c->n_args || strstr(c->args[0], "://") || !access(c->args[0], R_OK))
-		return true;
-	err_set(&err, _("cannot open %s: %s"), c->args[0], strerror(errno));
-	cli_fail(EXIT_INPUT, err.text);
-	return false;
-}
-
 static bool has_screen(const struct cli *c)
 {
 	const char *term = getenv("TERM");
@@ -88,7 +75,7 @@ int main(int argc, char **argv)
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 	i18n_start(NULL);
-	if (!cli_parse(&c, argc, argv, &err))
+	if (!cli_parse(&c, argc, argv, &err) || !cli_can_start(&c, &err))
 		return cli_fail(EXIT_USAGE, err.text);
 	if (c.language)
 		i18n_start(c.language);
@@ -103,8 +90,8 @@ int main(int argc, char **argv)
 		return EXIT_INPUT;
 	if (!c.language)
 		choose_language(&c);
-	if (!can_open(&c))
-		status = EXIT_INPUT;
+	if (!c.command && c.n_args && !cli_can_open(c.args[0], &err))
+		status = cli_fail(EXIT_INPUT, err.text);
 	else if (c.command)
 		status = c.command->run(&c);
 	else if (has_screen(&c))

@@ -1,16 +1,17 @@
 #include "app/refresh.h"
+#include "app/request.h"
+#include "app/schedule.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/url.h"
 #include "doc/doc.h"
 
 #include <stdlib.h>
 
 enum {
 	BATCH_SAVES = 12,
-	BACK_OFF_MOST_S = 24 * 3600,
-	RETRY_AFTER_MOST_S = 24 * 3600,
 };
 
 static char *copy_or_null(const char *s)
@@ -45,29 +46,82 @@ static void parse(struct worker *w, struct parsed *p)
 	parsed_start(p, w->pool);
 }
 
-static int64_t next_try_of(const struct worker *w, const struct source *s,
-                           const struct source_state *state, const struct fetch_answer *a, int ttl)
+/* What is known of the source's pace is kept: an unchanged answer does not say it again. */
+static void plan_next(const struct worker *w, const struct source *s, struct source_state *state,
+                      const struct fetch_answer *a)
 {
-	int64_t now = clock_now(), wait = refresh_interval(w, s);
+	const struct schedule_try t = {
+		.now = state->last_try,
+		.key = s->key,
+		.every_s = refresh_interval(w, s),
+		.is_own = s->every_s > 0,
+		.failures = state->failures,
+		.status = state->status,
+		.retry_after_s = a ? a->retry_after_s : -1,
+		.fresh_s = a ? a->fresh_s : -1,
+		.ttl_s = state->ttl_s,
+		.skip_hours = state->skip_hours,
+		.skip_days = state->skip_days,
+	};
 
-	if (!wait)
-		return TIME_NONE;
-	if (state->failures) {
-		int doublings = state->failures < 8 ? state->failures : 8;
-		wait <<= doublings - 1;
-		if (wait > BACK_OFF_MOST_S)
-			wait = BACK_OFF_MOST_S;
-	} else if (ttl > wait && !s->every_s) {
-		wait = ttl < BACK_OFF_MOST_S ? ttl : BACK_OFF_MOST_S;
+	state->next_try = schedule_next(&t);
+	state->not_before = schedule_not_before(&t);
+}
+
+/* Where it moved for good is where it is fetched from now on; said when it is learned. */
+static void note_move(struct worker *w, const struct source *s, struct source_state *state,
+                      const struct fetch_answer *a)
+{
+	struct str text = STR_INIT;
+	char *shown;
+
+	if (!a || !a->moved_to || text_same(a->moved_to, state->moved_to))
+		return;
+	shown = url_masked(a->moved_to);
+	str_printf(&text, request_changes_script(s->url, a->moved_to)
+	                          ? _("%s has moved to %s, which is in the other Chinese script")
+	                          : _("%s has moved for good; it is fetched from %s now"),
+	           s->name, shown);
+	worker_notice(w, text.data);
+	str_release(&text);
+	free(shown);
+	state->moved_to = a->moved_to;
+}
+
+static void note_success(struct worker *w, const struct source *s, struct source_state *state,
+                         const struct fetch_answer *a, const struct feed *feed)
+{
+	state->last_success = state->last_try;
+	note_move(w, s, state, a);
+	if (a && a->outcome == FETCH_OK) {
+		state->etag = a->etag;
+		state->last_modified = a->last_modified;
 	}
-	if (a && a->retry_after_s > wait)
-		wait = a->retry_after_s < RETRY_AFTER_MOST_S ? a->retry_after_s : RETRY_AFTER_MOST_S;
-	return now + wait;
+	if (!feed)
+		return;
+	state->feed_title = feed->title;
+	state->feed_link = feed->link;
+	state->ttl_s = feed->ttl_s;
+	state->skip_hours = feed->skip_hours;
+	state->skip_days = feed->skip_days;
+}
+
+static void note_failure(struct worker *w, int64_t id, const struct source *s,
+                         struct source_state *state)
+{
+	/* the new place is not there (any more): next time the address that was written counts */
+	if (state->moved_to && (state->status == 404 || state->status == SCHEDULE_GONE)) {
+		state->moved_to = NULL;
+		state->status = 404;
+	}
+	log_line(LOG_WARN, _("%s: %s"), s->name, state->problem);
+	if (s->kind == SOURCE_HOT && store_hot_missed(w->store, id, clock_now(), NULL))
+		w->batch_changed |= CHANGED_HOT;
 }
 
 /* Note how the try went. problem NULL: well. */
 static void note(struct worker *w, int64_t id, const struct source *s, const struct fetch_answer *a,
-                 const struct feed *feed, const struct save_result *saved, const char *problem)
+                 const struct feed *feed, const char *problem)
 {
 	struct arena arena = ARENA_INIT;
 	struct source_state state;
@@ -82,30 +136,16 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 	state.status = a ? a->status : 0;
 	state.problem = problem;
 	state.failures = problem ? state.failures + 1 : 0;
-	if (!problem)
-		state.last_success = state.last_try;
-	if (!problem && a && a->outcome == FETCH_OK) {
-		state.etag = a->etag;
-		state.last_modified = a->last_modified;
-		if (a->moved_to)
-			state.moved_to = a->moved_to;
-	}
-	if (feed) {
-		state.feed_title = feed->title;
-		state.feed_link = feed->link;
-	}
-	if (saved && saved->n_new)
-		state.last_new = state.last_try;
-	state.next_try = next_try_of(w, s, &state, a, feed ? feed->ttl_s : 0);
+	if (problem)
+		note_failure(w, id, s, &state);
+	else
+		note_success(w, s, &state, a, feed);
+	plan_next(w, s, &state, a);
 	/* an unchanged answer is worth a write when the next try would else stay in the past */
 	if (!store_source_note(w->store, &state, always || !is_planned, &err))
-		worker_notice(w, err.text);
+		worker_failure(w, err.text);
 	if (always)
 		w->batch_changed |= CHANGED_SOURCES;
-	if (problem)
-		log_line(LOG_WARN, _("%s: %s"), s->name, problem);
-	if (problem && s->kind == SOURCE_HOT && store_hot_missed(w->store, id, clock_now(), NULL))
-		w->batch_changed |= CHANGED_HOT;
 out:
 	arena_release(&arena);
 }
@@ -116,7 +156,7 @@ static void open_batch(struct worker *w)
 
 	if (!w->batch_saves) {
 		if (!store_begin(w->store, &err))
-			worker_notice(w, err.text);
+			worker_failure(w, err.text);
 		w->batch_since_ms = clock_monotonic_ms();
 	}
 	w->batch_saves++;
@@ -135,7 +175,7 @@ void refresh_commit(struct worker *w)
 	if (!w->batch_saves)
 		return;
 	if (!store_commit(w->store, &err))
-		worker_notice(w, err.text);
+		worker_failure(w, err.text);
 	w->batch_saves = 0;
 	if (w->batch_changed)
 		worker_changed(w, w->batch_changed);
@@ -157,7 +197,7 @@ static void answer_failed(struct worker *w, struct download *d, const struct fet
 	}
 	for (size_t i = 0; i < d->n_wants; i++) {
 		open_batch(w);
-		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL, reason(a));
+		note(w, d->wants[i].id, d->wants[i].source, a, NULL, reason(a));
 		close_full_batch(w);
 	}
 	w->progress.failed += (int)d->n_wants;
@@ -167,7 +207,7 @@ static void answer_unchanged(struct worker *w, struct download *d, const struct 
 {
 	for (size_t i = 0; i < d->n_wants; i++) {
 		open_batch(w);
-		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL, NULL);
+		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL);
 		close_full_batch(w);
 	}
 }
@@ -225,6 +265,19 @@ static void take_answer(struct worker *w, struct fetch_answer *a)
 	download_free(d);
 }
 
+void refresh_take_refusal(struct worker *w, struct download *d, const struct err *why)
+{
+	struct fetch_answer *a = xcalloc(1, sizeof *a);
+
+	a->context = d;
+	a->outcome = why ? FETCH_FAILED : FETCH_CANCELLED;
+	a->retry_after_s = a->fresh_s = -1;
+	str_init(&a->body);
+	if (why)
+		a->err = *why;
+	take_answer(w, a);
+}
+
 void refresh_take_answers(struct worker *w)
 {
 	struct fetch_answer *a;
@@ -269,7 +322,7 @@ static void save_parsed_source(struct worker *w, struct parsed *p)
 		problem = err.text;
 	if (problem)
 		w->progress.failed++;
-	note(w, p->source_id, p->source, p->answer, p->ok ? &p->feed : NULL, &saved, problem);
+	note(w, p->source_id, p->source, p->answer, p->ok ? &p->feed : NULL, problem);
 	w->progress.done++;
 }
 
@@ -315,7 +368,7 @@ void refresh_save(struct worker *w, struct parsed *p)
 
 void refresh_end_if_done(struct worker *w)
 {
-	if (!w->progress.running || w->in_flight || w->parsing)
+	if (!w->progress.running || w->in_flight || w->parsing || w->n_held)
 		return;
 	refresh_commit(w);
 	w->progress.running = false;

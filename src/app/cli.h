@@ -36,6 +36,10 @@ struct cli_command {
 
 /* Take argv apart; false with a sentence: usage. */
 bool cli_parse(struct cli *c, int argc, char **argv, struct err *err);
+/* Is there a configuration where --config says, a language as --language says? False: usage. */
+bool cli_can_start(const struct cli *c, struct err *err);
+/* Is it an address that can be fetched, or a file that can be read? */
+bool cli_can_open(const char *what, struct err *err);
 /* End what was printed: status, or 1 when it could not be written whole. */
 int cli_end(int status);
 /* The headlines, for a reader without a terminal. */

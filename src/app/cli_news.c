@@ -29,58 +29,82 @@ static bool find_ids(struct cli *c, struct reader *r, int64_t *ids, size_t *n)
 	return true;
 }
 
-/* Every source that failed just now, one line each. */
-static void say_failures(struct reader *r, const int64_t *ids, size_t n)
+/* A source named after its host: the sentence begins with that already. */
+static void say_problem(const struct source *s, const char *format, const char *problem)
+{
+	struct err err = ERR_INIT;
+	size_t n = strlen(s->name);
+
+	if (!strncmp(problem, s->name, n) && (problem[n] == ':' || !strncmp(problem + n, "：", 3)))
+		err_set(&err, "%s", problem);
+	else
+		err_set(&err, format, s->name, problem);
+	cli_fail(0, err.text);
+}
+
+/* Every source that failed since then, one line each; how many of them could not even be asked. */
+static int say_failures(struct cli *c, struct reader *r, const int64_t *ids, size_t n, int64_t since)
 {
 	const struct config *config = reader_config(r);
+	int unusable = 0;
 
 	for (size_t i = 0; i < config->n_sources; i++) {
 		const struct source *s = &config->sources[i];
 		int64_t id = reader_source_id(r, s);
 		const char *problem = s->problem;
 		bool wanted = !n;
-		struct err err = ERR_INIT;
 
 		for (size_t k = 0; k < n; k++)
 			wanted |= ids[k] == id;
 		if (!wanted || s->is_builtin || (s->paused && !n))
 			continue;
+		unusable += problem != NULL;
 		if (!problem)
 			reader_source_problem(r, id, &problem);
 		if (!problem)
 			continue;
-		err_set(&err, _("%s: %s"), s->name, problem);
-		cli_fail(0, err.text);
+		if (s->problem || reader_source_was_tried(r, id, since))
+			say_problem(s, _("%s: %s"), problem);
+		else if (!c->quiet)
+			say_problem(s, _("%s: not asked this time; %s"), problem);
 	}
+	return unusable;
+}
+
+static void print_refreshed(const struct cli *c, const struct reader *r)
+{
+	struct reader_progress p = reader_progress(r);
+
+	if (c->json)
+		json_refresh(stdout, p.total, p.failed, p.n_new);
+	else if (c->quiet || p.elsewhere)
+		return;
+	else if (!reader_config(r)->has_sources)
+		puts(_("no source of your own yet: haowai(5) says how to name one"));
+	else
+		printf(_("%d sources, %d new articles, %d failed\n"), p.total, p.n_new, p.failed);
 }
 
 int cli_refresh(struct cli *c)
 {
 	struct reader *r = cli_reader(c, NULL);
-	int64_t ids[64];
+	int64_t ids[64], since = clock_now();
 	size_t n;
 	struct err err = ERR_INIT;
-	struct reader_progress p;
 	int status = EXIT_INPUT;
 
 	if (!r)
 		return EXIT_INPUT;
-	if (!find_ids(c, r, ids, &n))
-		goto out;
-	if (!reader_refresh_wait(r, ids, n, &err)) {
-		cli_fail(0, err.text);
-		goto out;
+	if (find_ids(c, r, ids, &n)) {
+		status = reader_refresh_wait(r, ids, n, &err) ? EXIT_DONE : cli_fail(EXIT_INPUT, err.text);
+		if (!c->quiet)
+			cli_notices(r);
+		if (!reader_progress(r).elsewhere && say_failures(c, r, ids, n, since))
+			status = EXIT_INPUT;
+		if (reader_progress(r).failed)
+			status = EXIT_INPUT;
+		print_refreshed(c, r);
 	}
-	p = reader_progress(r);
-	say_failures(r, ids, n);
-	if (c->json)
-		json_refresh(stdout, p.total, p.failed, p.n_new);
-	else if (!c->quiet && !p.total)
-		puts(_("no source of your own yet: haowai(5) says how to name one"));
-	else if (!c->quiet)
-		printf(_("%d sources, %d new articles, %d failed\n"), p.total, p.n_new, p.failed);
-	status = p.failed ? EXIT_INPUT : EXIT_DONE;
-out:
 	reader_close(r);
 	return status;
 }
@@ -212,7 +236,7 @@ int cli_headlines(struct cli *c)
 	if (c->n_args && !reader_refresh_wait(r, NULL, 0, &err))
 		status = cli_fail(EXIT_INPUT, err.text);
 	if (c->n_args && reader_progress(r).failed) {
-		say_failures(r, NULL, 0);
+		say_failures(c, r, NULL, 0, 0);
 		status = EXIT_INPUT;
 	}
 	reader_list_with_summary(r, c->json);

@@ -110,8 +110,8 @@ static struct fetcher *open_fetcher(const struct options *o, struct err *err)
 	return fetcher_open(&options, err);
 }
 
-/* Ask for a source; the caller frees. */
-static struct parsed *probe_new(struct fetcher *f, const struct source *s)
+/* Ask for a source; the caller frees. One that cannot be asked for has no answer but a sentence. */
+static struct parsed *probe_new(struct fetcher *f, const struct source *s, struct secrets *known)
 {
 	struct parsed *p = parsed_new();
 	struct fetch_request request;
@@ -121,7 +121,10 @@ static struct parsed *probe_new(struct fetcher *f, const struct source *s)
 		err_set(&p->err, "%s", s->problem);
 		return p;
 	}
-	request_of_source(&request, s, &p->arena);
+	if (s->auth_command)
+		secrets_run(known, s->auth_command);
+	if (!request_of_source(&request, s, known, &p->arena, &p->err))
+		return p;
 	request.context = p;
 	fetcher_add(f, &request);
 	return p;
@@ -159,7 +162,7 @@ static int fetch_one(struct cli *c, const struct config *config)
 
 	if (!f)
 		return cli_fail(EXIT_INPUT, err.text);
-	probe_new(f, &config->sources[0]);
+	probe_new(f, &config->sources[0], NULL);
 	p = next_answered(f);
 	if (c->type) { /* stands for the one that the server states */
 		free(p->answer->content_type);
@@ -181,9 +184,13 @@ static int fetch_one(struct cli *c, const struct config *config)
 
 int cli_fetch(struct cli *c)
 {
-	struct config *config = config_of_one(c->args[0], c->paths.config);
+	struct config *config;
+	struct err err = ERR_INIT;
 	int status;
 
+	if (!cli_can_open(c->args[0], &err))
+		return cli_fail(EXIT_INPUT, err.text);
+	config = config_of_one(c->args[0], c->paths.config);
 	if (!config->n_sources)
 		status = cli_fail(EXIT_INPUT, _("this is no address that can be fetched"));
 	else if (config->sources[0].problem)
@@ -218,6 +225,14 @@ static void print_check(const struct source *s, const struct parsed *p)
 		printf(_("  answer: %d, type %s, %lld bytes in %d ms\n"), p->answer->status,
 		       p->answer->content_type ? p->answer->content_type : "-",
 		       (long long)p->answer->bytes_received, p->answer->duration_ms);
+	if (p->answer && p->answer->moved_to) {
+		char *moved = url_masked(p->answer->moved_to);
+
+		printf(request_changes_script(s->url, p->answer->moved_to)
+		               ? _("  moved to %s, which is in the other Chinese script\n")
+		               : _("  moved for good: write url = %s\n"), moved);
+		free(moved);
+	}
 	if (!p->ok) {
 		printf(_("  problem: %s\n"), p->err.text);
 		return;
@@ -251,14 +266,15 @@ static bool check_all(struct cli *c, const struct options *o, const struct sourc
 	struct fetcher *f = open_fetcher(o, &err);
 	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
 	struct parsed **probes = xcalloc(n + 1, sizeof *probes);
+	struct secrets known = { 0 };
 	bool ok = f != NULL;
 
 	if (!f)
 		cli_fail(0, err.text);
 	for (size_t i = 0; f && i < n; i++)
-		probes[i] = probe_new(f, sources[i]);
+		probes[i] = probe_new(f, sources[i], &known);
 	for (size_t i = 0; f && i < n; i++) {
-		while (!probes[i]->answer && !probes[i]->source->problem)
+		while (!probes[i]->answer && !probes[i]->err.text[0])
 			probe_read(next_answered(f));
 		print_checked(c, probes[i], rows);
 		ok &= probes[i]->ok;
@@ -267,6 +283,7 @@ static bool check_all(struct cli *c, const struct options *o, const struct sourc
 	if (rows)
 		json_rows_close(rows);
 	free(probes);
+	secrets_release(&known);
 	if (f)
 		fetcher_close(f);
 	return ok;

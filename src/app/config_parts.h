@@ -120,6 +120,8 @@ bool set_drop(struct config_loader *l, void *field, const char *value, struct er
 bool set_css(struct config_loader *l, void *field, const char *value, struct err *err);
 bool set_css_list(struct config_loader *l, void *field, const char *value, struct err *err);
 bool set_extract(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_command(struct config_loader *l, void *field, const char *value, struct err *err);
+bool set_file(struct config_loader *l, void *field, const char *value, struct err *err);
 bool set_proxy(struct config_loader *l, void *field, const char *value, struct err *err);
 
 /* Sources (config_source.c). */

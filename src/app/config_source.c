@@ -64,8 +64,8 @@ static const struct config_key keys[] = {
 	/* fetching */
 	MANY("header", header, set_header),
 	MANY("header-env", header_env, set_header_env),
-	ONE("auth-command", auth_command, set_later),
-	ONE("cookie-file", cookie_file, set_later),
+	ONE("auth-command", auth_command, set_command),
+	ONE("cookie-file", cookie_file, set_file),
 	ONE("method", method, set_method),
 	ONE("body", body, set_text),
 	ONE("proxy", proxy, set_proxy),

@@ -8,6 +8,8 @@
 #include "app/filter.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/proc.h"
+#include "base/url.h"
 #include "feed/mapregex.h"
 #include "markup/select.h"
 #include "text/clean.h"
@@ -212,10 +214,9 @@ static bool header_is_good(const char *value)
 
 bool set_header(struct config_loader *l, void *field, const char *value, struct err *err)
 {
+	/* what was written may be a secret: it is not repeated */
 	if (!header_is_good(value))
-		return err_set(err,
-		               _("takes a line such as Referer: https://example.com/, not “%s”"),
-		               value);
+		return err_set(err, "%s", _("takes a line such as Referer: https://example.com/"));
 	return set_list(l, field, value, err);
 }
 
@@ -320,12 +321,47 @@ bool set_extract(struct config_loader *l, void *field, const char *value, struct
 	return !strcmp(value, "jsonp") || is_regex(value, err);
 }
 
-bool set_proxy(struct config_loader *l, void *field, const char *value, struct err *err)
+/* Its words are checked, not shown: they may hold what nobody is to see. */
+bool set_command(struct config_loader *l, void *field, const char *value, struct err *err)
 {
+	char **words = proc_words(value, NULL);
+	bool good = words && words[0];
+
 	(void)l;
-	if (*value && !strstr(value, "://"))
-		return err_set(err, _("takes an address such as http://127.0.0.1:8080, not “%s”"),
-		               value);
+	proc_words_free(words);
+	if (!good)
+		return err_set(err, "%s", _("takes a command and its arguments; a quote is not closed, "
+		                            "or nothing stands there"));
 	*text_at(field) = value;
 	return true;
+}
+
+/* ~/ is the user's folder; what is relative would depend on where haowai was started. */
+bool set_file(struct config_loader *l, void *field, const char *value, struct err *err)
+{
+	const char *home = getenv("HOME");
+
+	if (value[0] == '~' && value[1] == '/' && home)
+		value = arena_printf(l->arena, "%s%s", home, value + 1);
+	if (*value != '/')
+		return err_set(err, _("takes the whole path of a file, not “%s”"), value);
+	*text_at(field) = value;
+	return true;
+}
+
+bool set_proxy(struct config_loader *l, void *field, const char *value, struct err *err)
+{
+	struct url u = url_split(slice_of(value));
+	char *shown;
+
+	if (!*value || (u.scheme.len && u.host.len)) {
+		*text_at(field) = value;
+		return true;
+	}
+	/* without a scheme the name before the @ is not one: nothing before it is shown */
+	shown = url_masked(strchr(value, '@') ? strrchr(value, '@') + 1 : value);
+	(void)l;
+	err_set(err, _("takes an address such as http://127.0.0.1:8080, not “%s”"), shown);
+	free(shown);
+	return false;
 }

@@ -146,6 +146,7 @@ void json_rows_check(struct json_rows *rows, const struct source *source,
                      const char *problem)
 {
 	char *url = source->url ? url_masked(source->url) : NULL;
+	char *moved = answer && answer->moved_to ? url_masked(answer->moved_to) : NULL;
 	json_t *o = json_object();
 
 	set_text(o, "source", source->name);
@@ -161,8 +162,10 @@ void json_rows_check(struct json_rows *rows, const struct source *source,
 		set_text(o, "hint", feed->trace->hint);
 		set_fields(o, feed->trace);
 	}
+	set_text(o, "moved_to", moved);
 	set_text(o, "problem", problem);
 	free(url);
+	free(moved);
 	write_row(rows, o);
 }
 

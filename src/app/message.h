@@ -28,12 +28,13 @@ enum message_kind {
 	ORDER_MEND,      /* the reader met damage: look at the database closely, mend it */
 	ORDER_QUIT,
 	RESULT_PARSED,   /* parsed */
+	RESULT_SECRET,   /* name: a command; text: the line it printed, or (flag false) why there is none */
 	/* to the reader */
 	NEWS_PROGRESS,   /* progress */
 	NEWS_LOADING,    /* ids, n: these sources are being fetched (flag), or not any more */
 	NEWS_CHANGED,    /* the store has changed: changed says what */
 	NEWS_DONE,       /* serial: this order is committed, or (flag false) could not be */
-	NEWS_NOTICE,     /* text: one sentence */
+	NEWS_NOTICE,     /* text: one sentence; flag: something failed that is not a source */
 	NEWS_PAGE,       /* ids[0]: its page has come (flag) or failed (text says why) */
 	NEWS_CONFIG,     /* config: nobody uses it any more */
 };
@@ -42,6 +43,8 @@ enum { CHANGED_ITEMS = 1, CHANGED_HOT = 2, CHANGED_SOURCES = 4 };
 
 struct refresh_progress {
 	bool running;
+	bool mended;      /* the database was replaced meanwhile: what was in flight is lost */
+	bool elsewhere;   /* another process is fetching: nothing was asked for here */
 	int done, total, failed, n_new;
 	int64_t finished;
 };

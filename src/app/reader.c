@@ -369,7 +369,7 @@ struct reader_progress reader_progress(const struct reader *r)
 {
 	const struct refresh_progress *p = &r->progress;
 
-	return (struct reader_progress){ p->running, p->done,  p->total,
+	return (struct reader_progress){ p->running, p->elsewhere, p->done,  p->total,
 		                         p->failed,  p->n_new, p->finished };
 }
 

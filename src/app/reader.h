@@ -47,6 +47,7 @@ bool reader_pump(struct reader *r);
 
 struct reader_progress {
 	bool running;
+	bool elsewhere;          /* nothing was fetched: another process does that just now */
 	int done, total, failed; /* sources of this refresh */
 	int n_new;               /* new articles so far */
 	int64_t finished;        /* when the last one ended, TIME_NONE if never */
@@ -201,7 +202,8 @@ size_t reader_tags(struct reader *r, const struct tag_row **out);
 void reader_refresh(struct reader *r, int64_t source_id);
 void reader_refresh_cancel(struct reader *r);
 /* Command line (no_worker): fetch these sources (all when n is 0) in this thread and return at the end;
- * notices go to stderr. False when the store cannot be written or another process is fetching. */
+ * notices wait for reader_notice(). False when the store cannot be written; when another process is
+ * fetching, nothing is fetched and reader_progress() says so. */
 bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct err *err);
 /* Command line: as reader_page(), after the article's own page has been fetched where the screen would
  * fetch it. NULL when there is no such article; err alone when its page did not come. */
@@ -221,6 +223,8 @@ int64_t reader_source_id(const struct reader *r, const struct source *s);
 int64_t reader_source_ensure(struct reader *r, const struct source *s);
 /* How its last tries went; false when it was never tried. Text valid until the next reader_pump(). */
 bool reader_source_problem(struct reader *r, int64_t source_id, const char **problem);
+/* It was asked at that time (UTC seconds) or later. */
+bool reader_source_was_tried(struct reader *r, int64_t source_id, int64_t since);
 bool reader_is_subscribed(const struct reader *r, const char *url);
 /* The source that is subscribed to at this address, NULL if none. */
 const struct source *reader_source_of_url(struct reader *r, const char *url);

@@ -3,6 +3,7 @@
  * and what failed reads say. UI thread.
  */
 #include "app/reader_private.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -27,11 +28,11 @@ void reader_say(struct reader *r, char *text)
 		free(text);
 		return;
 	}
-	if (r->n_notices == NOTICES_MOST) {
+	if (r->n_notices == (r->thread ? NOTICES_MOST : NOTICES_CLI_MOST)) {
 		free(r->notices[0]);
 		memmove(r->notices, r->notices + 1, --r->n_notices * sizeof *r->notices);
 	}
-	r->notices[r->n_notices++] = text;
+	ARRAY_PUSH(r->notices, r->n_notices, r->cap_notices) = text;
 }
 
 int reader_notice_wait(const struct reader *r)
@@ -57,6 +58,7 @@ void reader_release_notices(struct reader *r)
 {
 	for (size_t i = 0; i < r->n_notices; i++)
 		free(r->notices[i]);
+	free(r->notices);
 	free(r->shown_notice);
 }
 

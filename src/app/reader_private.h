@@ -22,7 +22,10 @@ struct pending_mark {
 	size_t n;
 };
 
-enum { NOTICES_MOST = 4 };
+enum {
+	NOTICES_MOST = 4,      /* on screen: nobody reads more of them in passing */
+	NOTICES_CLI_MOST = 10000, /* the command line prints them all */
+};
 
 struct list {
 	struct place place;
@@ -72,8 +75,8 @@ struct reader {
 	uint32_t serial;
 
 	struct refresh_progress progress;
-	char *notices[NOTICES_MOST], *shown_notice; /* waiting to be shown; the last one shown */
-	size_t n_notices;
+	char **notices, *shown_notice; /* waiting to be shown; the last one shown */
+	size_t n_notices, cap_notices;
 	int64_t notice_until_ms;  /* monotonic: the one shown is not overwritten before */
 	bool is_mending;          /* damage was met, and told to the worker */
 	int64_t *loading;         /* sources being fetched */

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/url.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -238,12 +239,16 @@ void reader_refresh_cancel(struct reader *r)
 	reader_post(r, message_new(ORDER_CANCEL));
 }
 
+/* What failed goes into err, what is only told waits to be read. */
 static void say_notices(struct reader *r, struct err *err)
 {
 	struct message *m;
 
 	while ((m = queue_take(r->news))) {
-		if (m->kind == NEWS_NOTICE || (m->kind == NEWS_PAGE && !m->flag))
+		if (m->kind == NEWS_NOTICE && !m->flag) {
+			reader_say(r, m->text);
+			m->text = NULL;
+		} else if (m->kind == NEWS_NOTICE || (m->kind == NEWS_PAGE && !m->flag))
 			err_set(err, "%s", m->text);
 		else if (m->kind == NEWS_PROGRESS)
 			r->progress = m->progress;
@@ -278,15 +283,27 @@ bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct 
 {
 	bool ok = reader_run(r, ORDER_REFRESH, ids, n, err);
 
+	/* what was under way when a damaged database was replaced */
+	if (ok && r->progress.mended)
+		ok = reader_run(r, ORDER_REFRESH, ids, n, err);
 	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
 	return ok;
+}
+
+static bool already_subscribed(const char *url, struct err *err)
+{
+	char *shown = url_masked(url);
+
+	err_set(err, _("already subscribed to %s"), shown);
+	free(shown);
+	return false;
 }
 
 bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
                       struct err *err)
 {
 	if (!more_lines && reader_is_subscribed(r, url))
-		return err_set(err, _("already subscribed to %s"), url);
+		return already_subscribed(url, err);
 	if (!config_subscribe(r->paths.subscriptions, url, name, NULL, more_lines, err))
 		return false;
 	reader_reload(r);

@@ -276,3 +276,10 @@ bool reader_source_problem(struct reader *r, int64_t source_id, const char **pro
 		*problem = state->problem;
 	return state && state->last_try != TIME_NONE;
 }
+
+bool reader_source_was_tried(struct reader *r, int64_t source_id, int64_t since)
+{
+	const struct source_state *state = reader_state(r, source_id);
+
+	return state && state->last_try != TIME_NONE && state->last_try >= since;
+}

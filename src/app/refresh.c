@@ -1,9 +1,11 @@
 #include "app/refresh.h"
 #include "app/request.h"
+#include "app/schedule.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/lookup.h"
 #include "base/mem.h"
 #include "base/url.h"
 
@@ -15,15 +17,8 @@
 #include <unistd.h>
 
 enum {
-	MIN_INTERVAL_S = 60,
 	QUIET_S = 30 * 60, /* after a cancelled run, where `every` gives no interval */
 };
-
-void download_free(struct download *d)
-{
-	free(d->wants);
-	free(d);
-}
 
 /* --- who fetches: one process at a time ---------------------------------------------------------- */
 
@@ -73,7 +68,7 @@ int refresh_interval(const struct worker *w, const struct source *s)
 {
 	int every = s->every_s ? s->every_s : w->config->options.every;
 
-	return every && every < MIN_INTERVAL_S ? MIN_INTERVAL_S : every;
+	return every && every < SCHEDULE_LEAST_S ? SCHEDULE_LEAST_S : every;
 }
 
 static bool is_wanted(const struct source *s, int64_t id, const int64_t *ids, size_t n)
@@ -90,7 +85,9 @@ static bool is_wanted(const struct source *s, int64_t id, const int64_t *ids, si
 
 static bool is_due(const struct worker *w, const struct source *s, const struct source_state *state)
 {
-	if (state->next_try == TIME_NONE)
+	if (!schedule_allows(state->status, state->not_before, clock_now()))
+		return false;
+	if (state->next_try == TIME_NONE || !refresh_interval(w, s))
 		return refresh_interval(w, s) > 0 || state->last_try == TIME_NONE;
 	return state->next_try <= clock_now();
 }
@@ -112,6 +109,8 @@ void refresh_plan(struct worker *w)
 		id = store_source_find(w->store, s->key);
 		if (!id || !store_source_state(w->store, id, &a, &state))
 			due = clock_now();
+		else if (state.status == SCHEDULE_GONE)
+			continue;
 		else
 			due = state.next_try == TIME_NONE ? clock_now() : state.next_try;
 		if (w->next_due == TIME_NONE || due < w->next_due)
@@ -142,7 +141,7 @@ static bool open_fetcher(struct worker *w)
 	if (!w->fetcher)
 		w->fetcher = fetcher_open(&options, &err);
 	if (!w->fetcher)
-		worker_notice(w, err.text);
+		worker_failure(w, err.text);
 	return w->fetcher != NULL;
 }
 
@@ -160,7 +159,9 @@ static bool same_request(const struct source *a, const struct source *b)
 {
 	return text_same(a->url, b->url) && text_same(a->method, b->method) &&
 	       text_same(a->body, b->body) && text_same(a->proxy, b->proxy) &&
-	       same_list(&a->header, &b->header) && same_list(&a->header_env, &b->header_env);
+	       same_list(&a->header, &b->header) && same_list(&a->header_env, &b->header_env) &&
+	       text_same(a->auth_command, b->auth_command) &&
+	       text_same(a->cookie_file, b->cookie_file);
 }
 
 static void download_want(struct download *d, const struct source *s, int64_t id)
@@ -171,122 +172,122 @@ static void download_want(struct download *d, const struct source *s, int64_t id
 	d->wants[d->n_wants++].id = id;
 }
 
-/* What was last seen of the address, when all who want it have seen the same of it: else the answer "not
- * changed" would be wrong for one of them. */
-static bool state_of_all(struct worker *w, const struct download *d, struct arena *a,
-                         struct source_state *out)
-{
-	struct source_state other;
+/* What is wanted, grouped by request. */
+struct wanted {
+	struct download **all;
+	size_t n, cap;
+	struct lookup by_url;
+};
 
-	if (!store_source_state(w->store, d->wants[0].id, a, out))
-		return false;
-	for (size_t i = 1; i < d->n_wants; i++)
-		if (!store_source_state(w->store, d->wants[i].id, a, &other) ||
-		    !text_same(other.etag, out->etag) ||
-		    !text_same(other.last_modified, out->last_modified) ||
-		    !text_same(other.moved_to, out->moved_to))
-			return false;
-	return true;
+static struct download *download_for(struct wanted *wanted, const struct source *s)
+{
+	uint64_t hash = hash_bytes(HASH_START, s->url, strlen(s->url));
+	size_t at = 0, i;
+	struct download *d;
+
+	while (lookup_next(&wanted->by_url, hash, &at, &i))
+		if (same_request(wanted->all[i]->wants[0].source, s))
+			return wanted->all[i];
+	d = xcalloc(1, sizeof *d);
+	lookup_add(&wanted->by_url, hash, wanted->n);
+	ARRAY_PUSH(wanted->all, wanted->n, wanted->cap) = d;
+	return d;
 }
 
-static void ask(struct worker *w, struct download *d)
-{
-	struct arena a = ARENA_INIT;
-	struct source_state state = { 0 };
-	struct fetch_request request;
+/* Who began the run, and over what. */
+enum run { RUN_DUE, RUN_ALL, RUN_NAMED };
 
-	request_of_source(&request, d->wants[0].source, &a);
-	request.context = d;
-	if (state_of_all(w, d, &a, &state)) {
-		request.etag = state.etag;
-		request.last_modified = state.last_modified;
-		if (state.moved_to)
-			request.url = state.moved_to;
-	}
-	fetcher_add(w->fetcher, &request);
-	w->in_flight++;
-	w->progress.total += (int)d->n_wants;
-	for (size_t i = 0; i < d->n_wants; i++)
-		refresh_tell_loading(w, &d->wants[i].id, 1, true);
-	arena_release(&a);
+static bool may_ask(const struct worker *w, const struct source *s, const struct source_state *state,
+                    enum run run)
+{
+	if (run == RUN_ALL)
+		return schedule_allows(state->status, state->not_before, clock_now());
+	return run == RUN_NAMED || is_due(w, s, state);
 }
 
-static struct download *download_for(struct download **all, size_t n, const struct source *s)
+static void collect(struct worker *w, const int64_t *ids, size_t n, enum run run,
+                    struct wanted *out)
 {
-	for (size_t i = 0; i < n; i++)
-		if (same_request(all[i]->wants[0].source, s))
-			return all[i];
-	return NULL;
-}
-
-/* Group what is wanted by request. Sources of one list number in the hundreds: compare pair by pair. */
-static size_t collect(struct worker *w, const int64_t *ids, size_t n, bool by_user,
-                      struct download ***out)
-{
-	struct download **all = NULL;
-	size_t n_all = 0, cap = 0;
 	struct arena a = ARENA_INIT;
 	struct err err = ERR_INIT;
 
+	/* the rows of new sources in one transaction */
+	store_begin(w->store, &err);
 	for (size_t i = 0; i < w->config->n_sources; i++) {
 		const struct source *s = &w->config->sources[i];
 		int64_t id = s->is_builtin ? 0 : store_source_put(w->store, s, &err);
 		struct source_state state;
-		struct download *d;
 
 		if (!id || !is_wanted(s, id, ids, n))
 			continue;
-		if (!by_user && store_source_state(w->store, id, &a, &state) && !is_due(w, s, &state))
+		if (store_source_state(w->store, id, &a, &state) && !may_ask(w, s, &state, run))
 			continue;
-		d = download_for(all, n_all, s);
-		if (!d) {
-			d = xcalloc(1, sizeof *d);
-			ARRAY_PUSH(all, n_all, cap) = d;
-		}
-		download_want(d, s, id);
+		download_want(download_for(out, s), s, id);
+		arena_clear(&a);
 	}
+	store_commit(w->store, &err);
 	if (err.text[0])
-		worker_notice(w, err.text);
+		worker_failure(w, err.text);
 	arena_release(&a);
-	*out = all;
-	return n_all;
+}
+
+static void tell_elsewhere(struct worker *w)
+{
+	w->progress.elsewhere = true;
+	worker_notice(w, _("another haowai is fetching; what it brings shows here too"));
+	refresh_tell_progress(w);
+}
+
+static void begin_run(struct worker *w)
+{
+	if (w->progress.running)
+		return;
+	w->progress = (struct refresh_progress){ .running = true };
+	if (!w->parsing && !w->n_held)
+		secrets_release(&w->secrets);
 }
 
 void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 {
-	struct download **all;
-	size_t n_all;
+	struct wanted wanted = { 0 };
 
 	refresh_commit(w);
-	refresh_keep_quiet(w, MIN_INTERVAL_S);
+	refresh_keep_quiet(w, SCHEDULE_LEAST_S);
 	if (!take_lock(w)) {
 		if (by_user)
-			worker_notice(w, _("another haowai is fetching; what it brings shows here too"));
+			tell_elsewhere(w);
 		w->next_due = w->next_due == TIME_NONE ? TIME_NONE : clock_now() + 60;
 		return;
 	}
-	n_all = collect(w, ids, n, by_user, &all);
-	if (n_all && open_fetcher(w)) {
-		if (!w->progress.running)
-			w->progress = (struct refresh_progress){ .running = true };
-		for (size_t i = 0; i < n_all; i++)
-			ask(w, all[i]);
+	collect(w, ids, n, !by_user ? RUN_DUE : n ? RUN_NAMED : RUN_ALL, &wanted);
+	if (wanted.n && open_fetcher(w)) {
+		begin_run(w);
+		for (size_t i = 0; i < wanted.n; i++) {
+			struct download *d = wanted.all[i];
+
+			w->progress.total += (int)d->n_wants;
+			for (size_t k = 0; k < d->n_wants; k++)
+				refresh_tell_loading(w, &d->wants[k].id, 1, true);
+			refresh_ask(w, d);
+		}
 		refresh_tell_progress(w);
 	} else {
-		for (size_t i = 0; i < n_all; i++)
-			download_free(all[i]);
+		for (size_t i = 0; i < wanted.n; i++)
+			download_free(wanted.all[i]);
 		refresh_plan(w);
 		if (!w->progress.running)
 			refresh_drop_lock(w);
 	}
-	free(all);
+	lookup_release(&wanted.by_url);
+	free(wanted.all);
 }
 
 void refresh_cancel(struct worker *w)
 {
 	int every = w->config->options.every;
 
-	refresh_keep_quiet(w, every > MIN_INTERVAL_S ? every : QUIET_S);
+	refresh_keep_quiet(w, every > SCHEDULE_LEAST_S ? every : QUIET_S);
+	refresh_drop_held(w);
 	if (w->fetcher)
 		fetcher_cancel_all(w->fetcher);
 }
@@ -328,14 +329,12 @@ void refresh_page(struct worker *w, int64_t item_id)
 	if (store_item(w->store, item_id, &a, &item))
 		s = source_of(w, item.source_id);
 	if (may_fetch(&item, s) && open_fetcher(w)) {
-		struct fetch_request request = { .url = item.link };
-
 		d = xcalloc(1, sizeof *d);
 		d->rule = s && s->page ? s->page : config_page_rule(w->config, item.link);
 		d->item_id = item_id;
-		request.context = d;
-		fetcher_add(w->fetcher, &request);
-		w->in_flight++;
+		d->page_of = s;
+		d->link = xstrdup(item.link);
+		refresh_ask(w, d);
 	} else {
 		refresh_tell_page(w, item_id, false, _("this article has no address to fetch its text from"));
 	}

@@ -7,6 +7,7 @@
 
 #include "app/message.h"
 #include "app/parsed.h"
+#include "app/secret.h"
 #include "app/worker.h"
 #include "net/fetch.h"
 #include "store/store.h"
@@ -21,7 +22,9 @@ struct download {
 	} *wants;
 	size_t n_wants, cap_wants;
 	const struct page_rule *rule;
-	int64_t item_id;
+	int64_t item_id;               /* an article's page, else 0 */
+	const struct source *page_of;  /* of that page, or NULL */
+	char *link;                    /* of that page */
 };
 
 void download_free(struct download *d);
@@ -40,7 +43,10 @@ struct worker {
 	int refresh_lock;              /* held while a refresh runs; -1 otherwise */
 	struct refresh_progress progress;
 	size_t in_flight;              /* downloads asked for and not answered */
-	size_t parsing;                /* handed to the pool and not back */
+	size_t parsing;                /* handed to the pool and not back, commands too */
+	struct secrets secrets;        /* what commands have printed in this run */
+	struct download **held;        /* they wait for such a line */
+	size_t n_held, cap_held;
 	int batch_saves;               /* since store_begin(), 0: no batch open */
 	int64_t batch_since_ms;
 	unsigned batch_changed;        /* CHANGED_… of the open batch */
@@ -50,6 +56,7 @@ struct worker {
 	struct message **kept;         /* orders that met a locked database, in order */
 	size_t n_kept, cap_kept;
 	int64_t next_kept_ms;
+	int64_t kept_since_ms;         /* the first of them; 0: it was told of */
 	int64_t next_mend_ms;          /* the database is not looked at again before that */
 	struct watch *watch;           /* what other processes write; NULL in the command line */
 	uint32_t version;              /* of the store, as the reader was last told */
@@ -77,10 +84,21 @@ void refresh_tell_loading(struct worker *w, const int64_t *ids, size_t n, bool l
 /* Let another process fetch. */
 void refresh_drop_lock(struct worker *w);
 
+/* --- app/asking.c: what is asked --- */
+
+/* Ask for it, at once or when its auth-command has answered. Owns d; the fetcher is open. */
+void refresh_ask(struct worker *w, struct download *d);
+/* A command has answered: RESULT_SECRET. */
+void refresh_take_secret(struct worker *w, struct message *m);
+/* What waits for one is not asked for any more. */
+void refresh_drop_held(struct worker *w);
+
 /* --- app/answers.c: what comes back --- */
 
 /* Take what the network has answered. */
 void refresh_take_answers(struct worker *w);
+/* What was in flight could not be asked for: why, or NULL when it was cancelled. Owns d. */
+void refresh_take_refusal(struct worker *w, struct download *d, const struct err *why);
 /* Save what the pool has parsed; owns p. */
 void refresh_save(struct worker *w, struct parsed *p);
 /* Commit the open batch and tell the reader what has changed. */
@@ -92,6 +110,8 @@ void refresh_plan(struct worker *w);
 
 /* Say one sentence in the status line and the log. */
 void worker_notice(struct worker *w, const char *text);
+/* The same of what failed: `haowai refresh` does not end well then. */
+void worker_failure(struct worker *w, const char *text);
 void worker_changed(struct worker *w, unsigned changed);
 
 #endif

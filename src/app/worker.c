@@ -18,7 +18,10 @@ enum {
 	HOUSEKEEPING_FIRST_MS = 20 * 1000,     /* not while the first screen is read */
 	HOUSEKEEPING_EVERY_MS = 6 * 3600 * 1000,
 	PURGE_SLICE_MS = 20,
-	KEPT_EVERY_MS = 3000,
+	KEPT_EVERY_MS = 250,
+	KEPT_TOLD_MS = 5000,                   /* what is kept longer than that is told of */
+	ORDER_PATIENCE_MS = 100,               /* the lock of another process is not waited for longer */
+	SAVE_PATIENCE_MS = 5000,
 	MEND_EVERY_MS = 30 * 1000,
 	LOOK_AFTER_MS = 30,                    /* the log is written a moment before the commit shows */
 	LOOK_EVERY_MS = 300,
@@ -82,16 +85,27 @@ struct queue *worker_inbox(struct worker *w)
 
 bool worker_is_idle(const struct worker *w)
 {
-	return !w->in_flight && !w->parsing && !w->batch_saves;
+	return !w->in_flight && !w->parsing && !w->batch_saves && !w->n_held;
 }
 
-void worker_notice(struct worker *w, const char *text)
+static void tell(struct worker *w, const char *text, bool is_failure)
 {
 	struct message *m = message_new(NEWS_NOTICE);
 
 	log_line(LOG_WARN, "%s", text);
 	m->text = xstrdup(text);
+	m->flag = is_failure;
 	queue_post(w->news, m);
+}
+
+void worker_notice(struct worker *w, const char *text)
+{
+	tell(w, text, false);
+}
+
+void worker_failure(struct worker *w, const char *text)
+{
+	tell(w, text, true);
 }
 
 void worker_changed(struct worker *w, unsigned changed)
@@ -139,14 +153,28 @@ static bool try_order(struct worker *w, const struct message *m, bool is_last, s
 
 	if (!w->store && !is_last)
 		return false;
+	if (w->store)
+		store_set_patience(w->store, is_last ? SAVE_PATIENCE_MS : ORDER_PATIENCE_MS);
 	committed = w->store ? write_order(w, m, err)
 	                     : err_set(err, _("the damaged database could not be mended"));
+	if (w->store)
+		store_set_patience(w->store, SAVE_PATIENCE_MS);
 	if (!committed && !is_last && (store_failure_passes(w->store) || store_is_damaged(w->store)))
 		return false;
 	if (!committed)
-		worker_notice(w, err->text);
+		worker_failure(w, err->text);
 	tell_done(w, m, committed);
 	return true;
+}
+
+/* A mark is on screen already: only when it waits long is that worth a word, and once. */
+static void tell_kept(struct worker *w, const struct err *err)
+{
+	if (w->kept_since_ms && err->text[0] &&
+	    clock_monotonic_ms() - w->kept_since_ms >= KEPT_TOLD_MS) {
+		worker_failure(w, err->text);
+		w->kept_since_ms = 0;
+	}
 }
 
 /* Orders that another process's write, a full disk or damage kept from being committed, in the order in
@@ -158,6 +186,8 @@ static void write_kept(struct worker *w, bool is_last)
 
 	while (n < w->n_kept && try_order(w, w->kept[n], is_last, &err))
 		message_free(w->kept[n++]);
+	if (n < w->n_kept)
+		tell_kept(w, &err);
 	if (n)
 		memmove(w->kept, w->kept + n, (w->n_kept - n) * sizeof *w->kept);
 	w->n_kept -= n;
@@ -178,9 +208,8 @@ static void do_write_order(struct worker *w, struct message *m)
 		return;
 	}
 	if (!w->n_kept) {
-		if (err.text[0])
-			worker_notice(w, err.text);
-		w->next_kept_ms = clock_monotonic_ms() + KEPT_EVERY_MS;
+		w->kept_since_ms = clock_monotonic_ms();
+		w->next_kept_ms = w->kept_since_ms + KEPT_EVERY_MS;
 	}
 	ARRAY_PUSH(w->kept, w->n_kept, w->cap_kept) = m;
 }
@@ -189,6 +218,7 @@ void worker_free(struct worker *w)
 {
 	if (!w)
 		return;
+	refresh_drop_held(w);
 	if (w->fetcher)
 		fetcher_cancel_all(w->fetcher);
 	if (w->store)
@@ -208,13 +238,14 @@ void worker_free(struct worker *w)
 		give_config_back(w, w->old_configs[i]);
 	free(w->old_configs);
 	give_config_back(w, w->config);
+	secrets_release(&w->secrets);
 	free(w->database);
 	free(w);
 }
 
 static void free_old_configs(struct worker *w)
 {
-	if (w->in_flight || w->parsing)
+	if (w->in_flight || w->parsing || w->n_held)
 		return;
 	while (w->n_old_configs)
 		give_config_back(w, w->old_configs[--w->n_old_configs]);
@@ -252,6 +283,9 @@ static void handle(struct worker *w, struct message *m)
 		refresh_save(w, m->parsed);
 		m->parsed = NULL;
 		break;
+	case RESULT_SECRET:
+		refresh_take_secret(w, m);
+		break;
 	case ORDER_MEND:
 		if (w->store && clock_monotonic_ms() >= w->next_mend_ms)
 			store_suspect(w->store);
@@ -269,9 +303,10 @@ static bool can_handle(struct worker *w, struct message *m)
 	switch (m->kind) {
 	case ORDER_REFRESH:
 	case ORDER_PAGE:
-		worker_notice(w, _("nothing can be fetched: the damaged database could not be mended"));
+		worker_failure(w, _("nothing can be fetched: the damaged database could not be mended"));
 		break;
 	case RESULT_PARSED:
+	case RESULT_SECRET:
 		w->parsing--;
 		break;
 	default:
@@ -295,6 +330,7 @@ static void reopen(struct worker *w)
 {
 	struct err err = ERR_INIT;
 
+	refresh_drop_held(w);
 	if (w->fetcher)
 		fetcher_cancel_all(w->fetcher);
 	if (w->store) {
@@ -305,10 +341,11 @@ static void reopen(struct worker *w)
 	w->store = store_open(w->database, STORE_WRITE, &err);
 	w->next_mend_ms = clock_monotonic_ms() + MEND_EVERY_MS;
 	if (err.text[0])
-		worker_notice(w, err.text);
+		w->store ? worker_notice(w, err.text) : worker_failure(w, err.text);
 	if (!w->store)
 		return;
 	know_store(w);
+	w->progress.mended |= w->progress.running;
 	worker_changed(w, CHANGED_ITEMS | CHANGED_HOT | CHANGED_SOURCES);
 	w->next_kept_ms = 0;
 }

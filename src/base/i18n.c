@@ -34,7 +34,8 @@ static const char *wanted_locale(const char *wanted)
 	return "en";
 }
 
-static size_t language_of(const char *locale)
+/* ARRAY_LENGTH(languages) when it is none of them. */
+static size_t find_language(const char *locale)
 {
 	char text[32];
 
@@ -42,10 +43,26 @@ static size_t language_of(const char *locale)
 	for (char *p = text; *p; p++)
 		if (*p == '-')
 			*p = '_';
-	for (size_t i = 0; i < ARRAY_LENGTH(languages); i++)
-		if (slice_begins_nocase(slice_of(text), languages[i].begins))
+	for (size_t i = 0; i < ARRAY_LENGTH(languages); i++) {
+		size_t n = strlen(languages[i].begins);
+
+		if (slice_begins_nocase(slice_of(text), languages[i].begins) &&
+		    !ascii_is_alpha((unsigned char)text[n]))
 			return i;
-	return ARRAY_LENGTH(languages) - 1;
+	}
+	return ARRAY_LENGTH(languages);
+}
+
+bool i18n_knows(const char *tag)
+{
+	return find_language(tag) < ARRAY_LENGTH(languages);
+}
+
+static size_t language_of(const char *locale)
+{
+	size_t i = find_language(locale);
+
+	return i < ARRAY_LENGTH(languages) ? i : ARRAY_LENGTH(languages) - 1;
 }
 
 static void make_utf8(void)

@@ -20,6 +20,8 @@
  * catalogue may be missing).
  */
 const char *i18n_start(const char *wanted);
+/* Is a tag's language one of those? */
+bool i18n_knows(const char *tag);
 /* The tag chosen last; "en" before i18n_start(). */
 const char *i18n_language(void);
 /* False when no UTF-8 locale could be had: show ASCII only. */

@@ -1,14 +1,18 @@
 #include "base/proc.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* In the grandchild: no terminal, no open files of ours, default signals. */
@@ -61,6 +65,106 @@ bool proc_start_detached(const char *const argv[], struct err *err)
 		return err_set(err, _("cannot start %s: %s"), argv[0], strerror(failure));
 	return true;
 }
+
+/* --- a program whose answer is waited for ------------------------------------------------------------ */
+
+static bool spawn(const char *const argv[], int to, pid_t *child, struct err *err)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none, pipe_signal;
+	int failure;
+
+	sigemptyset(&none);
+	sigemptyset(&pipe_signal);
+	sigaddset(&pipe_signal, SIGPIPE);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&files, to, 1);
+	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&attributes);
+	/* a group of its own: its children are ended with it, and ^C is not for it */
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+	                                              POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
+	failure = posix_spawnp(child, argv[0], &files, &attributes,
+	                       (char *const *)(uintptr_t)argv, environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attributes);
+	return !failure || err_set(err, _("cannot start %s: %s"), argv[0], strerror(failure));
+}
+
+/* False when the time is over or there is more than fits. */
+static bool read_all(int from, int64_t end_ms, struct str *out)
+{
+	for (;;) {
+		struct pollfd fd = { from, POLLIN, 0 };
+		int64_t left = end_ms - clock_monotonic_ms();
+		char bytes[4096];
+		ssize_t got;
+
+		if (left <= 0)
+			return false;
+		if (poll(&fd, 1, (int)left) <= 0)
+			continue;
+		got = read(from, bytes, sizeof bytes);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return true;
+		str_append(out, bytes, (size_t)got);
+		if (out->cut)
+			return false;
+	}
+}
+
+/* It has closed its output: that it ends is a matter of moments, but not of trust. */
+static bool wait_until(pid_t child, int64_t end_ms, int *status)
+{
+	struct timespec pause = { 0, 1000000 };
+	pid_t got;
+
+	while ((got = waitpid(child, status, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
+		if (clock_monotonic_ms() >= end_ms)
+			return false;
+		nanosleep(&pause, NULL);
+	}
+	return got == child;
+}
+
+bool proc_capture(const char *const argv[], int timeout_ms, struct str *out, struct err *err)
+{
+	int64_t end_ms = clock_monotonic_ms() + timeout_ms;
+	int ends[2], status = 0;
+	pid_t child;
+	bool done;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return err_set(err, _("cannot start %s: %s"), argv[0], strerror(errno));
+	done = spawn(argv, ends[1], &child, err);
+	close(ends[1]);
+	if (!done) {
+		close(ends[0]);
+		return false;
+	}
+	done = read_all(ends[0], end_ms, out) && wait_until(child, end_ms, &status);
+	close(ends[0]);
+	if (!done) {
+		kill(-child, SIGKILL);
+		waitpid(child, NULL, 0);
+		return err_set(err, clock_monotonic_ms() < end_ms
+		                            ? _("%s printed too much")
+		                            : _("%s took too long and was ended"), argv[0]);
+	}
+	if (WIFSIGNALED(status))
+		return err_set(err, _("%s was ended by signal %d"), argv[0], WTERMSIG(status));
+	if (WEXITSTATUS(status))
+		return err_set(err, _("%s failed with status %d"), argv[0], WEXITSTATUS(status));
+	return true;
+}
+
+/* --- words -------------------------------------------------------------------------------------------- */
 
 struct word_reader {
 	const char *p;

@@ -11,6 +11,11 @@
 /* Start argv[0] (searched in PATH) detached from the terminal, all three streams on /dev/null;
  * returns at once. False when it cannot be started. argv ends with NULL. */
 bool proc_start_detached(const char *const argv[], struct err *err);
+/* Run argv[0] (searched in PATH), its input and its errors on /dev/null, and take what it prints into
+ * out, until it ends; out->limit is the ceiling. False when it cannot be started, takes longer than
+ * timeout_ms, prints more, or ends with another status than 0: the sentence holds nothing of what it
+ * printed. Any thread. */
+bool proc_capture(const char *const argv[], int timeout_ms, struct str *out, struct err *err);
 /* Split a configured command line into words: blanks part, '…' and "…" hold together, backslash
  * takes the next character; no variables, no substitution. Words are heap strings in a heap list
  * that ends with NULL; free with proc_words_free(). NULL when a quote is open. */

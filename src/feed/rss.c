@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "feed/value.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void rss_start(struct xml_feed *x, const struct xml_element *e)
@@ -134,6 +135,25 @@ static void tags_value(struct xml_feed *x, struct slice text)
 	value_split(text, ',', add_tag, x);
 }
 
+/* 0 to 23, and 24 for midnight. */
+static void hour_value(struct xml_feed *x, struct slice text)
+{
+	const char *line = value_line(x->arena, text);
+	long hour = line && ascii_is_digit((unsigned char)*line) ? strtol(line, NULL, 10) : -1;
+
+	if (hour >= 0 && hour <= 24)
+		x->build.feed->skip_hours |= (uint32_t)1 << hour % 24;
+}
+
+static void day_value(struct xml_feed *x, struct slice text)
+{
+	static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(days); i++)
+		if (slice_begins_nocase(slice_trim(text), days[i]))
+			x->build.feed->skip_days |= (uint8_t)(1u << i);
+}
+
 static const struct xml_rule rows[] = {
 	{ "author", SPACE_CORE, IN_BOTH, KIND_GATHER, .inside = IN_PERSON,
 	  .start = xml_person_start, .end = xml_person_end },
@@ -145,12 +165,14 @@ static const struct xml_rule rows[] = {
 	{ "comments", SPACE_CORE, IN_ENTRY, KIND_URL, .slot = SLOT_COMMENTS, .strength = 2 },
 	{ "copyright", SPACE_CORE, IN_BOTH, KIND_PLAIN, .slot = SLOT_RIGHTS, .strength = 2 },
 	{ "date", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_UPDATED, .strength = 1 },
+	{ "day", SPACE_CORE, IN_FEED, KIND_LINE, .value = day_value },
 	{ "description", SPACE_CORE, IN_ENTRY, KIND_HTML, .slot = SLOT_SUMMARY, .strength = 3 },
 	{ "description", SPACE_CORE, IN_FEED | IN_SOURCE, KIND_HTML,
 	  .slot = SLOT_SUBTITLE, .strength = 3 },
 	{ "enclosure", SPACE_CORE, IN_ENTRY, KIND_NOTHING, .start = enclosure_start },
 	{ "fullitem", SPACE_CORE, IN_ENTRY, KIND_HTML, .slot = SLOT_CONTENT, .strength = 2 },
 	{ "guid", SPACE_CORE, IN_ENTRY, KIND_LINE, .start = guid_start, .value = guid_value },
+	{ "hour", SPACE_CORE, IN_FEED, KIND_LINE, .value = hour_value },
 	{ "image", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_ENTRY, KIND_GATHER, .inside = IN_IMAGE,
 	  .start = image_start, .end = image_end },
 	{ "item", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_UNKNOWN, KIND_ENTER, .inside = IN_ENTRY,
@@ -165,6 +187,8 @@ static const struct xml_rule rows[] = {
 	{ "pubdate", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_PUBLISHED, .strength = 3 },
 	{ "rss", SPACE_CORE, IN_DOCUMENT | IN_UNKNOWN, KIND_ENTER, .inside = IN_DOCUMENT,
 	  .start = rss_start },
+	{ "skipdays", SPACE_CORE, IN_FEED, KIND_ENTER, .slot = SLOT_NONE },
+	{ "skiphours", SPACE_CORE, IN_FEED, KIND_ENTER, .slot = SLOT_NONE },
 	{ "source", SPACE_CORE, IN_ENTRY, KIND_GATHER, .inside = IN_SOURCE,
 	  .start = source_start, .end = source_end },
 	{ "tags", SPACE_CORE, IN_ENTRY, KIND_LINE, .value = tags_value },

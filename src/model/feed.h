@@ -95,6 +95,8 @@ struct feed {
 	int64_t published, updated;
 	const char *published_text, *updated_text;
 	int ttl_s;             /* <ttl>, sy:updatePeriod/Frequency; 0 when absent */
+	uint32_t skip_hours;   /* <skipHours>: bit h, in UTC */
+	uint8_t skip_days;     /* <skipDays>: bit d, Sunday is 0 */
 	struct feed_entry *entries;
 	size_t n_entries;
 	struct feed_trace *trace; /* what a mapping found, for `haowai check`; NULL otherwise */

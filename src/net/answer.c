@@ -143,7 +143,7 @@ void answer_take_fields(struct transfer *t)
 	a->last_modified = h->last_modified;
 	h->content_type = h->etag = h->last_modified = NULL;
 	a->retry_after_s = head_retry_after_s(h, clock_now());
-	a->max_age_s = h->max_age_s;
+	a->fresh_s = head_fresh_s(h, clock_now());
 	a->final_url = xstrdup(t->route.url);
 	a->redirects = t->route.hops;
 }

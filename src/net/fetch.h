@@ -70,7 +70,7 @@ struct fetch_answer {
 	char *moved_to;                 /* where to, when every hop was for good (301, 308) */
 	int redirects;                  /* how many were followed */
 	int64_t retry_after_s;          /* -1 when absent */
-	int64_t max_age_s;              /* Cache-Control; -1 when absent */
+	int64_t fresh_s;                /* how long it says it stays as it is; -1 when it does not */
 	int64_t bytes_received;         /* on the wire */
 	int duration_ms;                /* time in queues not counted */
 	struct err err;                 /* one sentence when it did not go well: what failed, why */

@@ -25,6 +25,7 @@ void head_release(struct head *h)
 	free(h->location);
 	free(h->retry_after);
 	free(h->date);
+	free(h->expires);
 	head_init(h);
 }
 
@@ -41,18 +42,21 @@ static int64_t seconds(struct slice s)
 	return n < SECONDS_MOST ? n : SECONDS_MOST;
 }
 
-static int64_t max_age(struct slice value)
+/* May come in several lines; the first max-age counts. */
+static void take_cache_control(struct head *h, struct slice value)
 {
 	while (value.len) {
 		struct slice part = slice_trim(slice_next(&value, ','));
 		struct slice name = slice_trim(slice_next(&part, '='));
+
 		part = slice_trim(part);
 		if (slice_begins(part, "\"") && part.len > 1)
 			part = slice_make(part.data + 1, part.len - 2);
-		if (slice_is_nocase(name, "max-age"))
-			return seconds(part);
+		if (slice_is_nocase(name, "max-age") && h->max_age_s < 0)
+			h->max_age_s = seconds(part);
+		else if (slice_is_nocase(name, "no-cache") || slice_is_nocase(name, "no-store"))
+			h->no_cache = true;
 	}
-	return -1;
 }
 
 /* Control characters have no business in a header; a value that holds one is not believed. */
@@ -131,20 +135,20 @@ bool head_line(struct head *h, const char *text, size_t n)
 		keep(&h->retry_after, line);
 	else if (slice_is_nocase(name, "Date"))
 		keep(&h->date, line);
-	else if (slice_is_nocase(name, "Cache-Control") && h->max_age_s < 0)
-		h->max_age_s = max_age(line);
+	else if (slice_is_nocase(name, "Expires"))
+		keep(&h->expires, line);
+	else if (slice_is_nocase(name, "Age"))
+		h->age_s = seconds(line) > 0 ? seconds(line) : 0;
+	else if (slice_is_nocase(name, "Cache-Control"))
+		take_cache_control(h, line);
 	return true;
 }
 
-int64_t head_retry_after_s(const struct head *h, int64_t now)
+/* Seconds from the answer's own time until the time that text names; -1 when it names none. */
+static int64_t seconds_until(const struct head *h, const char *text, int64_t now)
 {
-	int64_t at, from, wait;
+	int64_t at = curl_getdate(text, NULL), from, wait;
 
-	if (!h->retry_after)
-		return -1;
-	if (!h->retry_after[strspn(h->retry_after, "0123456789")])
-		return seconds(slice_of(h->retry_after));
-	at = curl_getdate(h->retry_after, NULL);
 	if (at < 0)
 		return -1;
 	from = h->date ? curl_getdate(h->date, NULL) : -1;
@@ -152,4 +156,29 @@ int64_t head_retry_after_s(const struct head *h, int64_t now)
 		from = now;
 	wait = at - from;
 	return wait < 0 ? 0 : wait < SECONDS_MOST ? wait : SECONDS_MOST;
+}
+
+int64_t head_retry_after_s(const struct head *h, int64_t now)
+{
+	if (!h->retry_after)
+		return -1;
+	if (!h->retry_after[strspn(h->retry_after, "0123456789")])
+		return seconds(slice_of(h->retry_after));
+	return seconds_until(h, h->retry_after, now);
+}
+
+int64_t head_fresh_s(const struct head *h, int64_t now)
+{
+	int64_t fresh = -1;
+
+	if (h->no_cache)
+		return 0;
+	if (h->max_age_s >= 0)
+		fresh = h->max_age_s;
+	else if (h->expires) /* what is no date ("0", "-1") is in the past, RFC 9111 §5.3 */
+		fresh = seconds_until(h, h->expires, now) < 0 ? 0
+		                                              : seconds_until(h, h->expires, now);
+	if (fresh < 0)
+		return -1;
+	return fresh > h->age_s ? fresh - h->age_s : 0;
 }

@@ -127,6 +127,13 @@ void route_set_home(struct route *r, const char *home)
 	struct route h;
 
 	r->at_home = route_init(&h, home, NULL) && is_same_place(r, &h);
+	if (!r->at_home) {
+		forget_secrets(r);
+	} else if (!r->user) {
+		r->user = h.user;
+		r->password = h.password;
+		h.user = h.password = NULL;
+	}
 	route_release(&h);
 }
 

@@ -26,7 +26,8 @@ struct route {
 /* False with a sentence when url is not one that http or https can ask for. Release it in any
  * case. */
 bool route_init(struct route *r, const char *url, struct err *err);
-/* The request's headers are meant for the place of this address, not for that of url. */
+/* The request's headers, and the name and password in this address, are meant for its place, not for
+ * that of url. */
 void route_set_home(struct route *r, const char *home);
 void route_release(struct route *r);
 bool route_is_redirect(int status);

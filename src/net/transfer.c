@@ -72,7 +72,7 @@ struct transfer *transfer_new(const struct fetch_request *request)
 	a->context = request->context;
 	a->outcome = FETCH_CANCELLED;
 	str_init(&a->body);
-	a->retry_after_s = a->max_age_s = -1;
+	a->retry_after_s = a->fresh_s = -1;
 	if (t->is_local) {
 		a->final_url = xstrdup(request->url);
 		return t;

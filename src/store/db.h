@@ -185,6 +185,8 @@ void lock_mark_write(int fd, char mark);
 /* The newest version of the schema this program knows. */
 int schema_version(void);
 /* Bring the file to it, step by step. In a writing bracket. */
+/* Every table and index that a file of that version has is there. */
+bool schema_is_whole(struct store *s, int version);
 bool schema_migrate(struct store *s, int from);
 
 /* Move a damaged file (and its log) aside; *aside is its new path, heap. */

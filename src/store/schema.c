@@ -12,6 +12,7 @@
 #include "base/array.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const steps[] = {
 	/* 1 */
@@ -106,6 +107,11 @@ static const char *const steps[] = {
 	" id INTEGER PRIMARY KEY, time INTEGER NOT NULL, name TEXT NOT NULL, item_id INTEGER NOT NULL,"
 	" hot_id INTEGER NOT NULL, title TEXT NOT NULL, link TEXT, source TEXT NOT NULL,"
 	" UNIQUE (name, item_id, hot_id)) STRICT;",
+
+	/* 3: what a feed says of its own pace; skip: hours, and days from bit 24 on. */
+	"ALTER TABLE source ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN skip INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN not_before INTEGER;",
 };
 
 int schema_version(void)
@@ -123,4 +129,62 @@ bool schema_migrate(struct store *s, int from)
 		db_exec(s, version);
 	}
 	return !s->rc;
+}
+
+/* Is a name among names, each between two slashes? */
+static bool is_among(struct slice name, const char *names)
+{
+	for (const char *p = names; (p = memmem(p, strlen(p), name.data, name.len)); p++)
+		if (p > names && p[-1] == '/' && p[name.len] == '/')
+			return true;
+	return false;
+}
+
+/* A later step takes it away again. */
+static bool is_dropped(struct slice name, int step, int version)
+{
+	char table[96], index[96];
+
+	snprintf(table, sizeof table, "DROP TABLE %.*s;", (int)name.len, name.data);
+	snprintf(index, sizeof index, "DROP INDEX %.*s;", (int)name.len, name.data);
+	for (int i = step; i < version; i++)
+		if (strstr(steps[i], table) || strstr(steps[i], index))
+			return true;
+	return false;
+}
+
+/* The names that a step creates are all there. */
+static bool has_all(int step, int version, const char *names)
+{
+	static const char *const kinds[] = { "CREATE TABLE ", "CREATE INDEX ",
+		                             "CREATE UNIQUE INDEX " };
+
+	for (size_t k = 0; k < ARRAY_LENGTH(kinds); k++)
+		for (const char *p = steps[step]; (p = strstr(p, kinds[k])); ) {
+			struct slice name;
+
+			p += strlen(kinds[k]);
+			name = slice_make(p, strcspn(p, " ("));
+			if (!is_dropped(name, step, version) && !is_among(name, names))
+				return false;
+		}
+	return true;
+}
+
+bool schema_is_whole(struct store *s, int version)
+{
+	struct arena a = ARENA_INIT;
+	sqlite3_stmt *st = db_query(s, "SELECT '/' || group_concat(name, '/') || '/'"
+	                               " FROM sqlite_schema WHERE type IN ('table', 'index')");
+	const char *names = "";
+	bool whole = true;
+
+	if (db_row(s, st)) {
+		names = db_text(st, 0, &a, CLEAN_LINE);
+		db_finish(st);
+	}
+	for (int i = 0; whole && i < version && i < schema_version(); i++)
+		whole = names && has_all(i, version, names);
+	arena_release(&a);
+	return whole && !s->rc;
 }

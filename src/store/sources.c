@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOTE_EVERY_S = 3600 }; /* times alone are not written more often */
+enum {
+	NOTE_EVERY_S = 3600,  /* times alone are not written more often */
+	SKIP_DAYS_FROM = 24,  /* bit of column skip, behind the hours */
+};
 
 int64_t store_source_find(struct store *s, const char *key)
 {
@@ -48,7 +51,8 @@ int64_t store_source_put(struct store *s, const struct source *source, struct er
 
 #define STATE_COLUMNS                                                                              \
 	"id, key, name, etag, last_modified, moved_to, last_try, last_success, next_try, last_new," \
-	" newest, status, failures, problem, feed_title, feed_link, n_items, n_unread"
+	" newest, status, failures, problem, feed_title, feed_link, n_items, n_unread, ttl, skip," \
+	" not_before"
 
 /* A validator goes back to the server byte for byte; one with control characters is not one. */
 static const char *validator(sqlite3_stmt *st, int column, struct arena *a)
@@ -73,7 +77,10 @@ static void read_state(sqlite3_stmt *st, struct arena *a, struct source_state *o
 		.status = (int)db_int(st, 11), .failures = (int)db_int(st, 12),
 		.problem = db_text(st, 13, a, CLEAN_LINE), .feed_title = db_text(st, 14, a, CLEAN_LINE),
 		.feed_link = db_text(st, 15, a, CLEAN_LINE),
-		.n_items = db_int(st, 16), .n_unread = db_int(st, 17),
+		.n_items = db_int(st, 16), .n_unread = db_int(st, 17), .ttl_s = (int)db_int(st, 18),
+		.skip_hours = db_int(st, 19) & 0xffffff,
+		.not_before = db_time(st, 20),
+		.skip_days = (db_int(st, 19) >> SKIP_DAYS_FROM) & 0x7f,
 	};
 }
 
@@ -119,6 +126,8 @@ static bool is_noted(const struct source_state *old, const struct source_state *
 	       text_same(old->moved_to, new->moved_to) && text_same(old->problem, new->problem) &&
 	       text_same(old->feed_title, new->feed_title) &&
 	       text_same(old->feed_link, new->feed_link) && old->failures == new->failures &&
+	       old->ttl_s == new->ttl_s && old->skip_hours == new->skip_hours &&
+	       old->skip_days == new->skip_days && old->not_before == new->not_before &&
 	       (old->status == new->status || (new->status == 304 && old->status == 200) ||
 	        (new->status == 200 && old->status == 304)) &&
 	       is_near(old->last_try, new->last_try) && is_near(old->last_success, new->last_success);
@@ -136,10 +145,13 @@ bool store_source_note(struct store *s, const struct source_state *state, bool a
 	db_write_begin(s);
 	db_run(s, "UPDATE source SET etag = ?2, last_modified = ?3, moved_to = ?4, last_try = ?5,"
 	       " last_success = ?6, next_try = ?7, status = ?8, failures = ?9, problem = ?10,"
-	       " feed_title = ?11, feed_link = ?12 WHERE id = ?1",
+	       " feed_title = ?11, feed_link = ?12, ttl = ?13, skip = ?14,"
+	       " not_before = ?15 WHERE id = ?1",
 	       INT(state->id), TEXT(state->etag), TEXT(state->last_modified), TEXT(state->moved_to),
 	       TIME(state->last_try), TIME(state->last_success), TIME(state->next_try),
 	       INT(state->status), INT(state->failures), TEXT(state->problem),
-	       TEXT(state->feed_title), TEXT(state->feed_link));
+	       TEXT(state->feed_title), TEXT(state->feed_link), INT(state->ttl_s),
+	       INT(state->skip_hours | (int64_t)state->skip_days << SKIP_DAYS_FROM),
+	       TIME(state->not_before));
 	return db_write_end(s, err);
 }

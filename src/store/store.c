@@ -171,7 +171,7 @@ static enum health look(struct store *s, char mark)
 		return ours == 4 ? HEALTH_DAMAGED : HEALTH_FOREIGN;
 	if (version > schema_version() && version < schema_version() + VERSION_ABSURD)
 		return HEALTH_NEWER;
-	if (ours != 4 || version < 1 || version > schema_version())
+	if (version < 1 || version > schema_version() || !schema_is_whole(s, (int)version))
 		return HEALTH_DAMAGED;
 	if (s->is_writer && mark && !check_pages(s, mark == 'd' ? 0 : CHECK_MS))
 		return HEALTH_DAMAGED;
@@ -348,11 +348,25 @@ static bool open_reader(struct store *s, struct err *err)
 	               s->path);
 }
 
+/* A pipe would be waited for without end, a device be written to. */
+static bool is_file_or_nothing(const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) || S_ISREG(st.st_mode))
+		return true;
+	return err_set(err, _("%s is not a file: move it away, and haowai makes its database there"),
+	               path);
+}
+
 struct store *store_open(const char *path, enum store_mode mode, struct err *err)
 {
-	struct store *s = store_new(path, mode == STORE_WRITE);
+	struct store *s;
 
 	err_clear(err);
+	if (!is_file_or_nothing(path, err))
+		return NULL;
+	s = store_new(path, mode == STORE_WRITE);
 	if (mode == STORE_WRITE ? open_writer(s, err) : open_reader(s, err))
 		return s;
 	store_free(s);

@@ -72,6 +72,10 @@ struct source_state {
 	int status, failures;                       /* HTTP status; failures in a row */
 	const char *problem;                        /* why the last try failed, or NULL */
 	const char *feed_title, *feed_link;
+	int64_t not_before;                         /* its server does not want to be asked sooner */
+	int ttl_s;                                  /* what the feed last said of its pace: model/feed.h */
+	uint32_t skip_hours;
+	uint8_t skip_days;
 	int64_t n_items, n_unread;
 };
 

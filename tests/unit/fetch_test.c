@@ -195,7 +195,7 @@ static void fills_the_answer(void **state)
 	assert_non_null(a->etag);
 	assert_non_null(a->last_modified);
 	assert_null(a->moved_to);
-	assert_int_equal(a->max_age_s, 777);
+	assert_int_equal(a->fresh_s, 777);
 	assert_int_equal(a->retry_after_s, -1);
 	assert_true(a->bytes_received > 0 && a->bytes_received < (int64_t)p->feed_size);
 	assert_true(a->duration_ms < 2000);

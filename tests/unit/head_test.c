@@ -87,6 +87,39 @@ static void cache_control_is_read(void **state)
 	}
 }
 
+static void how_long_it_stays_fresh(void **state)
+{
+	static const struct {
+		const char *lines;
+		int64_t fresh_s;
+	} rows[] = {
+		{ "", -1 },
+		{ "Cache-Control: max-age=600\r\n", 600 },
+		{ "Cache-Control: public\r\nCache-Control: max-age=600\r\n", 600 },
+		{ "Cache-Control: max-age=600\r\nAge: 100\r\n", 500 },
+		{ "Cache-Control: max-age=600\r\nAge: 1000\r\n", 0 },
+		{ "Cache-Control: no-cache, max-age=600\r\n", 0 },
+		{ "Cache-Control: no-store\r\nExpires: Sat, 21 Nov 2026 10:00:00 GMT\r\n", 0 },
+		{ "Expires: Sat, 21 Nov 2026 10:00:00 GMT\r\n", 3600 },
+		{ "Expires: Sat, 21 Nov 2026 10:00:00 GMT\r\n"
+		  "Date: Sat, 21 Nov 2026 09:50:00 GMT\r\n", 600 },
+		{ "Expires: Thu, 19 Nov 1981 08:52:00 GMT\r\n", 0 },
+		{ "Expires: 0\r\n", 0 },
+		{ "Expires: Sat, 21 Nov 2026 10:00:00 GMT\r\nCache-Control: max-age=60\r\n", 60 },
+	};
+	const int64_t now = 1795251600; /* Sat, 21 Nov 2026 09:00:00 GMT */
+	(void)state;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		struct head h;
+		char lines[300];
+		snprintf(lines, sizeof lines, "HTTP/1.1 200 OK\r\n%s", rows[i].lines);
+		take(&h, lines);
+		assert_int_equal(head_fresh_s(&h, now), rows[i].fresh_s);
+		head_release(&h);
+	}
+}
+
 static void retry_after_is_seconds_or_a_date(void **state)
 {
 	static const struct {
@@ -148,6 +181,7 @@ int main(void)
 		cmocka_unit_test(a_new_status_line_starts_over),
 		cmocka_unit_test(what_holds_controls_is_not_believed),
 		cmocka_unit_test(cache_control_is_read),
+		cmocka_unit_test(how_long_it_stays_fresh),
 		cmocka_unit_test(retry_after_is_seconds_or_a_date),
 		cmocka_unit_test(there_is_an_end),
 	};
