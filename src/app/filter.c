@@ -8,9 +8,10 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 /* Each sign with what input methods send for it: full-width forms, and …… 》 、 —— where a Chinese
- * one turns ^ > / _ into them (STYLE §1.27). Longer ones first. */
+ * one turns ^ > / _ into them (STYLE §1.27), − from a Japanese keyboard. Longer ones first. */
 static const struct {
 	const char *text;
 	char sign;
@@ -19,7 +20,7 @@ static const struct {
 	{ "！", '!' }, { "=", '=' },  { "＝", '=' }, { "@", '@' },  { "＠", '@' },  { "#", '#' },
 	{ "＃", '#' }, { ":", ':' },  { "：", ':' }, { "^", '^' },  { "＾", '^' },  { "……", '^' },
 	{ ">", '>' },  { "＞", '>' }, { "》", '>' }, { "/", '/' },  { "／", '/' },  { "、", '/' },
-	{ "|", '|' },  { "｜", '|' },
+	{ "|", '|' },  { "｜", '|' }, { "−", '-' }, { "…", '^' },
 };
 
 static const char *const quotes[] = { "\"", "＂", "“", "”" };
@@ -37,6 +38,7 @@ struct parser {
 	struct group *groups;
 	size_t n_groups, cap_groups;
 	size_t total;
+	size_t sign_bytes;    /* of the operator at hand */
 };
 
 static size_t at_text(const struct parser *s, const char *p, const char *text)
@@ -131,38 +133,53 @@ static struct slice read_body(struct parser *s, bool *closed)
 	return slice_make(start, (size_t)(s->p - start));
 }
 
+/* What is quoted is meant as it is written. */
+static const struct pinyin_query *sound_of(struct parser *s, struct slice folded, bool quoted)
+{
+	struct pinyin_query q;
+
+	if (quoted || !s->context->by_sound || !pinyin_query_init(&q, folded) ||
+	    q.reach < PINYIN_LEAST_NAME)
+		return NULL;
+	return memcpy(arena_alloc(&s->filter->arena, sizeof q), &q, sizeof q);
+}
+
 static bool take_word(struct parser *s, struct atom *a)
 {
-	bool closed;
+	bool closed, quoted = quote_at(s, s->p) > 0;
 	struct slice body = read_body(s, &closed);
 
 	a->kind = ATOM_WORD;
 	a->text = fold_in(s, "", body, "");
+	a->sound = sound_of(s, a->text, quoted);
 	return a->text.len > 0;
 }
 
 static bool take_tag(struct parser *s, struct atom *a)
 {
-	bool closed;
+	bool closed, quoted = quote_at(s, s->p) > 0;
 	struct slice body = read_body(s, &closed), name = fold_in(s, "", body, "");
-	enum tag_fit fit = TAG_WHOLE;
 
 	if (!name.len)
 		return false;
-	if (s->context->tags)
-		fit = filter_tags_find(s->context->tags, name);
 	a->kind = ATOM_TAG;
-	a->or_word = fit == TAG_NONE;
-	a->text = fold_in(s, "\n", body, fit == TAG_WHOLE ? "\n" : "");
+	a->fit = TAG_WHOLE;
+	if (s->context->tags) {
+		a->sound = sound_of(s, name, quoted);
+		a->fit = filter_tags_find(s->context->tags, name, a->sound);
+	}
+	a->text = fold_in(s, "\n", body, a->fit == TAG_WHOLE ? "\n" : "");
 	return true;
 }
 
 static bool take_source(struct parser *s, struct atom *a)
 {
+	bool quoted = quote_at(s, s->p) > 0;
 	struct slice body = read_body(s, &a->whole);
 
 	a->kind = ATOM_SOURCE;
 	a->text = fold_in(s, "", body, "");
+	a->sound = sound_of(s, a->text, quoted);
 	return a->text.len > 0;
 }
 
@@ -180,6 +197,7 @@ static bool take_span(struct parser *s, struct atom *a)
 	return true;
 }
 
+/* :today is @today: a state, to whoever types one. */
 static bool take_state(struct parser *s, struct atom *a)
 {
 	bool closed;
@@ -187,44 +205,76 @@ static bool take_state(struct parser *s, struct atom *a)
 	struct err err = ERR_INIT;
 
 	a->kind = ATOM_STATE;
+	if (!text.len || filter_state(text.data, &a->state, &err))
+		return text.len > 0;
+	if (filter_span(text.data, s->context, a, NULL)) {
+		a->kind = ATOM_SPAN;
+		return true;
+	}
+	return err_set(first_complaint(s), "%s", err.text);
+}
+
+static bool take_rank(struct parser *s, struct atom *a)
+{
+	bool closed;
+	struct slice text = fold_in(s, "", read_body(s, &closed), "");
+
+	a->kind = ATOM_RANK;
 	if (!text.len)
 		return false;
-	if (!filter_state(text.data, &a->state, &err))
-		return err_set(first_complaint(s), "%s", err.text);
+	if (strspn(text.data, "0123456789") != text.len || text.len > 9)
+		return err_set(first_complaint(s), _("^%s is no rank: ^10 means the first ten of a "
+		                                     "hot list"), text.data);
+	return filter_number(text, &a->number);
+}
+
+/* >=1万 is >1万, for the hand that is used to it. */
+static bool take_heat(struct parser *s, struct atom *a)
+{
+	bool closed;
+	struct slice text = fold_in(s, "", read_body(s, &closed), "");
+
+	a->kind = ATOM_HEAT;
+	if (text.len && text.data[0] == '=')
+		text = slice_make(text.data + 1, text.len - 1);
+	if (!text.len)
+		return false;
+	if (!filter_number(text, &a->number))
+		return err_set(first_complaint(s), _(">%s is no heat: write >5000, >1万, >1.2亿, "
+		                                     ">5k or >3M"), text.data);
 	return true;
 }
 
-static bool refuse_rank(struct parser *s, struct atom *a)
+/* To the next slash that has no backslash before it; one that is not closed ends with the text. What a
+ * Chinese input method sends for / closes only what it opened. */
+static bool take_regex(struct parser *s, struct atom *a)
 {
-	bool closed;
+	const char *start = s->p;
+	bool wide = s->sign_bytes > 1;
+	struct err err = ERR_INIT;
+	struct slice pattern;
+	size_t close = 0;
 
-	(void)a;
-	read_body(s, &closed);
-	return err_set(first_complaint(s),
-	               _("^ (rank) is not known to filters yet; it is left out"));
-}
-
-static bool refuse_heat(struct parser *s, struct atom *a)
-{
-	bool closed;
-
-	(void)a;
-	read_body(s, &closed);
-	return err_set(first_complaint(s),
-	               _("> (heat) is not known to filters yet; it is left out"));
-}
-
-static bool refuse_regex(struct parser *s, struct atom *a)
-{
-	const char *close = s->p;
-	size_t len = 0;
-
-	(void)a;
-	while (close < s->end && sign_at(s, close, &len) != '/')
-		close++;
-	s->p = close < s->end ? close + len : s->end;
-	return err_set(first_complaint(s),
-	               _("/…/ (a regular expression) is not known to filters yet; it is left out"));
+	while (s->p < s->end) {
+		close = at_text(s, s->p, "/");
+		if (!close && wide)
+			close = at_text(s, s->p, "、") + at_text(s, s->p, "／");
+		if (close)
+			break;
+		s->p += *s->p == '\\' && s->p + 1 < s->end ? 2 : 1;
+	}
+	pattern = slice_make(start, (size_t)(s->p - start));
+	s->p += close;
+	a->kind = ATOM_REGEX;
+	a->text = slice_make(arena_strndup(&s->filter->arena, pattern.data, pattern.len),
+	                     pattern.len);
+	if (!pattern.len)
+		return false;
+	a->regex = filter_regex_new(pattern, &err);
+	if (a->regex)
+		return true;
+	s->filter->is_broken = true;
+	return err_set(first_complaint(s), "%s", err.text);
 }
 
 /* One row an operator: what its body becomes. False from take: the atom is left out. */
@@ -233,8 +283,8 @@ static const struct {
 	bool (*take)(struct parser *s, struct atom *a);
 } operators[] = {
 	{ '+', take_tag },    { '#', take_tag },    { '=', take_source },
-	{ '@', take_span },   { ':', take_state },  { '^', refuse_rank },
-	{ '>', refuse_heat }, { '/', refuse_regex },
+	{ '@', take_span },   { ':', take_state },  { '^', take_rank },
+	{ '>', take_heat },   { '/', take_regex },
 };
 
 static bool take_atom(struct parser *s, struct atom *a)
@@ -246,27 +296,42 @@ static bool take_atom(struct parser *s, struct atom *a)
 		if (operators[i].sign != sign)
 			continue;
 		s->p += len;
+		s->sign_bytes = len;
 		return operators[i].take(s, a);
 	}
 	return take_word(s, a);
 }
 
+/* A digit at p, half or full-width; -1 for none. */
+static int digit_at(const struct parser *s, const char *p, size_t *len)
+{
+	uint32_t cp = 0;
+
+	*len = p < s->end ? utf8_decode(p, s->end, &cp) : 0;
+	if (cp >= 0xff10 && cp <= 0xff19)
+		cp -= 0xff10 - '0';
+	return cp >= '0' && cp <= '9' ? (int)cp - '0' : -1;
+}
+
 /* #20: one to three digits by themselves, and no tag of that name. */
 static bool take_limit(struct parser *s)
 {
-	size_t len;
+	char name[8];
+	size_t len, taken = 0;
 	const char *p = s->p;
-	int n = 0, taken = 0;
+	int n = 0, digit;
 
 	if (sign_at(s, p, &len) != '#')
 		return false;
 	p += len;
-	for (; p < s->end && ascii_is_digit((unsigned char)*p); p++, taken++)
-		n = taken < 4 ? n * 10 + (*p - '0') : n;
+	for (; (digit = digit_at(s, p, &len)) >= 0 && taken < 4; p += len) {
+		n = n * 10 + digit;
+		name[taken++] = (char)('0' + digit);
+	}
 	if (taken < 1 || taken > 3 || (p < s->end && !blank_at(s, p)))
 		return false;
 	if (s->context->tags &&
-	    filter_tags_find(s->context->tags, slice_make(p - taken, (size_t)taken)) == TAG_WHOLE)
+	    filter_tags_find(s->context->tags, slice_make(name, taken), NULL) == TAG_WHOLE)
 		return false;
 	s->filter->limit = n;
 	s->p = p;
@@ -412,11 +477,20 @@ struct filter *filter_parse(const char *expression, const struct filter_context 
 	return f;
 }
 
+static void release_regexes(struct filter *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->groups[i].n; k++)
+			for (size_t m = 0; m < f->groups[i].terms[k].n; m++)
+				filter_regex_free(f->groups[i].terms[k].atoms[m].regex);
+}
+
 void filter_free(struct filter *f)
 {
 	while (f) {
 		struct filter *outer = f->outer;
 
+		release_regexes(f);
 		arena_release(&f->arena);
 		free(f);
 		f = outer;
@@ -435,6 +509,13 @@ bool filter_is_empty(const struct filter *f)
 	while (f && !f->n && !f->limit)
 		f = f->outer;
 	return !f;
+}
+
+bool filter_is_broken(const struct filter *f)
+{
+	while (f && !f->is_broken)
+		f = f->outer;
+	return f != NULL;
 }
 
 int filter_limit(const struct filter *f)

@@ -16,6 +16,7 @@
 #include "base/str.h"
 #include "model/hot.h"
 #include "model/item.h"
+#include "text/pinyin.h"
 
 struct filter;
 
@@ -30,6 +31,10 @@ struct filter_context {
 	int local_offset_s;
 	int64_t last_visit; /* what came in since is :new; 0 or TIME_NONE: what is unread */
 	const struct filter_tags *tags; /* only used by filter_parse(); NULL: whole names only */
+	/* Words are found by their sound too (text/pinyin.h): where somebody looks at the result. What
+	 * works unseen (keep, skip, rules, alerts) leaves it off, lest skip = nba take a story away
+	 * whose characters begin so by chance. */
+	bool by_sound;
 };
 
 /* Always returns a filter (unfinished input is read as far as it goes; "" matches everything). What
@@ -42,6 +47,11 @@ void filter_free(struct filter *f);
  * NULL. */
 void filter_within(struct filter *f, struct filter *outer);
 bool filter_is_empty(const struct filter *f);
+/* A regular expression in it is none, and was left out: a prompt keeps the last good result. */
+bool filter_is_broken(const struct filter *f);
+/* Certainly lets nothing pass that `than` does not (limits apart): what it let pass need only be
+ * narrowed further. False when that is not known. NULL lets everything pass. */
+bool filter_is_narrower(const struct filter *f, const struct filter *than);
 /* Rows at most (from #20), or 0. */
 int filter_limit(const struct filter *f);
 
@@ -57,12 +67,12 @@ bool filter_matches_item_folded(const struct filter *f, const struct item *item,
 bool filter_matches_hot_folded(const struct filter *f, const struct hot_entry *entry,
                                struct slice folded);
 
-/* Byte ranges of text that plain words of the filter match, for highlighting: in order, apart from
- * each other; at most `most`. */
-struct text_range {
-	size_t start, end;
-};
+/* Byte ranges of text that words, regular expressions and tags looked for in titles match, for
+ * highlighting: in order, apart from each other; at most `most`. Of a title: a sound must be as long
+ * as titles ask for; filter_highlight_name() is for sources and tags. */
 size_t filter_highlight(const struct filter *f, const char *text, struct text_range *out,
                         size_t most);
+size_t filter_highlight_name(const struct filter *f, const char *text, struct text_range *out,
+                             size_t most);
 
 #endif

@@ -61,22 +61,64 @@ static bool holds(struct slice in, struct slice needle)
 	return slice_find(in, needle.data, needle.len) != NULL;
 }
 
+static bool sounds(const struct pinyin_query *sound, struct slice in, size_t least)
+{
+	return sound && sound->reach >= least && pinyin_matches(sound, in);
+}
+
+/* Fields end with a newline, which no hit passes: all names can be looked at as one text. */
+static struct slice names_of(const struct row_view *v)
+{
+	size_t title = v->title.len < v->all.len ? v->title.len + 1 : v->all.len;
+
+	return slice_make(v->all.data + title, v->all.len - title);
+}
+
+static bool word_matches(const struct pinyin_query *sound, struct slice text,
+                         const struct row_view *v)
+{
+	return holds(v->all, text) || sounds(sound, v->title, PINYIN_LEAST_TITLE) ||
+	       sounds(sound, names_of(v), PINYIN_LEAST_NAME);
+}
+
+static bool tag_sounds(const struct atom *a, const struct row_view *v)
+{
+	struct slice rest = v->tags;
+
+	while (rest.len) {
+		struct slice name = slice_next(&rest, '\n');
+		bool all;
+
+		if (name.len && pinyin_begins(a->sound, name, &all) &&
+		    (all || a->fit == TAG_SOUND_BEGINS))
+			return true;
+	}
+	return false;
+}
+
+static struct slice tag_name(const struct atom *a)
+{
+	size_t end = a->text.len > 1 && a->text.data[a->text.len - 1] == '\n';
+
+	return slice_make(a->text.data + 1, a->text.len - 1 - end);
+}
+
 static bool tag_matches(const struct atom *a, const struct row_view *v)
 {
-	struct slice name = slice_make(a->text.data + 1, a->text.len - 1);
-
-	if (holds(v->tags, a->text))
+	if (a->fit == TAG_SOUND || a->fit == TAG_SOUND_BEGINS ? tag_sounds(a, v)
+	                                                      : holds(v->tags, a->text))
 		return true;
-	if (name.len && name.data[name.len - 1] == '\n')
-		name.len--;
-	if (a->or_word && holds(v->all, name))
+	if (a->fit == TAG_NONE && word_matches(a->sound, tag_name(a), v))
 		return true;
-	return v->is_hot && holds(v->title, name);
+	return v->is_hot && (holds(v->title, tag_name(a)) ||
+	                     sounds(a->sound, v->title, PINYIN_LEAST_TITLE));
 }
 
 static bool source_matches(const struct atom *a, const struct row_view *v)
 {
-	return a->whole ? slice_equal(v->source, a->text) : holds(v->source, a->text);
+	if (a->whole)
+		return slice_equal(v->source, a->text);
+	return holds(v->source, a->text) || sounds(a->sound, v->source, PINYIN_LEAST_NAME);
 }
 
 static int64_t item_time(const struct item *item)
@@ -138,7 +180,7 @@ static bool atom_matches(const struct filter *f, const struct atom *a, const str
 {
 	switch (a->kind) {
 	case ATOM_WORD:
-		return holds(v->all, a->text);
+		return word_matches(a->sound, a->text, v);
 	case ATOM_TAG:
 		return tag_matches(a, v);
 	case ATOM_SOURCE:
@@ -147,6 +189,13 @@ static bool atom_matches(const struct filter *f, const struct atom *a, const str
 		return span_matches(a, v);
 	case ATOM_STATE:
 		return v->is_hot ? hot_is_in(a->state, v->hot) : item_is_in(f, a->state, v->item);
+	case ATOM_RANK:
+		return v->is_hot && v->hot->rank > 0 && v->hot->rank <= a->number &&
+		       v->hot->state != HOT_GONE;
+	case ATOM_HEAT:
+		return v->is_hot && v->hot->heat >= 0 && v->hot->heat >= a->number;
+	case ATOM_REGEX:
+		return filter_regex_matches(a->regex, v->title);
 	}
 	return false;
 }
@@ -238,7 +287,8 @@ bool filter_matches_hot(const struct filter *f, const struct hot_entry *entry)
 struct marker {
 	struct slice text;      /* folded */
 	const uint32_t *map;    /* folded byte → source byte */
-	size_t source_len;
+	size_t source_len, least;
+	bool is_title;
 	struct text_range *out;
 	size_t n, most;
 };
@@ -251,18 +301,36 @@ static size_t source_end(const struct marker *m, size_t at)
 	return at < m->text.len ? m->map[at] : m->source_len;
 }
 
-static void mark_word(struct marker *m, struct slice word)
+static void mark(struct marker *m, size_t start, size_t end)
 {
+	m->out[m->n++] = (struct text_range){ m->map[start], source_end(m, end) };
+}
+
+static void mark_word(struct marker *m, struct slice word, const struct pinyin_query *sound)
+{
+	struct text_range hit = { 0, 0 };
 	struct slice rest = m->text;
-	const char *hit;
+	size_t before = m->n;
+	const char *at;
 
-	while (m->n < m->most && (hit = slice_find(rest, word.data, word.len))) {
-		size_t at = (size_t)(hit - m->text.data);
+	while (m->n < m->most && word.len && (at = slice_find(rest, word.data, word.len))) {
+		size_t end = (size_t)(at - m->text.data) + word.len;
 
-		m->out[m->n].start = m->map[at];
-		m->out[m->n++].end = source_end(m, at + word.len);
-		rest = slice_make(hit + word.len, rest.len - (size_t)(hit - rest.data) - word.len);
+		mark(m, end - word.len, end);
+		rest = slice_make(m->text.data + end, m->text.len - end);
 	}
+	if (m->n > before || !sound || sound->reach < m->least)
+		return;
+	while (m->n < m->most && pinyin_next(sound, m->text, hit.end, &hit))
+		mark(m, hit.start, hit.end);
+}
+
+static void mark_regex(struct marker *m, const struct filter_regex *regex)
+{
+	struct text_range hit = { 0, 0 };
+
+	while (m->is_title && m->n < m->most && filter_regex_next(regex, m->text, hit.end, &hit))
+		mark(m, hit.start, hit.end);
 }
 
 static int range_order(const void *a, const void *b)
@@ -291,29 +359,54 @@ static size_t join_ranges(struct text_range *r, size_t n)
 
 static void mark_term(struct marker *m, const struct term *t)
 {
-	for (size_t i = 0; !t->negated && i < t->n; i++)
-		if (t->atoms[i].kind == ATOM_WORD && !t->atoms[i].negated)
-			mark_word(m, t->atoms[i].text);
+	for (size_t i = 0; !t->negated && i < t->n; i++) {
+		const struct atom *a = &t->atoms[i];
+
+		if (a->negated)
+			continue;
+		if (a->kind == ATOM_WORD)
+			mark_word(m, a->text, a->sound);
+		else if (a->kind == ATOM_TAG && a->fit == TAG_NONE)
+			mark_word(m, tag_name(a), a->sound);
+		else if (a->kind == ATOM_REGEX)
+			mark_regex(m, a->regex);
+	}
+}
+
+static size_t highlight(const struct filter *f, struct marker *m, const char *text)
+{
+	struct str folded = STR_INIT;
+	uint32_t *map = NULL;
+	size_t cap = 0;
+
+	if (!looks_at_rows(f) || !m->most)
+		return 0;
+	m->source_len = strlen(text);
+	text_fold_mapped(&folded, slice_of(text), &map, &cap);
+	m->text = str_slice(&folded);
+	m->map = map;
+	for (; f; f = f->outer)
+		for (size_t i = 0; i < f->n; i++)
+			for (size_t k = 0; k < f->groups[i].n; k++)
+				mark_term(m, &f->groups[i].terms[k]);
+	free(map);
+	str_release(&folded);
+	return join_ranges(m->out, m->n);
 }
 
 size_t filter_highlight(const struct filter *f, const char *text, struct text_range *out,
                         size_t most)
 {
-	struct str folded = STR_INIT;
-	struct marker m = { .out = out, .most = most, .source_len = strlen(text) };
-	uint32_t *map = NULL;
-	size_t cap = 0;
+	struct marker m = { .out = out, .most = most, .is_title = true,
+		            .least = PINYIN_LEAST_TITLE };
 
-	if (!looks_at_rows(f) || !most)
-		return 0;
-	text_fold_mapped(&folded, slice_of(text), &map, &cap);
-	m.text = str_slice(&folded);
-	m.map = map;
-	for (; f; f = f->outer)
-		for (size_t i = 0; i < f->n; i++)
-			for (size_t k = 0; k < f->groups[i].n; k++)
-				mark_term(&m, &f->groups[i].terms[k]);
-	free(map);
-	str_release(&folded);
-	return join_ranges(out, m.n);
+	return highlight(f, &m, text);
+}
+
+size_t filter_highlight_name(const struct filter *f, const char *text, struct text_range *out,
+                             size_t most)
+{
+	struct marker m = { .out = out, .most = most, .least = PINYIN_LEAST_NAME };
+
+	return highlight(f, &m, text);
 }

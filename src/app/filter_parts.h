@@ -7,6 +7,7 @@
 #define APP_FILTER_PARTS_H
 
 #include "app/filter.h"
+#include "app/filter_regex.h"
 #include "base/arena.h"
 
 enum {
@@ -14,7 +15,12 @@ enum {
 	FILTER_ATOMS_MAX = 256,
 };
 
-enum atom_kind { ATOM_WORD, ATOM_TAG, ATOM_SOURCE, ATOM_SPAN, ATOM_STATE };
+enum atom_kind {
+	ATOM_WORD, ATOM_TAG, ATOM_SOURCE, ATOM_SPAN, ATOM_STATE, ATOM_RANK, ATOM_HEAT, ATOM_REGEX,
+};
+
+/* How the name of a tag is meant: from the names in use, when the filter is parsed. */
+enum tag_fit { TAG_NONE, TAG_SOUND_BEGINS, TAG_SOUND, TAG_BEGINNING, TAG_WHOLE };
 
 enum filter_state {
 	STATE_UNREAD, STATE_READ, STATE_STAR, STATE_CHANGED,
@@ -26,10 +32,13 @@ struct atom {
 	enum atom_kind kind;
 	bool negated;
 	bool whole;          /* the whole name of a source, not a part of it */
-	bool or_word;        /* no tag is called so: taken as a word as well */
+	enum tag_fit fit;    /* of a tag; TAG_NONE: none is called so, taken as a word as well */
 	enum filter_state state;
 	struct slice text; /* folded; a tag's begins with "\n", and ends so if it is meant whole */
+	const struct pinyin_query *sound; /* NULL: by its letters only */
+	struct filter_regex *regex;
 	int64_t from, to;    /* a span: from ≤ time < to */
+	int64_t number;      /* a rank or heat */
 };
 
 struct term {
@@ -50,6 +59,7 @@ struct filter {
 	int limit;
 	struct filter *outer; /* must match too, or NULL */
 	int64_t last_visit;
+	bool is_broken;       /* a regular expression in it is none */
 };
 
 /* "3h", "今天", "2026-11-22", "A..B" → a span; text is folded and not empty. */
@@ -58,8 +68,11 @@ bool filter_span(const char *text, const struct filter_context *context, struct 
 /* "unread", "未读", or a beginning that only one state has; text is folded and not empty. */
 bool filter_state(const char *text, enum filter_state *out, struct err *err);
 
-/* How a name stands among those in use. */
-enum tag_fit { TAG_NONE, TAG_BEGINNING, TAG_WHOLE };
-enum tag_fit filter_tags_find(const struct filter_tags *t, struct slice folded);
+/* "1万", "1.2亿", "5k" → a number; text is folded. */
+bool filter_number(struct slice text, int64_t *out);
+
+/* How a name, and the sound of it (may be NULL), stand among those in use. */
+enum tag_fit filter_tags_find(const struct filter_tags *t, struct slice folded,
+                              const struct pinyin_query *sound);
 
 #endif

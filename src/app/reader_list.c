@@ -239,7 +239,8 @@ static const char *view_filter(const struct reader *r)
 static void compile_filter(struct reader *r, struct err *err)
 {
 	struct list *l = &r->list;
-	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit };
+	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
+	                                  .by_sound = true };
 	struct tag_count *tags;
 	struct arena a = ARENA_INIT;
 	const char **names;

@@ -19,6 +19,7 @@ struct run {
 	uint64_t bare, full;       /* the states */
 	bool done, done_whole;     /* a hit ends here; not in the middle of a syllable */
 	bool may_start;
+	bool after_ascii, gap;     /* the last letter or digit; blanks or punctuation behind it */
 	char vowel;                /* the kana before ended with it, 0: none */
 };
 
@@ -222,6 +223,7 @@ static void move_script(struct run *r, uint32_t cp, const struct kana *k)
 	if (r->q->has_others)
 		take_other(r, from, cp, &m);
 	r->bare = 0;
+	r->after_ascii = r->gap = false;
 	r->full = m.to & (goal(r) - 1);
 	r->done = m.ends;
 	r->done_whole = m.ends_whole;
@@ -232,12 +234,18 @@ static void move_ascii(struct run *r, unsigned char c)
 {
 	uint64_t start = r->may_start ? 1 : 0, at = r->q->at[c];
 
+	/* A hit of nothing but ASCII so far is in one piece: else c919 would be found in “C 919机”
+	 * only when one types on, and “there” in “the rest”. */
+	if (r->after_ascii && r->gap)
+		r->bare = 0;
 	r->bare = ((r->bare | start) & at) << 1;
 	r->full = (r->full & at) << 1;
 	r->done = r->done_whole = r->full & goal(r);
 	r->bare &= goal(r) - 1;
 	r->full &= goal(r) - 1;
 	r->vowel = 0;
+	r->after_ascii = true;
+	r->gap = false;
 }
 
 /* --- over the text ---------------------------------------------------------------------------- */
@@ -281,8 +289,10 @@ static size_t step(struct run *r, const char *p, const char *end)
 	} else if (is_script(cp)) {
 		move_script(r, cp, NULL);
 		r->vowel = 0;
-	} else if (!is_passed_over(cp)) {
-		r->bare = r->full = 0;
+	} else {
+		r->gap = true;
+		if (!is_passed_over(cp))
+			r->bare = r->full = 0;
 	}
 	return n;
 }

@@ -28,7 +28,7 @@ static int free_names(void **state)
 
 static struct filter_context context(void)
 {
-	return (struct filter_context){ NOW, EAST, NOW - 2 * HOUR, names };
+	return (struct filter_context){ NOW, EAST, NOW - 2 * HOUR, names, true };
 }
 
 /* Ten rows; a test names those that are to pass by their digits. */
@@ -240,9 +240,13 @@ static void full_width_and_input_methods(void **state)
 		{ "芯片 ｜ 初雪", "03", NULL },
 		{ "！：已看　＋科技", "02", NULL },
 		{ "＂open ai＂", "2", NULL },
-		{ "……10 芯片", "0", "rank" },
-		{ "》1万 芯片", "0", "heat" },
-		{ "、芯片、 初雪", "3", "regular expression" },
+		{ "……10 芯片", "", NULL },
+		{ "》1万 芯片", "", NULL },
+		{ "、芯.新、 科技", "0", NULL },
+		{ "／芯.新／ 科技", "0", NULL },
+		{ "−广告", "012345789", NULL },
+		{ "＃２", ALL, NULL },
+		{ "￥", "", NULL },
 	};
 
 	(void)state;
@@ -276,12 +280,121 @@ static void unfinished_and_refused(void **state)
 		{ "芯片 @2026-02-30", "0", "@3h" },
 		{ "芯片 :s", "0", ":unread" },
 		{ "芯片 :nosuch", "0", ":unread" },
-		{ "芯片 ^10", "0", "rank" },
-		{ "芯片 >1万", "0", "heat" },
-		{ "芯片 /光刻机 初雪/", "0", "regular expression" },
-		{ "芯片 /光刻机 初", "0", "regular expression" },
-		{ "^10", ALL, "rank" },
-		{ "^10|芯片", "0", "rank" },
+		{ "^", ALL, NULL },
+		{ ">", ALL, NULL },
+		{ ">=", ALL, NULL },
+		{ "/", ALL, NULL },
+		{ "//", ALL, NULL },
+		{ "芯片 ^a", "0", "^10" },
+		{ "芯片 ^1万", "0", "^10" },
+		{ "芯片 >万", "0", ">1万" },
+		{ "芯片 >1x", "0", ">1万" },
+		{ "芯片 /光刻机 待/", "", NULL },
+		{ "芯片 /光刻机.*待", "0", NULL },
+		{ "芯片 /(/", "0", "regular expression" },
+		{ "芯片 /[", "0", "regular expression" },
+		{ "芯片 /(?<x", "0", "regular expression" },
+	};
+
+	(void)state;
+	check_rows(rows, ARRAY_LENGTH(rows));
+}
+
+static void ranks_and_regexes(void **state)
+{
+	static const struct row rows[] = {
+		{ "/^打字/", "1", NULL },
+		{ "/^打字", "1", NULL },
+		{ "/open\\s+ai/", "2", NULL },
+		{ "/OPEN AI/", "2", NULL },
+		{ "/學者.漢字/", "5", NULL },
+		{ "/[学學]者/", "5", NULL },
+		{ "/a\\|b/", "8", NULL },
+		{ "/c\\+\\+ 与 a/", "8", NULL },
+		{ "/：/", "67", NULL },
+		{ "/芯片|初雪/ :未读", "0", NULL },
+		{ "!/广告|抽奖/ =铅字", "", NULL },
+		{ "/雪/|打字", "13", NULL },
+		{ "/(a+)+$/", "", NULL },
+		{ "/\\d.\\d/", "1", NULL },
+		{ "/\\S与\\S/", "", NULL },
+		{ "^10", "", NULL },
+		{ "-^10", ALL, NULL },
+		{ ">1万", "", NULL },
+	};
+
+	(void)state;
+	check_rows(rows, ARRAY_LENGTH(rows));
+}
+
+static void by_sound(void **state)
+{
+	static const struct row rows[] = {
+		{ "xpxp", "0", NULL },
+		{ "xinpian", "0", NULL },
+		{ "hsjc", "4", NULL },
+		{ "kyjxs", "4", NULL },      /* the tag */
+		{ "+kyjxs", "4", NULL },
+		{ "+kyjhs", "4", NULL },
+		{ "+kyj", "4", NULL },
+		{ "#kyjxs", "4", NULL },
+		{ "+kj", "02", NULL },       /* 科技 is it whole */
+		{ "+keji", "02", NULL },
+		{ "+kej", "02", NULL },
+		{ "+kx", "5", NULL },
+		{ "+ty", "1", NULL },
+		{ "+ai", "2", NULL },        /* a name goes before a sound */
+		{ "+xpxp", "0", NULL },      /* no tag: a word */
+		{ "kj", "02", NULL },        /* two letters find names */
+		{ "gg", "6", NULL },         /* the tag 广告, not a title */
+		{ "xp", "", NULL },
+		{ "=gzc", "03", NULL },
+		{ "=dkwb", "2", NULL },
+		{ "=bbczw", "8", NULL },
+		{ "=\"gzc\"", "", NULL },
+		{ "\"xpxp\"", "", NULL },
+		{ "+\"kj\"", "", NULL },
+		{ "-xpxp", "123456789", NULL },
+		{ "+科 -kyjxs", "025", NULL },
+		{ "ｘｐｘｐ", "0", NULL },
+		{ "XPXP", "0", NULL },
+		{ "chuxue|xpxp", "03", NULL },
+		{ "jccxl", "3", NULL },
+		{ "xzthzjh", "5", NULL },    /* 學者談漢字簡化 */
+		{ "kj :未读 @1d", "02", NULL },
+	};
+	struct filter_context c = context();
+	struct filter *f;
+	char pass[16];
+
+	(void)state;
+	check_rows(rows, ARRAY_LENGTH(rows));
+	/* keep, skip and rules work unseen */
+	c.by_sound = false;
+	f = filter_parse("xpxp|+kj", &c, NULL);
+	passing(f, pass);
+	assert_string_equal(pass, "");
+	filter_free(f);
+}
+
+static void spans_in_words(void **state)
+{
+	/* it is Sunday */
+	static const struct row rows[] = {
+		{ "@2026年11月22日", "0129", NULL }, { "@11月20日", "4", NULL },
+		{ "@2026/11/20", "4", NULL },        { "@11.20", "4", NULL },
+		{ "@2026年11月", "01234569", NULL }, { "@2025年", "8", NULL },
+		{ "@本周", "012349", NULL },         { "@上周", "56", NULL },
+		{ "@week", "012349", NULL },         { "@本月", "01234569", NULL },
+		{ "@上月", "7", NULL },              { "@1个月", "01234569", NULL },
+		{ "@2y", ALL, NULL },                { "@3小时", "019", NULL },
+		{ "@昨天..", "01239", NULL },        { "@..昨天", "345678", NULL },
+		{ "@9d..", "01234569", NULL },    { "@10月1日..本月", "012345679", NULL },
+		{ ":today", "0129", NULL },          { ":今天", "0129", NULL },
+		{ "!:today :unread", "467", NULL },
+		{ ":未読", "024679", NULL },         { ":읽음", "1358", NULL },
+		{ ":별표", "12", NULL },
+		{ "@20", ALL, "#20" },               { "@11-", ALL, "@3h" },
 	};
 
 	(void)state;
@@ -293,7 +406,8 @@ static void every_beginning_is_a_filter(void **state)
 {
 	static const char *const whole[] = {
 		"+抗疫进行时 @1d", "芯片|光刻机 !:已看", "=格子城 ^10 :new", "“open ai” | +体育 @2026-11-22",
-		"-广告|抽奖 #20", "@2026-11-14..2026-11-20 !\"a b\"",
+		"-广告|抽奖 #20", "/芯.(片|机)[^a]\\d/ >1.2亿 ^10", "+kyjxs xinpian ……10 》1万",
+		"@2026-11-14..2026-11-20 !\"a b\"",
 	};
 	struct filter_context c = context();
 
@@ -381,16 +495,22 @@ static void hot_entries(void **state)
 	static const char *tags[] = { "科技" };
 	static const struct hot_entry entries[] = {
 		{ .title = "芯片发布会", .list = "微博", .state = HOT_NEW, .tags = tags, .n_tags = 1,
+		  .rank = 1, .heat = 12000000,
 		  .first_seen = NOW - HOUR, .last_seen = NOW },
-		{ .title = "科技馆免票", .list = "微博", .state = HOT_UP, .first_seen = NOW - DAY,
+		{ .title = "科技馆免票", .list = "微博", .state = HOT_UP, .rank = 10, .heat = 9999,
+		  .first_seen = NOW - DAY,
 		  .last_seen = NOW },
-		{ .title = "初雪", .list = "知乎", .state = HOT_DOWN, .first_seen = NOW - 2 * DAY,
+		{ .title = "初雪", .list = "知乎", .state = HOT_DOWN, .rank = 11, .heat = 10000,
+		  .first_seen = NOW - 2 * DAY,
 		  .last_seen = NOW - DAY },
-		{ .title = "白菜跌破2元", .list = "知乎", .state = HOT_SAME, .first_seen = NOW - HOUR,
+		{ .title = "白菜跌破2元", .list = "知乎", .state = HOT_SAME, .rank = 2, .heat = -1,
+		  .first_seen = NOW - HOUR,
 		  .last_seen = NOW },
-		{ .title = "旧事重提", .list = "贴吧", .state = HOT_BACK, .first_seen = NOW - 9 * DAY,
+		{ .title = "旧事重提", .list = "贴吧", .state = HOT_BACK, .rank = 3, .heat = 120000000,
+		  .first_seen = NOW - 9 * DAY,
 		  .last_seen = NOW },
-		{ .title = "已经下去的", .list = "贴吧", .state = HOT_GONE, .first_seen = NOW - 9 * DAY,
+		{ .title = "已经下去的", .list = "贴吧", .state = HOT_GONE, .rank = 4, .heat = 0,
+		  .first_seen = NOW - 9 * DAY,
 		  .last_seen = NOW - 2 * HOUR },
 	};
 	static const struct {
@@ -401,7 +521,12 @@ static void hot_entries(void **state)
 		{ ":up", "1" },      { ":降", "2" },       { ":平", "3" },      { ":返", "4" },
 		{ ":back", "4" },    { ":gone", "5" },     { ":下榜", "5" },    { "-:gone", "01234" },
 		{ "!:已看", "012345" }, { ":star", "" },   { "@1h", "0134" },   { "@昨天", "1245" },
-		{ "+体育", "" },
+		{ "+体育", "" },     { "^10", "0134" },    { "^1", "0" },       { "^０", "" },
+		{ "……3", "034" },    { "-^3", "125" },     { ">1万", "024" },   { ">10k", "024" },
+		{ ">1.2亿", "4" },   { ">12M", "04" },     { ">=1,000万", "04" }, { ">0", "01245" },
+		{ "》1萬", "024" },  { ">1억", "4" },      { "kjgmp", "1" },    { "+kj", "0" },
+		{ "+kjg", "1" },     { "=wb", "01" },      { "=微博 ^10 :new", "0" },
+		{ "/科技.*票$/", "1" },
 	};
 	struct filter_context c = context();
 
@@ -447,6 +572,15 @@ static void marks_words(void **state)
 		{ "雪 | \"a b\"", "a b雪", "[a b雪]" },
 		{ "", "雪", "雪" },
 		{ "雪", "", "" },
+		{ "xpx", "新芯片下线", "新[芯片下]线" },
+		{ "cqyh", "在重慶銀行里", "在[重慶銀行]里" },
+		{ "gpai", "光谱 AI 与光谱“AI”", "[光谱 AI] 与[光谱“AI]”" },
+		{ "ai", "爱 AI", "爱 [AI]" },
+		{ "\"xpx\"", "新芯片下线", "新芯片下线" },
+		{ "/芯.|\\d+/", "芯片12号", "[芯片12]号" },
+		{ "+没有的", "这里没有的", "这里[没有的]" },
+		{ "ㅅㅇ", "오늘 서울", "오늘 [서울]" },
+		{ "tokyo", "とうきょうと", "[とうきょ]うと" },
 	};
 	struct filter_context c = context();
 
@@ -502,7 +636,7 @@ static void any_string_is_a_filter(void **state)
 		">",    "/",    "\"",   " ",        "　", "＋", "－", "！",   "：",
 		"｜",   "“",    "”",    "……",       "》", "、", "——", "￥",   "·",
 		"芯片", "科技", "a",    "B",        "20", "3h", "..", "今天", "2026-11-22",
-		"new",  "未读", "\xff", "\xe8\x8a", "\n", "\t", "𠮷",
+		"new",  "未读", "kj", "xpx", "(", "[", "\\", "万", "\xff", "\xe8\x8a", "\n", "\t", "𠮷",
 	};
 	struct filter_context c = context();
 
@@ -527,6 +661,76 @@ static void any_string_is_a_filter(void **state)
 		filter_free(f);
 		str_release(&text);
 	}
+}
+
+/* What is called narrower lets nothing pass that the other does not; typing on mostly is. */
+static void narrower_filters_are(void **state)
+{
+	static const char *const parts[] = {
+		"x", "p", "h", "s", "kj", "芯", "片", "雪", " ", "|", "-", "=", "+", "@", "3", "d",
+		"1", ">", "^", "科", "技", ":", "unread", "\"", "5", "a", "i", "/", ".", "c", "yin",
+	};
+	struct filter_context c = context();
+	int n_narrower = 0;
+
+	(void)state;
+	for (int round = 0; round < 6000; round++) {
+		struct str text = STR_INIT;
+		struct filter *f, *g;
+		char wide[16], narrow[16];
+
+		for (size_t n = any() % 7; n > 0; n--)
+			str_add(&text, parts[any() % ARRAY_LENGTH(parts)]);
+		f = filter_parse(text.data, &c, NULL);
+		str_add(&text, parts[any() % ARRAY_LENGTH(parts)]);
+		g = filter_parse(text.data, &c, NULL);
+		passing(f, wide);
+		passing(g, narrow);
+		if (filter_is_narrower(g, f)) {
+			n_narrower++;
+			for (size_t i = 0; narrow[i]; i++)
+				if (!strchr(wide, narrow[i]))
+					fail_msg("%s lets %s pass, not only %s", text.data, narrow,
+					         wide);
+		}
+		filter_free(f);
+		filter_free(g);
+		str_release(&text);
+	}
+	assert_true(n_narrower > 1000);
+}
+
+static void narrower(void **state)
+{
+	static const struct {
+		const char *wide, *narrow;
+		bool yes;
+	} rows[] = {
+		{ "", "芯", true },          { "芯", "芯片", true },     { "芯", "芯 片", true },
+		{ "kyj", "kyjx", true },     { "ky", "kyj", false },     { "k", "ky", false },
+		{ "片", "芯片", true },      { "芯片", "芯", false },    { "芯", "芯|片", false },
+		{ "芯", "芯 | 片", false },  { "-芯", "-芯片", false },  { "-芯", "-芯 雪", true },
+		{ "+kj", "+kj 雪", true },   { "@2d", "@1d", true },     { "@1d", "@2d", false },
+		{ "^10", "^1", true },       { "^1", "^10", false },     { ">1", ">10", true },
+		{ "/芯/", "/芯片/", false }, { "/芯/", "/芯/ 雪", true }, { "雪 芯", "雪 芯片", true },
+		{ "芯|片", "芯|片 雪", true }, { "=BB", "=BBC", true },  { "芯 | 片", "芯 | 片", true },
+	};
+	struct filter_context c = context();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		struct filter *f = filter_parse(rows[i].wide, &c, NULL);
+		struct filter *g = filter_parse(rows[i].narrow, &c, NULL);
+
+		if (filter_is_narrower(g, f) != rows[i].yes)
+			fail_msg("%s → %s", rows[i].wide, rows[i].narrow);
+		filter_within(g, filter_parse("雪", &c, NULL));
+		assert_int_equal(filter_is_narrower(g, f), rows[i].yes);
+		assert_false(filter_is_narrower(f, g) && !rows[i].yes);
+		filter_free(f);
+		filter_free(g);
+	}
+	assert_true(filter_is_narrower(NULL, NULL));
 }
 
 /* Bytes that are no characters at all, and what is far too long. */
@@ -559,6 +763,9 @@ int main(void)
 		cmocka_unit_test(what_binds_how),
 		cmocka_unit_test(full_width_and_input_methods),
 		cmocka_unit_test(unfinished_and_refused),
+		cmocka_unit_test(ranks_and_regexes),
+		cmocka_unit_test(by_sound),
+		cmocka_unit_test(spans_in_words),
 		cmocka_unit_test(every_beginning_is_a_filter),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(narrows_a_view),
@@ -567,6 +774,8 @@ int main(void)
 		cmocka_unit_test(marks_words),
 		cmocka_unit_test(marks_no_more_than_asked),
 		cmocka_unit_test(any_string_is_a_filter),
+		cmocka_unit_test(narrower),
+		cmocka_unit_test(narrower_filters_are),
 		cmocka_unit_test(hostile_input),
 	};
 
