@@ -201,7 +201,7 @@ static void tells_every_mistake(void **state)
 		{ "[feed a]\nurl = https://a.example/\nheader-env = A: B C\n", 3, "environment" },
 		{ "[feed a]\nurl = https://a.example/\nmethod = PUT\n", 3, "GET, POST" },
 		{ "[feed a]\nurl = https://a.example/\npaused = perhaps\n", 3, "on or off" },
-		{ "[feed a]\nurl = https://a.example/\nskip = ^10\n", 3, "not known" },
+		{ "[feed a]\nurl = https://a.example/\nskip = ^x\n", 3, "^10" },
 		{ "[feed a]\nurl = https://a.example/\nskip = @10\n", 3, "@10d" },
 		{ "[feed a]\nurl = https://a.example/\ndrop = is_ad\n", 3, "is_ad == true" },
 		{ "[feed a]\nurl = https://a.example/\ndrop = is_ad = true\n", 3, "is_ad == true" },
