@@ -61,8 +61,8 @@ expect "no such article" 1 haowai show 999999
 expect "no such hot list" 1 haowai hot nowhere
 expect "no such source" 1 haowai refresh nowhere
 expect "no such file" 1 haowai nowhere.xml --plain
-expect "an operator that is not there yet" 2 haowai list --filter '^5'
-holds "it is named" err 'rank'
+expect "a regular expression that is none" 2 haowai list --filter '/(/'
+holds "it is named" err 'regular expression'
 expect "two addresses" 2 haowai one two
 expect "an unknown option" 2 haowai --nonsense
 expect "a missing argument" 2 haowai show
