@@ -13,11 +13,14 @@
 enum {
 	CLI_FILTER = 1, CLI_LIMIT = 2, CLI_WIDTH = 4, CLI_TYPE = 8, CLI_BASE = 16, CLI_SETTING = 32,
 	CLI_HOT = 64,
+	CLI_WORDS = 128, /* its arguments may begin with "-" */
 };
 
 static const struct cli_command commands[] = {
 	{ "refresh", "[SOURCE...]", N_("fetch all sources, or those named"), 0, cli_refresh, 0, 60 },
 	{ "list", "", N_("print articles, newest first"), CLI_FILTER | CLI_LIMIT, cli_list, 0, 0 },
+	{ "search", "WORDS...", N_("print the articles that hold these words, and where"),
+	  CLI_LIMIT | CLI_WORDS, cli_search, 1, 64 },
 	{ "hot", "[LIST]", N_("print the hot lists"), CLI_FILTER | CLI_LIMIT | CLI_HOT,
 	  cli_hot, 0, 1 },
 	{ "show", "ID", N_("print one article as its page shows it"), CLI_WIDTH | CLI_SETTING,
@@ -132,6 +135,13 @@ static bool check_use(const struct cli *c, const struct cli_option *used, struct
 	return true;
 }
 
+/* haowai search 灯塔 -煎饼: what is not wanted, no option. */
+static bool is_word(const struct cli *c, const char *text)
+{
+	return c->command && (c->command->options & CLI_WORDS) && text[1] != '-' &&
+	       strcmp(text, "-h") != 0;
+}
+
 bool cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 {
 	const struct cli_option *used = NULL;
@@ -140,7 +150,8 @@ bool cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 	for (int i = 1; i < argc; i++) {
 		if (!options_over && !strcmp(argv[i], "--")) {
 			options_over = true;
-		} else if (!options_over && argv[i][0] == '-' && argv[i][1]) {
+		} else if (!options_over && argv[i][0] == '-' && argv[i][1] &&
+		           !is_word(c, argv[i])) {
 			if (!take_option(c, &used, &i, argc, argv, err))
 				return false;
 		} else if (!c->command && !c->n_args && !options_over && command_named(argv[i])) {

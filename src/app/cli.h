@@ -63,6 +63,7 @@ int cli_refresh(struct cli *c);
 int cli_list(struct cli *c);
 int cli_hot(struct cli *c);
 int cli_show(struct cli *c);
+int cli_search(struct cli *c);
 int cli_check(struct cli *c);
 int cli_parse_file(struct cli *c);
 int cli_render(struct cli *c);

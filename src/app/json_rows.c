@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/url.h"
+#include "text/utf8.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -81,6 +82,28 @@ static void write_row(struct json_rows *rows, json_t *o)
 void json_rows_item(struct json_rows *rows, const struct item *item)
 {
 	write_row(rows, item_object(item));
+}
+
+static void set_hits(json_t *o, const char *key, const char *text, const struct hit *hits, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		size_t start = utf8_count(text, hits[i].start), end = utf8_count(text, hits[i].end);
+
+		json_array_append_new(array, json_pack("[ii]", (int)start, (int)end));
+	}
+	json_object_set_new(o, key, array);
+}
+
+void json_rows_search(struct json_rows *rows, const struct search_row *row)
+{
+	json_t *o = item_object(&row->item);
+
+	set_hits(o, "title_hits", row->item.title, row->title_hits, row->n_title_hits);
+	set_text(o, "snippet", row->snippet);
+	set_hits(o, "snippet_hits", row->snippet, row->snippet_hits, row->n_snippet_hits);
+	write_row(rows, o);
 }
 
 static json_t *hot_object(const struct hot_entry *e)

@@ -6,6 +6,7 @@
 #define APP_JSON_ROWS_H
 
 #include <stdio.h>
+#include "app/search.h"
 #include "model/feed.h"
 #include "model/hot.h"
 #include "model/item.h"
@@ -17,6 +18,8 @@ struct json_rows;
 /* An array that is written row by row, so that a large store never stands in memory twice. */
 struct json_rows *json_rows_open(FILE *to);
 void json_rows_item(struct json_rows *rows, const struct item *item);
+/* The same with what a search found: title_hits, snippet, snippet_hits (ranges in code points). */
+void json_rows_search(struct json_rows *rows, const struct search_row *row);
 void json_rows_hot(struct json_rows *rows, const struct hot_entry *entry);
 /* A row of the merged list: the same, and "count" (×N), "on": where else, "feeds". */
 void json_rows_story(struct json_rows *rows, const struct hot_entry *entry);

@@ -184,6 +184,7 @@ static void release_arenas(struct reader *r)
 	arena_release(&r->problem_arena);
 	arena_release(&r->note_arena);
 	arena_release(&r->states_arena);
+	arena_release(&r->search_arena);
 }
 
 void reader_close(struct reader *r)
@@ -195,6 +196,7 @@ void reader_close(struct reader *r)
 		thread_join(r->thread);
 	}
 	worker_free(r->worker);
+	reader_search_close(r);
 	take_configs_back(r);
 	queue_free(r->news, message_free_any);
 	reader_list_release(r);
@@ -346,6 +348,8 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		if (m->config != r->config)
 			config_free(m->config);
 		return false;
+	case NEWS_SEARCH:
+		return reader_search_pump(r);
 	default:
 		return false;
 	}

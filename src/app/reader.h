@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include "app/config.h"
 #include "app/filter.h"
+#include "app/search.h"
 #include "base/err.h"
 #include "base/path.h"
 #include "doc/doc.h"
@@ -187,6 +188,21 @@ void reader_hot_set_order(struct reader *r, int64_t list_id, enum hot_order orde
 uint32_t reader_hot_version(const struct reader *r);
 /* Oldest first; valid until the next call. */
 size_t reader_hot_history(struct reader *r, int64_t entry_id, const struct hot_sighting **out);
+
+/* --- search of the whole store (app/search.h says how, and in what order) ------------------------------ */
+
+/* Ask; the next question cancels this one. What has been found comes by reader_pump(). Threads and
+ * memory are kept for the next question until reader_search_close(). */
+void reader_search_ask(struct reader *r, const char *expression, enum search_order order);
+struct search_state reader_search_state(const struct reader *r);
+/* Row i of state.n; NULL while it is being read (reader_pump() brings it). Valid until reader_pump()
+ * returned true. */
+const struct search_row *reader_search_row(struct reader *r, size_t i);
+/* The command line: wait for the whole answer, and for a row of it. */
+const struct search_row *reader_search_wait(struct reader *r, size_t i);
+/* The words looked for, folded, for marking them. */
+size_t reader_search_words(const struct reader *r, const struct slice **out);
+void reader_search_close(struct reader *r);
 
 /* --- tags --------------------------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set_tag(struct reader *r, struct item *item, const char *tag, bool add)
+static void set_tag(struct arena *a, struct item *item, const char *tag, bool add)
 {
 	size_t at = 0;
 	const char **tags;
@@ -18,10 +18,10 @@ static void set_tag(struct reader *r, struct item *item, const char *tag, bool a
 	while (at < item->n_tags && strcmp(item->tags[at], tag))
 		at++;
 	if (add && at == item->n_tags) {
-		tags = arena_alloc(&r->list.arena, (item->n_tags + 1) * sizeof *tags);
+		tags = arena_alloc(a, (item->n_tags + 1) * sizeof *tags);
 		if (item->n_tags)
 			memcpy(tags, item->tags, item->n_tags * sizeof *tags);
-		tags[item->n_tags++] = arena_strdup(&r->list.arena, tag);
+		tags[item->n_tags++] = arena_strdup(a, tag);
 		item->tags = tags;
 	} else if (!add && at < item->n_tags) {
 		item->n_tags--;
@@ -30,14 +30,14 @@ static void set_tag(struct reader *r, struct item *item, const char *tag, bool a
 	}
 }
 
-static void apply(struct reader *r, struct item *item, const struct pending_mark *p)
+static void apply(struct arena *a, struct item *item, const struct pending_mark *p)
 {
 	if (p->kind == ORDER_READ)
 		item->is_read = p->flag;
 	else if (p->kind == ORDER_STAR)
 		item->is_starred = p->flag;
 	else
-		set_tag(r, item, p->tag, p->flag);
+		set_tag(a, item, p->tag, p->flag);
 	if (p->kind == ORDER_READ && p->flag)
 		item->is_changed = false;
 }
@@ -54,11 +54,16 @@ static bool concerns(const struct pending_mark *p, int64_t id)
 	return bsearch(&id, p->ids, p->n, sizeof id, compare_ids) != NULL;
 }
 
-void reader_apply_pending(struct reader *r, struct item *item)
+void reader_apply_pending_in(struct reader *r, struct item *item, struct arena *a)
 {
 	for (size_t i = 0; i < r->n_pending; i++)
 		if (concerns(&r->pending[i], item->id))
-			apply(r, item, &r->pending[i]);
+			apply(a, item, &r->pending[i]);
+}
+
+void reader_apply_pending(struct reader *r, struct item *item)
+{
+	reader_apply_pending_in(r, item, &r->list.arena);
 }
 
 void reader_pending_release(struct pending_mark *p)
@@ -99,7 +104,7 @@ static void mark(struct reader *r, struct message *m)
 	qsort(p.ids, p.n, sizeof *p.ids, compare_ids);
 	for (size_t i = 0; i < r->list.n_rows; i++)
 		if (concerns(&p, r->list.rows[i]->id))
-			apply(r, r->list.rows[i], &p);
+			apply(&r->list.arena, r->list.rows[i], &p);
 	for (size_t i = first_kept; m->kind == ORDER_READ && i < m->n; i++)
 		reader_list_keep(&r->list, m->ids[i]);
 	ARRAY_PUSH(r->pending, r->n_pending, r->cap_pending) = p;

@@ -91,6 +91,9 @@ struct reader {
 	int64_t *wanted_pages;    /* asked for in this run: once is enough */
 	size_t n_wanted_pages, cap_wanted_pages;
 
+	struct search *search;       /* NULL while nobody searches */
+	struct arena search_arena;   /* what is added to its rows */
+
 	struct arena shelf_arena;
 	struct shelf_row *shelf;
 	size_t n_shelf;
@@ -152,8 +155,12 @@ void reader_list_keep(struct list *l, int64_t id);
 /* Have the filter look at the rows anew: their text has changed. */
 void reader_list_forget_folded(struct list *l);
 void reader_list_release(struct reader *r);
-/* Draw marks that are not committed yet over rows that were just read. */
+/* Draw marks that are not committed yet over rows that were just read; what is added goes into the
+ * list's arena, or another. */
 void reader_apply_pending(struct reader *r, struct item *item);
+void reader_apply_pending_in(struct reader *r, struct item *item, struct arena *a);
+/* Take what the search has found; true when anything has changed. */
+bool reader_search_pump(struct reader *r);
 void reader_pending_release(struct pending_mark *p);
 void reader_forget_pending(struct reader *r, uint32_t serial);
 void reader_hot_refilter(struct reader *r);

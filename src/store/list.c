@@ -325,61 +325,7 @@ static void pick(struct picks *p)
 		p->skip = (size_t)q->offset < p->n ? (size_t)q->offset : p->n;
 }
 
-/* --- rows ---------------------------------------------------------------------------------------------- */
-
-#define ROW_COLUMNS                                                                                \
-	"i.id, i.source_id, i.title, i.link, coalesce(i.publisher, s.name), i.author, i.language,"  \
-	" i.published, i.fetched, i.sort_time, i.tags, i.is_read, i.is_starred, i.is_changed, i.has_body"
-
-static void item_from_row(sqlite3_stmt *st, struct arena *a, struct item *out)
-{
-	memset(out, 0, sizeof *out);
-	out->id = db_int(st, 0);
-	out->source_id = db_int(st, 1);
-	out->title = db_text(st, 2, a, CLEAN_LINE);
-	out->link = db_text(st, 3, a, CLEAN_LINE);
-	out->source = db_text(st, 4, a, CLEAN_LINE);
-	out->author = db_text(st, 5, a, CLEAN_LINE);
-	out->language = db_text(st, 6, a, CLEAN_LINE);
-	out->published = db_time(st, 7);
-	out->fetched = db_time(st, 8);
-	out->sort_time = db_int(st, 9);
-	out->n_tags = db_names(st, 10, a, &out->tags);
-	out->is_read = db_int(st, 11) & ROW_READ;
-	out->is_muted = db_int(st, 11) & ROW_MUTED;
-	out->is_starred = db_int(st, 12);
-	out->is_changed = db_int(st, 13);
-	out->has_body = db_int(st, 14);
-	if (!out->title)
-		out->title = "";
-}
-
-bool item_read(struct store *s, int64_t id, bool with_summary, struct arena *a, struct item *out)
-{
-	sqlite3_stmt *st = db_query(s, "SELECT " ROW_COLUMNS " FROM item i JOIN source s"
-	                               " ON s.id = i.source_id WHERE i.id = ?1", INT(id));
-
-	if (!db_row(s, st))
-		return false;
-	item_from_row(st, a, out);
-	db_finish(st);
-	if (!with_summary)
-		return true;
-	st = db_query(s, "SELECT summary FROM content WHERE item_id = ?1", INT(id));
-	if (db_row(s, st)) {
-		out->summary = db_text(st, 0, a, CLEAN_LINE);
-		db_finish(st);
-	}
-	return true;
-}
-
-bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out)
-{
-	db_read_begin(s);
-	bool found = item_read(s, id, true, a, out);
-
-	return db_read_end(s, NULL) && found;
-}
+/* --- rows and ids ---------------------------------------------------------------------------------- */
 
 int64_t store_items(struct store *s, const struct item_query *q, struct arena *a,
                     struct item **out, struct err *err)
@@ -416,78 +362,6 @@ int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **ou
 	free(ids);
 	*out = NULL;
 	return -1;
-}
-
-/* Labels of all sources, by id. */
-struct label {
-	int64_t id;
-	const char *name;
-};
-
-static size_t read_labels(struct store *s, struct arena *a, struct label **out)
-{
-	struct label *list = NULL;
-	size_t n = 0, cap = 0;
-	sqlite3_stmt *st = db_query(s, "SELECT id, name FROM source ORDER BY id");
-
-	while (db_row(s, st))
-		ARRAY_PUSH(list, n, cap) = (struct label){ db_int(st, 0), db_text(st, 1, a, CLEAN_LINE) };
-	*out = list;
-	return n;
-}
-
-static void light_row(sqlite3_stmt *st, struct arena *a, const struct label *labels, size_t n,
-                      struct item *out)
-{
-	struct item item = { .id = db_int(st, 0), .source_id = db_int(st, 1) };
-	const struct label *label = n ? bsearch(&item.source_id, labels, n, sizeof *labels, by_number)
-	                              : NULL;
-
-	item.title = db_text(st, 2, a, CLEAN_LINE);
-	item.source = db_text(st, 3, a, CLEAN_LINE);
-	item.n_tags = db_names(st, 4, a, &item.tags);
-	item.published = db_time(st, 5);
-	item.fetched = db_time(st, 6);
-	item.sort_time = db_int(st, 7);
-	item.is_read = db_int(st, 8) & ROW_READ;
-	item.is_muted = db_int(st, 8) & ROW_MUTED;
-	item.is_starred = db_int(st, 9);
-	item.is_changed = db_int(st, 10);
-	if (!item.title)
-		item.title = "";
-	if (!item.source)
-		item.source = label ? label->name : "";
-	*out = item;
-}
-
-bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
-                      void *opaque, struct err *err)
-{
-	struct arena names = ARENA_INIT, row = ARENA_INIT;
-	struct label *labels;
-	size_t n;
-
-	db_read_begin(s);
-	n = read_labels(s, &names, &labels);
-	/* `by_number` finds a label by the id it begins with. */
-	sqlite3_stmt *st = db_query(s, "SELECT id, source_id, title, publisher, tags, published, fetched,"
-	                               " sort_time, is_read, is_starred, is_changed FROM item"
-	                               " ORDER BY id DESC");
-
-	while (db_row(s, st)) {
-		struct item item;
-
-		light_row(st, &row, labels, n, &item);
-		if (!visit(opaque, &item)) {
-			db_finish(st);
-			break;
-		}
-		arena_clear(&row);
-	}
-	free(labels);
-	arena_release(&names);
-	arena_release(&row);
-	return db_read_end(s, err);
 }
 
 /* --- how many --------------------------------------------------------------------------------------------- */

@@ -67,7 +67,16 @@ expect "two addresses" 2 haowai one two
 expect "an unknown option" 2 haowai --nonsense
 expect "a missing argument" 2 haowai show
 expect "an option of another command" 2 haowai list --width 40
-for command in refresh list hot show check parse render fetch; do
+expect "a search" 0 haowai search 空格桥 -豆浆
+holds "its headline" out "空格桥全线通车"
+expect "the same as JSON" 0 haowai search 空格桥 --json --limit 1
+holds "where the hits are" out '"title_hits":\[\[[0-9]*,[0-9]*\]'
+lacks "keys are filled in" out '{k:'
+expect "a word that is nowhere" 0 haowai search 鱻鱻
+[ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "a search for nothing" 2 haowai search -- -
+expect "a search that is not understood" 2 haowai search 雪 @10
+for command in refresh list search hot show check parse render fetch; do
 	expect "help of $command" 0 haowai "$command" --help
 	holds "help of $command" out "haowai $command"
 done

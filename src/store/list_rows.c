@@ -1,0 +1,210 @@
+/*
+ * Rows of articles: one by its id, all of them once in light form, and when each one is from.
+ */
+#include "store/items.h"
+#include "base/array.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- rows ---------------------------------------------------------------------------------------------- */
+
+#define ROW_COLUMNS                                                                                \
+	"i.id, i.source_id, i.title, i.link, coalesce(i.publisher, s.name), i.author, i.language,"  \
+	" i.published, i.fetched, i.sort_time, i.tags, i.is_read, i.is_starred, i.is_changed, i.has_body"
+
+static void item_from_row(sqlite3_stmt *st, struct arena *a, struct item *out)
+{
+	memset(out, 0, sizeof *out);
+	out->id = db_int(st, 0);
+	out->source_id = db_int(st, 1);
+	out->title = db_text(st, 2, a, CLEAN_LINE);
+	out->link = db_text(st, 3, a, CLEAN_LINE);
+	out->source = db_text(st, 4, a, CLEAN_LINE);
+	out->author = db_text(st, 5, a, CLEAN_LINE);
+	out->language = db_text(st, 6, a, CLEAN_LINE);
+	out->published = db_time(st, 7);
+	out->fetched = db_time(st, 8);
+	out->sort_time = db_int(st, 9);
+	out->n_tags = db_names(st, 10, a, &out->tags);
+	out->is_read = db_int(st, 11) & ROW_READ;
+	out->is_muted = db_int(st, 11) & ROW_MUTED;
+	out->is_starred = db_int(st, 12);
+	out->is_changed = db_int(st, 13);
+	out->has_body = db_int(st, 14);
+	if (!out->title)
+		out->title = "";
+}
+
+bool item_read(struct store *s, int64_t id, bool with_summary, struct arena *a, struct item *out)
+{
+	sqlite3_stmt *st = db_query(s, "SELECT " ROW_COLUMNS " FROM item i JOIN source s"
+	                               " ON s.id = i.source_id WHERE i.id = ?1", INT(id));
+
+	if (!db_row(s, st))
+		return false;
+	item_from_row(st, a, out);
+	db_finish(st);
+	if (!with_summary)
+		return true;
+	st = db_query(s, "SELECT summary FROM content WHERE item_id = ?1", INT(id));
+	if (db_row(s, st)) {
+		out->summary = db_text(st, 0, a, CLEAN_LINE);
+		db_finish(st);
+	}
+	return true;
+}
+
+bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out)
+{
+	db_read_begin(s);
+	bool found = item_read(s, id, true, a, out);
+
+	return db_read_end(s, NULL) && found;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Labels of all sources, by id. */
+struct label {
+	int64_t id;
+	const char *name;
+};
+
+static size_t read_labels(struct store *s, struct arena *a, struct label **out)
+{
+	struct label *list = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT id, name FROM source ORDER BY id");
+
+	while (db_row(s, st))
+		ARRAY_PUSH(list, n, cap) = (struct label){ db_int(st, 0), db_text(st, 1, a, CLEAN_LINE) };
+	*out = list;
+	return n;
+}
+
+static void light_row(sqlite3_stmt *st, struct arena *a, const struct label *labels, size_t n,
+                      struct item *out)
+{
+	struct item item = { .id = db_int(st, 0), .source_id = db_int(st, 1) };
+	const struct label *label = n ? bsearch(&item.source_id, labels, n, sizeof *labels, by_number)
+	                              : NULL;
+
+	item.title = db_text(st, 2, a, CLEAN_LINE);
+	item.source = db_text(st, 3, a, CLEAN_LINE);
+	item.n_tags = db_names(st, 4, a, &item.tags);
+	item.published = db_time(st, 5);
+	item.fetched = db_time(st, 6);
+	item.sort_time = db_int(st, 7);
+	item.is_read = db_int(st, 8) & ROW_READ;
+	item.is_muted = db_int(st, 8) & ROW_MUTED;
+	item.is_starred = db_int(st, 9);
+	item.is_changed = db_int(st, 10);
+	if (!item.title)
+		item.title = "";
+	if (!item.source)
+		item.source = label ? label->name : "";
+	*out = item;
+}
+
+bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
+                      void *opaque, struct err *err)
+{
+	struct arena names = ARENA_INIT, row = ARENA_INIT;
+	struct label *labels;
+	size_t n;
+
+	db_read_begin(s);
+	n = read_labels(s, &names, &labels);
+	/* `by_number` finds a label by the id it begins with. */
+	sqlite3_stmt *st = db_query(s, "SELECT id, source_id, title, publisher, tags, published, fetched,"
+	                               " sort_time, is_read, is_starred, is_changed FROM item"
+	                               " ORDER BY id DESC");
+
+	while (db_row(s, st)) {
+		struct item item;
+
+		light_row(st, &row, labels, n, &item);
+		if (!visit(opaque, &item)) {
+			db_finish(st);
+			break;
+		}
+		arena_clear(&row);
+	}
+	free(labels);
+	arena_release(&names);
+	arena_release(&row);
+	return db_read_end(s, err);
+}
+
+/* --- when each is from ------------------------------------------------------------------------- */
+
+static bool is_earlier(const struct item_time *a, const struct item_time *b)
+{
+	return a->time != b->time ? a->time < b->time : a->id < b->id;
+}
+
+/* Both halves come newest first: put them together. */
+static void merge(const struct item_time *v, size_t n_first, size_t n, struct item_time *out)
+{
+	size_t a = 0, b = n_first;
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = b == n || (a < n_first && !is_earlier(&v[a], &v[b])) ? v[a++] : v[b++];
+}
+
+size_t store_item_times(struct store *s, int64_t hide_source_id, struct item_time **out,
+                        struct err *err)
+{
+	struct item_time *v = NULL, *merged;
+	size_t n = 0, cap = 0, n_unread = 0;
+
+	db_read_begin(s);
+	for (int64_t state = 0; state <= ROW_READ; state += ROW_READ) { /* the muted ones not */
+		sqlite3_stmt *st = db_query(s, "SELECT sort_time, id, source_id FROM item"
+		                               " INDEXED BY item_list WHERE is_read = ?1"
+		                               " ORDER BY sort_time DESC, id DESC", INT(state));
+
+		while (db_row(s, st))
+			if (!hide_source_id || db_int(st, 2) != hide_source_id)
+				ARRAY_PUSH(v, n, cap) =
+					(struct item_time){ db_int(st, 1), db_int(st, 0) };
+		if (!state)
+			n_unread = n;
+	}
+	merged = xcalloc(n + 1, sizeof *merged);
+	merge(v, n_unread, n, merged);
+	free(v);
+	*out = merged;
+	return db_read_end(s, err) ? n : 0;
+}
+
+const char *store_body(struct store *s, int64_t id, struct arena *a, bool *is_text)
+{
+	const char *body = NULL;
+
+	*is_text = false;
+	db_read_begin(s);
+	sqlite3_stmt *st = db_query(s, "SELECT body, is_text FROM page WHERE item_id = ?1", INT(id));
+
+	if (db_row(s, st)) {
+		if (db_slice(st, 0).len) {
+			body = db_text(st, 0, a, CLEAN_BLOCK);
+			*is_text = db_int(st, 1) != 0;
+		}
+		db_finish(st);
+	}
+	if (!body) {
+		st = db_query(s, "SELECT body FROM content WHERE item_id = ?1", INT(id));
+		if (db_row(s, st)) {
+			body = db_text(st, 0, a, CLEAN_BLOCK);
+			db_finish(st);
+		}
+	}
+	return db_read_end(s, NULL) ? body : NULL;
+}
