@@ -42,8 +42,8 @@ static void say_problem(const struct source *s, const char *format, const char *
 	cli_fail(0, err.text);
 }
 
-/* Every source that failed since then, one line each; how many of them could not even be asked. */
-static int say_failures(struct cli *c, struct reader *r, const int64_t *ids, size_t n, int64_t since)
+/* Every source that failed just now, one line each; how many of them could not even be asked. */
+static int say_failures(struct cli *c, struct reader *r, const int64_t *ids, size_t n)
 {
 	const struct config *config = reader_config(r);
 	int unusable = 0;
@@ -63,7 +63,7 @@ static int say_failures(struct cli *c, struct reader *r, const int64_t *ids, siz
 			reader_source_problem(r, id, &problem);
 		if (!problem)
 			continue;
-		if (s->problem || reader_source_was_tried(r, id, since))
+		if (s->problem || reader_source_was_asked(r, id))
 			say_problem(s, _("%s: %s"), problem);
 		else if (!c->quiet)
 			say_problem(s, _("%s: not asked this time; %s"), problem);
@@ -88,7 +88,7 @@ static void print_refreshed(const struct cli *c, const struct reader *r)
 int cli_refresh(struct cli *c)
 {
 	struct reader *r = cli_reader(c, NULL);
-	int64_t ids[64], since = clock_now();
+	int64_t ids[64];
 	size_t n;
 	struct err err = ERR_INIT;
 	int status = EXIT_INPUT;
@@ -99,7 +99,7 @@ int cli_refresh(struct cli *c)
 		status = reader_refresh_wait(r, ids, n, &err) ? EXIT_DONE : cli_fail(EXIT_INPUT, err.text);
 		if (!c->quiet)
 			cli_notices(r);
-		if (!reader_progress(r).elsewhere && say_failures(c, r, ids, n, since))
+		if (!reader_progress(r).elsewhere && say_failures(c, r, ids, n))
 			status = EXIT_INPUT;
 		if (reader_progress(r).failed)
 			status = EXIT_INPUT;
@@ -236,7 +236,7 @@ int cli_headlines(struct cli *c)
 	if (c->n_args && !reader_refresh_wait(r, NULL, 0, &err))
 		status = cli_fail(EXIT_INPUT, err.text);
 	if (c->n_args && reader_progress(r).failed) {
-		say_failures(c, r, NULL, 0, 0);
+		say_failures(c, r, NULL, 0);
 		status = EXIT_INPUT;
 	}
 	reader_list_with_summary(r, c->json);

@@ -213,6 +213,7 @@ void reader_close(struct reader *r)
 	free(r->temporary);
 	free(r->database);
 	free(r->loading);
+	free(r->asked);
 	reader_release_notices(r);
 	paths_release(&r->paths);
 	free(r);

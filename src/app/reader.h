@@ -239,8 +239,8 @@ int64_t reader_source_id(const struct reader *r, const struct source *s);
 int64_t reader_source_ensure(struct reader *r, const struct source *s);
 /* How its last tries went; false when it was never tried. Text valid until the next reader_pump(). */
 bool reader_source_problem(struct reader *r, int64_t source_id, const char **problem);
-/* It was asked at that time (UTC seconds) or later. */
-bool reader_source_was_tried(struct reader *r, int64_t source_id, int64_t since);
+/* reader_refresh_wait() asked it. */
+bool reader_source_was_asked(const struct reader *r, int64_t source_id);
 bool reader_is_subscribed(const struct reader *r, const char *url);
 /* The source that is subscribed to at this address, NULL if none. */
 const struct source *reader_source_of_url(struct reader *r, const char *url);

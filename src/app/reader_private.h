@@ -82,6 +82,8 @@ struct reader {
 	int64_t *loading;         /* sources being fetched */
 	size_t n_loading, cap_loading;
 	bool loading_is_sorted;
+	int64_t *asked;           /* command line: sources that reader_refresh_wait() asked */
+	size_t n_asked, cap_asked;
 	int64_t last_visit;
 	int64_t builtin_id;       /* the first edition's source, 0 if it is not there */
 

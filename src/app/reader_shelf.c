@@ -248,6 +248,9 @@ static void say_notices(struct reader *r, struct err *err)
 		if (m->kind == NEWS_NOTICE && !m->flag) {
 			reader_say(r, m->text);
 			m->text = NULL;
+		} else if (m->kind == NEWS_LOADING && m->flag) {
+			for (size_t i = 0; i < m->n; i++)
+				ARRAY_PUSH(r->asked, r->n_asked, r->cap_asked) = m->ids[i];
 		} else if (m->kind == NEWS_NOTICE || (m->kind == NEWS_PAGE && !m->flag))
 			err_set(err, "%s", m->text);
 		else if (m->kind == NEWS_PROGRESS)
@@ -271,6 +274,9 @@ bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, s
 		message_free(m);
 		return false;
 	}
+	if (err->text[0]) /* opened, but there is something to say: a damaged file was put aside */
+		reader_say(r, xstrdup(err->text));
+	err_clear(err);
 	m->flag = true;
 	queue_post(worker_inbox(w), m);
 	worker_finish(w);

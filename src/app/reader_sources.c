@@ -277,9 +277,10 @@ bool reader_source_problem(struct reader *r, int64_t source_id, const char **pro
 	return state && state->last_try != TIME_NONE;
 }
 
-bool reader_source_was_tried(struct reader *r, int64_t source_id, int64_t since)
+bool reader_source_was_asked(const struct reader *r, int64_t source_id)
 {
-	const struct source_state *state = reader_state(r, source_id);
-
-	return state && state->last_try != TIME_NONE && state->last_try >= since;
+	for (size_t i = 0; i < r->n_asked; i++)
+		if (r->asked[i] == source_id)
+			return true;
+	return false;
 }

@@ -22,6 +22,8 @@ void request_limits(struct fetch_options *out, const struct options *o)
 		.timeout_s = o->timeout,
 		.user_agent = text_or_null(o->user_agent),
 		.proxy = text_or_null(o->proxy),
+		/* as OpenSSL and curl(1) have it: authorities of the user's own */
+		.ca_file = text_or_null(getenv("SSL_CERT_FILE")),
 	};
 }
 
