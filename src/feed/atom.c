@@ -33,7 +33,7 @@ static void id_value(struct xml_feed *x, struct slice text)
 	if (id[0] == '/' || !strncmp(id, "./", 2) || !strncmp(id, "../", 3))
 		id = value_url(x->arena, xml_top(x)->base, slice_of(id));
 	xml_set(x, SLOT_ID, 3, id);
-	if (x->entry && url_is_web(id))
+	if (url_is_web(id))
 		xml_set(x, SLOT_LINK, 1, id);
 }
 
@@ -52,12 +52,18 @@ static void url_value(struct xml_feed *x, struct slice text)
 	x->person.url = value_url(x->arena, xml_top(x)->base, text);
 }
 
+static void logo_start(struct xml_feed *x, const struct xml_element *e)
+{
+	/* CDF */
+	xml_set(x, SLOT_IMAGE, 1, xml_attr_url(x, e, "href"));
+}
+
 static const struct xml_rule rows[] = {
 	{ "content", SPACE_CORE, IN_ENTRY, KIND_PLAIN, .slot = SLOT_CONTENT, .strength = 3 },
 	{ "contributor", SPACE_CORE, IN_ANY, KIND_NOTHING, .slot = SLOT_NONE },
 	{ "created", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_PUBLISHED, .strength = 1 },
 	{ "email", SPACE_CORE, IN_PERSON, KIND_LINE, .value = email_value },
-	{ "entry", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_UNKNOWN, KIND_ENTER,
+	{ "entry", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_ENTRY | IN_UNKNOWN, KIND_ENTER,
 	  .inside = IN_ENTRY, .start = entry_start, .end = xml_entry_end },
 	{ "feed", SPACE_CORE, IN_DOCUMENT | IN_UNKNOWN, KIND_ENTER, .inside = IN_FEED,
 	  .start = feed_start },
@@ -65,7 +71,8 @@ static const struct xml_rule rows[] = {
 	{ "icon", SPACE_CORE, IN_FEED, KIND_URL, .slot = SLOT_IMAGE, .strength = 1 },
 	{ "id", SPACE_CORE, IN_BOTH, KIND_LINE, .value = id_value },
 	{ "issued", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_PUBLISHED, .strength = 3 },
-	{ "logo", SPACE_CORE, IN_FEED, KIND_URL, .slot = SLOT_IMAGE, .strength = 2 },
+	{ "logo", SPACE_CORE, IN_FEED, KIND_URL, .slot = SLOT_IMAGE, .strength = 2,
+	  .start = logo_start },
 	{ "modified", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_UPDATED, .strength = 2 },
 	{ "name", SPACE_CORE, IN_PERSON, KIND_LINE, .value = name_value },
 	{ "published", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_PUBLISHED, .strength = 3 },

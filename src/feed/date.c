@@ -1,6 +1,7 @@
 /*
  * What the scan of a date's text found, put together: zones, halves of the day, what was left out.
  */
+#include "feed/date_iso.h"
 #include "feed/date_scan.h"
 #include "feed/date_words.h"
 
@@ -19,7 +20,8 @@ static int64_t with_clock(const struct date_scan *s, struct civil c, int zone_s)
 		c.hour = 12;
 	else if (s->half == HALF_NOON && c.hour < 3)
 		c.hour += 12;
-	if (c.hour > 24 || c.minute > 60 || c.second > 61)
+	/* 25:14 and 10:61 are carried over, as the calendar does it. */
+	if (c.hour > 47 || c.minute > 99 || c.second > 99)
 		return TIME_NONE;
 	return civil_to_utc(&c, zone_s);
 }
@@ -71,7 +73,7 @@ static int64_t finish(const struct date_scan *s)
 		return s->whole;
 	if (!s->has_zone && s->rules->zone_is_guess && has_hangul(s))
 		zone_s = 9 * 3600;
-	if (s->month > 12 || (s->day > 31 && s->month != 1) || s->day > 366)
+	if (s->month > 12 || (s->day > 31 && !s->is_ordinal) || s->day > 366)
 		return TIME_NONE;
 	if (!s->year)
 		return partial(s, zone_s);
@@ -112,10 +114,16 @@ int64_t date_parse(struct slice text, const struct date_rules *rules)
 	char buffer[DATE_TEXT_MAX];
 	size_t n = date_scan_normalise(slice_trim(text), buffer);
 	struct date_scan s;
+	struct civil day;
 	int64_t alone;
 
+	if (date_iso_read(slice_make(buffer, n), &day))
+		return civil_to_utc(&day, rules->zone_s);
 	if (read_number_alone(slice_make(buffer, n), &alone))
 		return alone;
+	/* What databases give for no date at all. */
+	if (slice_begins(slice_make(buffer, n), "0000"))
+		return TIME_NONE;
 	date_scan_read(&s, slice_make(buffer, n), rules);
 	return finish(&s);
 }

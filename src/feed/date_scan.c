@@ -4,6 +4,7 @@
  */
 #include "feed/date_scan.h"
 #include "base/array.h"
+#include "feed/date_han.h"
 #include "feed/date_words.h"
 #include "text/utf8.h"
 
@@ -91,6 +92,24 @@ static void set_triple(struct date_scan *s, char sep, int a, int b, int c, const
 	}
 }
 
+/* 10.20 and 10.20.30 behind a day, 10h20; the hour has been read. */
+static bool read_dotted_clock(struct date_scan *s, int hour, int n)
+{
+	char sep = char_at(s, 0);
+
+	if (n > 2 || hour > 24 || s->hour >= 0 || !digit_at(s, 1) ||
+	    !(sep == 'h' || (sep == '.' && s->month && s->day && digit_at(s, 2))))
+		return false;
+	s->hour = hour;
+	s->p++;
+	read_digits(s, 2, &s->minute);
+	if (char_at(s, 0) == '.' && digit_at(s, 1)) {
+		s->p++;
+		read_digits(s, 2, &s->second);
+	}
+	return true;
+}
+
 /* 2026-11-22, 22.11.2026, 2026-11, 11-22, 2026-326; the first number has been read. */
 static bool read_group(struct date_scan *s, int a, int n)
 {
@@ -112,6 +131,7 @@ static bool read_group(struct date_scan *s, int a, int n)
 		s->year = a;
 		s->month = 1;
 		s->day = b; /* the calendar carries over */
+		s->is_ordinal = true;
 		return true;
 	}
 	back = s->p;
@@ -219,15 +239,19 @@ static bool step_number(struct date_scan *s)
 		n++, s->p++;
 	if (n <= 2 && char_at(s, 0) == ':' && digit_at(s, 1) && s->hour < 0)
 		read_clock(s, value);
-	else if (n <= 4 &&
-	         (read_group(s, value, n) || read_ago(s, value) || read_unit(s, value, n)))
+	else if (n <= 4 && (read_dotted_clock(s, value, n) || read_group(s, value, n) ||
+	                    read_ago(s, value) || read_unit(s, value, n)))
 		return true;
 	else if (n >= 6 || (after_t && s->month))
 		read_compact(s, digits, n, after_t);
+	else if (n <= 2 && s->year && !s->month && !s->day && value <= 12)
+		s->month = value; /* 2026 11 22 */
 	else if (n <= 2 && !s->day)
 		s->day = value;
 	else if (!s->year && (n == 4 || (n == 2 && s->month)))
 		s->year = full_year(value, n);
+	else if (!s->year && s->month && n > 2) /* 126 is 2026 as some counted from 1900 */
+		s->year = n == 3 ? value + 1900 : value;
 	return true;
 }
 
@@ -239,14 +263,17 @@ static bool step_zone(struct date_scan *s)
 
 	if ((*s->p != '+' && *s->p != '-') || !digit_at(s, 1) || (*s->p == '-' && s->hour < 0))
 		return false;
+	/* POSIX counts the other way: Etc/GMT+5 is five hours west. */
+	if (s->p - s->start >= 7 && !memcmp(s->p - 7, "etc/gmt", 7))
+		sign = -sign;
 	s->p++;
 	n = read_digits(s, 2, &hours);
 	if (char_at(s, 0) == ':')
 		s->p++;
 	if (n == 2)
 		read_digits(s, 2, &minutes);
-	s->zone_s += sign * (hours * 3600 + minutes * 60);
-	s->has_zone = s->zone_s >= -ZONE_MAX_S && s->zone_s <= ZONE_MAX_S;
+	s->zone_s = sign * (hours * 3600 + minutes * 60);
+	s->zone_is_number = s->has_zone = s->zone_s >= -ZONE_MAX_S && s->zone_s <= ZONE_MAX_S;
 	if (!s->has_zone)
 		s->zone_s = 0;
 	return true;
@@ -323,7 +350,7 @@ static bool step_word(struct date_scan *s)
 	month = date_word_month(word);
 	if (month != NO_WORD && word.len > 2) {
 		s->month = month;
-	} else if (s->hour >= 0 && !date_word_is_weekday(word) &&
+	} else if (s->hour >= 0 && !s->zone_is_number && !date_word_is_weekday(word) &&
 	           date_word_zone(word, s->rules->cst_is_china, &zone_s)) {
 		/* One letter is a zone only where it can be nothing else. */
 		if (word.len > 1 || *start == 'z' ||
@@ -338,14 +365,25 @@ static bool step_word(struct date_scan *s)
 static bool (*const steps[])(struct date_scan *) = { step_number, step_zone, step_phrase,
 	                                             step_word };
 
-/* Full-width signs and digits as ASCII, letters in lower case, every blank a blank. */
+/* Full-width signs and Han numbers as ASCII, letters in lower case, every blank a blank. */
 size_t date_scan_normalise(struct slice text, char out[DATE_TEXT_MAX])
 {
 	const char *p = text.data, *end = p + text.len;
 	size_t n = 0;
 
-	while (p < end && n + 4 < DATE_TEXT_MAX) {
+	while (p < end && n + 8 < DATE_TEXT_MAX) {
 		uint32_t cp;
+		char digits[8];
+		/* These signs begin with E2 to E9. */
+		size_t han = (unsigned char)*p < 0xe2 ? 0
+		             : date_han_number(slice_make(text.data, (size_t)(p - text.data)),
+		                               slice_make(p, (size_t)(end - p)), digits);
+		if (han) {
+			memcpy(out + n, digits, strlen(digits));
+			n += strlen(digits);
+			p += han;
+			continue;
+		}
 		p += utf8_decode(p, end, &cp);
 		if (cp >= 0xff01 && cp <= 0xff5e)
 			cp -= 0xff01 - '!';

@@ -18,7 +18,8 @@ struct date_scan {
 	enum date_half half;
 	int days_back;              /* NO_WORD: no such word */
 	int zone_s;
-	bool has_zone;
+	bool has_zone, zone_is_number;
+	bool is_ordinal;            /* day counts from January 1st */
 	int64_t whole;              /* a form that says everything at once, or TIME_NONE */
 };
 

@@ -1,6 +1,7 @@
 #include "feed/decode.h"
 #include "base/array.h"
 #include "feed/charset.h"
+#include "feed/hz.h"
 #include "feed/parse.h"
 #include "text/lang.h"
 #include "text/utf8.h"
@@ -96,11 +97,26 @@ static size_t wrong_len(const struct charset *c, const char *p, size_t left)
 	return unit < left ? unit : left;
 }
 
+/* By the name it has here, else with hyphens: glibc knows ISO-IR-109 but not iso_ir_109. */
+static iconv_t open_charset(const struct charset *c)
+{
+	char name[sizeof c->name];
+	iconv_t cd = iconv_open("UTF-8", c->iconv ? c->iconv : c->name);
+
+	if (cd != (iconv_t)-1 || c->iconv)
+		return cd;
+	memcpy(name, c->name, sizeof name);
+	for (char *p = name; *p; p++)
+		if (*p == '_')
+			*p = '-';
+	return iconv_open("UTF-8", name);
+}
+
 /* Append bytes as UTF-8; *wrong gets the number of replaced sequences. False when iconv does not
  * know the charset. */
 static bool convert(const struct charset *c, struct slice bytes, struct str *out, size_t *wrong)
 {
-	iconv_t cd = iconv_open("UTF-8", c->iconv ? c->iconv : c->name);
+	iconv_t cd = open_charset(c);
 	iconv_t second = c->second ? iconv_open("UTF-8", c->second) : (iconv_t)-1;
 	char *in = (char *)bytes.data;
 	size_t left = bytes.len, taken;
@@ -193,6 +209,20 @@ static void settle_best(struct choice *c)
 	d->text = str_slice(&d->own);
 }
 
+/* HZ is GB 2312 with seven bits, between ~{ and ~}; iconv does not know it. */
+static bool convert_any(const struct charset *c, struct slice bytes, struct str *out, size_t *wrong)
+{
+	struct str gb = STR_INIT;
+	bool ok;
+
+	if (strcmp(c->name, "hz-gb-2312"))
+		return convert(c, bytes, out, wrong);
+	hz_to_gb(&gb, bytes);
+	ok = convert(c, str_slice(&gb), out, wrong);
+	str_release(&gb);
+	return ok;
+}
+
 /* Convert as charset; true when nothing was wrong. The best try is kept. */
 static bool try_charset(struct choice *c, const struct charset *charset)
 {
@@ -202,7 +232,8 @@ static bool try_charset(struct choice *c, const struct charset *charset)
 	if (c->has_best && !strcmp(c->best_charset.name, charset->name))
 		return c->best_wrong == 0;
 	str_init_limit(&text, (size_t)FEED_BYTES_MAX * 4);
-	if (!convert(charset, c->bytes, &text, &wrong) || (c->has_best && wrong >= c->best_wrong)) {
+	if (!convert_any(charset, c->bytes, &text, &wrong) ||
+	    (c->has_best && wrong >= c->best_wrong)) {
 		str_release(&text);
 		return false;
 	}
@@ -383,6 +414,26 @@ static void hear_witnesses(struct choice *c, enum decode_kind kind, const char *
 		c->n_witnesses++;
 }
 
+/* The pages of EBCDIC agree on the letters of a declaration, which says the one it is: taken when it
+ * reads the beginning as it was read. */
+static void settle_ebcdic(struct choice *c)
+{
+	struct charset said;
+	struct str head = STR_INIT;
+	size_t wrong;
+	bool fits;
+
+	if (!charset_of_declaration(str_slice(&c->best), &said))
+		return;
+	fits = convert(&said, slice_make(c->bytes.data, 4), &head, &wrong) && !wrong &&
+	       slice_begins(str_slice(&head), "<?xm");
+	str_release(&head);
+	if (!fits || !strcmp(said.name, c->best_charset.name))
+		return;
+	c->has_best = false;
+	try_charset(c, &said);
+}
+
 static void drop_marks(struct decoded *d)
 {
 	while (slice_begins(d->text, "\xef\xbb\xbf")) {
@@ -404,6 +455,8 @@ void decode_bytes(struct slice bytes, enum decode_kind kind, const char *content
 	if (charset_of_beginning(bytes, &first, &mark) && first.form == CHARSET_WIDE) {
 		c.bytes = slice_make(bytes.data + mark, bytes.len - mark);
 		try_charset(&c, &first);
+		if (!strcmp(first.name, "ibm037"))
+			settle_ebcdic(&c);
 		settle_best(&c);
 		drop_marks(out);
 		return;

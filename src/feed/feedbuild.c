@@ -247,7 +247,7 @@ void feed_build_link(struct feed_build *b, struct feed_build_lists *to,
 }
 
 /* Digits alone; sites write "", "0 ", "1,024" and "unknown" as well. */
-static int64_t parse_length(struct slice text)
+int64_t feed_build_length(struct slice text)
 {
 	int64_t value = 0;
 
@@ -282,5 +282,5 @@ void feed_build_enclosure(struct feed_build *b, struct feed_build_lists *to, con
                           const char *type, struct slice length)
 {
 	feed_build_enclosure_add(b, to,
-	                         &(struct feed_enclosure){ href, type, parse_length(length) });
+	                         &(struct feed_enclosure){ href, type, feed_build_length(length) });
 }

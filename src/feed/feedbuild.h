@@ -58,4 +58,7 @@ void feed_build_enclosure_add(struct feed_build *b, struct feed_build_lists *to,
 /* The names of authors (or their addresses) joined for display; NULL if none. */
 const char *feed_build_author(struct feed_build *b, const struct feed_person *authors, size_t n);
 
+/* A length of bytes as written: digits alone, else -1. */
+int64_t feed_build_length(struct slice text);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "feed/value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct json_reader {
@@ -86,14 +87,27 @@ static void read_people(struct json_reader *r, const json_t *object)
 		read_person(r, author);
 }
 
+/* A number is a tag too; some write { "name": … }. */
+static const char *tag_of(struct json_reader *r, const json_t *tag)
+{
+	char digits[24];
+
+	if (json_is_object(tag))
+		return line(r, tag, "name");
+	if (!json_is_integer(tag))
+		return value_line(r->arena, text_of(tag));
+	snprintf(digits, sizeof digits, "%lld", (long long)json_integer_value(tag));
+	return arena_strdup(r->arena, digits);
+}
+
 static void read_tags(struct json_reader *r, const json_t *tags)
 {
 	size_t i;
 	json_t *one;
 
 	if (json_is_array(tags))
-		json_array_foreach(tags, i, one) feed_build_tag(
-			&r->build, lists(r), value_line(r->arena, text_of(one)), NULL, NULL);
+		json_array_foreach (tags, i, one)
+			feed_build_tag(&r->build, lists(r), tag_of(r, one), NULL, NULL);
 	else if (json_is_string(tags))
 		feed_build_tag(&r->build, lists(r), value_line(r->arena, text_of(tags)), NULL,
 		               NULL);
@@ -116,6 +130,8 @@ static void read_attachments(struct json_reader *r, const json_t *attachments)
 		if (json_is_number(size) && json_number_value(size) >= 0 &&
 		    json_number_value(size) < 9e18)
 			e.length = (int64_t)json_number_value(size);
+		else
+			e.length = feed_build_length(text_of(size));
 		feed_build_enclosure_add(&r->build, lists(r), &e);
 	}
 }

@@ -45,6 +45,22 @@ static void itunes_image_start(struct xml_feed *x, const struct xml_element *e)
 	xml_set(x, SLOT_IMAGE, 3, url ? url : xml_attr_url(x, e, "url"));
 }
 
+static void itunes_link_start(struct xml_feed *x, const struct xml_element *e)
+{
+	if (slice_is_nocase(xml_attr_nocase(e, "rel"), "image"))
+		itunes_image_start(x, e);
+}
+
+static void owner_name_value(struct xml_feed *x, struct slice text)
+{
+	x->owner.name = value_line(x->arena, text);
+}
+
+static void owner_email_value(struct xml_feed *x, struct slice text)
+{
+	x->owner.email = value_line(x->arena, text);
+}
+
 static void media_category_start(struct xml_feed *x, const struct xml_element *e)
 {
 	xml_category_start(x, e);
@@ -134,8 +150,12 @@ static const struct xml_rule rows[] = {
 	{ "bookmarkcount", SPACE_HATENA, IN_ENTRY, KIND_LINE, .slot = SLOT_HEAT, .strength = 2 },
 	{ "author", SPACE_ITUNES, IN_BOTH, KIND_LINE, .value = xml_person_value },
 	{ "category", SPACE_ITUNES, IN_BOTH, KIND_ENTER, .start = itunes_category_start },
+	{ "email", SPACE_ITUNES, IN_PERSON, KIND_LINE, .value = owner_email_value },
 	{ "image", SPACE_ITUNES, IN_BOTH, KIND_NOTHING, .start = itunes_image_start },
 	{ "keywords", SPACE_ITUNES, IN_BOTH, KIND_LINE, .value = itunes_keywords_value },
+	{ "link", SPACE_ITUNES, IN_BOTH, KIND_NOTHING, .start = itunes_link_start },
+	{ "name", SPACE_ITUNES, IN_PERSON, KIND_LINE, .value = owner_name_value },
+	{ "owner", SPACE_ITUNES, IN_FEED, KIND_ENTER, .inside = IN_PERSON },
 	{ "owner", SPACE_ITUNES, IN_ANY, KIND_NOTHING, .slot = SLOT_NONE },
 	{ "subtitle", SPACE_ITUNES, IN_FEED | IN_SOURCE, KIND_PLAIN,
 	  .slot = SLOT_SUBTITLE, .strength = 2 },

@@ -33,6 +33,22 @@ static void rdf_start(struct xml_feed *x, const struct xml_element *e)
 	x->saw_root = x->is_rdf = true;
 }
 
+/* CDF, which was before RSS, has its address and its date in attributes of channel and item. */
+static void cdf_attributes(struct xml_feed *x, const struct xml_element *e)
+{
+	struct feed_link link = { .rel = "alternate", .type = "text/html" };
+
+	link.href = xml_attr_url(x, e, "href");
+	xml_set(x, SLOT_LINK, 2, link.href);
+	feed_build_link(&x->build, xml_scope(x)->lists, &link);
+	xml_set(x, SLOT_UPDATED, 1, xml_attr_line(x, e, "lastmod"));
+}
+
+static void cdf_link_start(struct xml_feed *x, const struct xml_element *e)
+{
+	xml_set(x, SLOT_LINK, 2, xml_attr_url(x, e, "href"));
+}
+
 /* RDF says in the namespace of its elements which RSS it is. */
 static void channel_start(struct xml_feed *x, const struct xml_element *e)
 {
@@ -41,6 +57,7 @@ static void channel_start(struct xml_feed *x, const struct xml_element *e)
 		x->build.feed->version = e->ns && strstr(e->ns, "my.netscape.com") ? FEED_RSS090
 		                         : x->is_rdf                              ? FEED_RSS10
 		                                                                  : FEED_RSS20;
+	cdf_attributes(x, e);
 }
 
 static void item_start(struct xml_feed *x, const struct xml_element *e)
@@ -48,6 +65,7 @@ static void item_start(struct xml_feed *x, const struct xml_element *e)
 	if (x->is_rdf && x->build.feed->version == FEED_UNKNOWN)
 		channel_start(x, e);
 	xml_entry_start(x, e);
+	cdf_attributes(x, e);
 }
 
 static void guid_start(struct xml_feed *x, const struct xml_element *e)
@@ -154,7 +172,15 @@ static void day_value(struct xml_feed *x, struct slice text)
 			x->build.feed->skip_days |= (uint8_t)(1u << i);
 }
 
+static void web_master_value(struct xml_feed *x, struct slice text)
+{
+	x->web_master = value_line(x->arena, text);
+}
+
 static const struct xml_rule rows[] = {
+	{ "a", SPACE_CORE, IN_ENTRY, KIND_NOTHING, .start = cdf_link_start },
+	{ "abstract", SPACE_CORE, IN_ENTRY, KIND_PLAIN, .slot = SLOT_SUMMARY, .strength = 3 },
+	{ "abstract", SPACE_CORE, IN_FEED, KIND_PLAIN, .slot = SLOT_SUBTITLE, .strength = 3 },
 	{ "author", SPACE_CORE, IN_BOTH, KIND_GATHER, .inside = IN_PERSON,
 	  .start = xml_person_start, .end = xml_person_end },
 	{ "body", SPACE_CORE, IN_ENTRY, KIND_XHTML, .slot = SLOT_CONTENT, .strength = 2 },
@@ -175,8 +201,8 @@ static const struct xml_rule rows[] = {
 	{ "hour", SPACE_CORE, IN_FEED, KIND_LINE, .value = hour_value },
 	{ "image", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_ENTRY, KIND_GATHER, .inside = IN_IMAGE,
 	  .start = image_start, .end = image_end },
-	{ "item", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_UNKNOWN, KIND_ENTER, .inside = IN_ENTRY,
-	  .start = item_start, .end = xml_entry_end },
+	{ "item", SPACE_CORE, IN_DOCUMENT | IN_FEED | IN_ENTRY | IN_UNKNOWN, KIND_ENTER,
+	  .inside = IN_ENTRY, .start = item_start, .end = xml_entry_end },
 	{ "keywords", SPACE_CORE, IN_BOTH, KIND_LINE, .start = xml_category_start,
 	  .value = xml_category_value },
 	{ "language", SPACE_CORE, IN_BOTH, KIND_LINE, .slot = SLOT_LANGUAGE, .strength = 2 },
@@ -195,7 +221,7 @@ static const struct xml_rule rows[] = {
 	{ "textinput", SPACE_CORE, IN_ANY, KIND_NOTHING, .slot = SLOT_NONE },
 	{ "ttl", SPACE_CORE, IN_FEED, KIND_LINE, .slot = SLOT_TTL, .strength = 2 },
 	{ "url", SPACE_CORE, IN_IMAGE, KIND_URL, .slot = SLOT_IMAGE, .strength = 3 },
-	{ "webmaster", SPACE_CORE, IN_BOTH, KIND_NOTHING, .slot = SLOT_NONE },
+	{ "webmaster", SPACE_CORE, IN_FEED, KIND_LINE, .value = web_master_value },
 	/* the root of RDF stands last, in the order of spaces */
 	{ "rdf", SPACE_RDF, IN_DOCUMENT | IN_UNKNOWN, KIND_ENTER, .inside = IN_DOCUMENT,
 	  .start = rdf_start },

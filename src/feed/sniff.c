@@ -5,7 +5,7 @@
 
 enum { LOOK_BYTES = 64 * 1024, BINARY_LOOK = 512 };
 
-static const char *const feed_roots[] = { "rss", "rdf", "feed", "channel", "entry" };
+static const char *const feed_roots[] = { "rss", "rdf", "feed", "channel", "entry", "item" };
 static const char *const page_tags[] = { "html",   "head", "body",  "title", "meta", "div",
 	                                 "script", "p",    "table", "ul",    "ol",   "a",
 	                                 "center", "h1",   "h2",    "span" };

@@ -167,9 +167,18 @@ void xml_link_value(struct xml_feed *x, struct slice text)
 void xml_entry_start(struct xml_feed *x, const struct xml_element *e)
 {
 	struct slice about = xml_attr(e, "rdf", "about");
-	const char *id = about.data ? value_line(x->arena, about) : NULL;
+	const char *id;
 
+	if (!about.data)
+		about = xml_attr(e, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "about");
+	id = about.data ? value_line(x->arena, about) : NULL;
 	x->saw_root = true;
+	if (x->entry) {
+		/* The one before was never closed; what still comes in its name is nobody's. */
+		xml_entry_end(x);
+		for (size_t i = x->depth - 1; i && x->frame[i].place == IN_ENTRY; i--)
+			x->frame[i].place = IN_UNKNOWN;
+	}
 	x->entry = feed_build_entry(&x->build);
 	memset(&x->of_entry, 0, sizeof x->of_entry);
 	x->of_entry.lists = &x->build.of_entry;
@@ -348,6 +357,10 @@ static void finish_feed(struct xml_feed *x)
 	struct feed *f = x->build.feed;
 	const struct xml_scope *s = &x->of_feed;
 
+	if (!s->lists->n_authors)
+		feed_build_person(&x->build, s->lists, x->owner.name, x->owner.email, NULL);
+	if (!s->lists->n_authors && x->web_master)
+		feed_build_person_text(&x->build, s->lists, slice_of(x->web_master));
 	f->title = s->slot[SLOT_TITLE].text;
 	f->title_markup = s->slot[SLOT_TITLE].other;
 	f->subtitle = s->slot[SLOT_SUBTITLE].text;

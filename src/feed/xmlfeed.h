@@ -117,6 +117,9 @@ struct xml_feed {
 	const char *term, *scheme, *label, *source_url;
 	bool guid_is_link;
 	struct feed_person person;
+	/* a feed's author where it names none: whom to write to */
+	struct feed_person owner;
+	const char *web_master;
 	struct str gathered;
 	char space_cache[96];
 	unsigned char space_cached;

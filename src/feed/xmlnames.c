@@ -30,6 +30,7 @@ static const struct {
 	{ "blogs.law.harvard.edu/tech/rss", SPACE_CORE },
 	{ "backend.userland.com/rss", SPACE_CORE },
 	{ "purl.org/net/rss1.1", SPACE_CORE },
+	{ "example.com/dtds/podcast-1.0.dtd", SPACE_ITUNES },
 };
 
 /* What a prefix means where its address is unknown or was never declared. */

@@ -19,24 +19,33 @@ static int compare(struct slice name, const char *row)
 	return order ? order : -(row[name.len] != '\0');
 }
 
-const char *html_entity(struct slice name)
+/* The mark and the text behind a name; NULL when there is none. */
+static const char *find(struct slice name)
 {
 	size_t low = 0, high = ENTITIES;
 
-	if (!name.len || name.len >= sizeof entities[0].name || memchr(name.data, '\0', name.len))
+	if (!name.len || name.len > ENTITY_NAME_MAX || memchr(name.data, '\0', name.len))
 		return NULL;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = compare(name, entities[middle].name);
+		const char *row = entity_texts + entity_offsets[middle];
+		int order = compare(name, row);
 
 		if (!order)
-			return entities[middle].text;
+			return row + name.len + 1;
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
 	return NULL;
+}
+
+const char *html_entity(struct slice name)
+{
+	const char *found = find(name);
+
+	return found ? found + 1 : NULL;
 }
 
 static int digit_value(char c, int base)
@@ -77,12 +86,9 @@ static bool is_alphanumeric(char c)
 
 /* HTML forgives a missing ; to the names that were there before HTML 4: Latin-1 and & < > ". Behind
  * them no letter, digit or = may stand, so that "?a=1&copy=2" stays an address. */
-static bool forgiven(const char *text, const char *p, const char *end)
+static bool forgiven(const char *found, const char *p, const char *end)
 {
-	if (p < end && (is_alphanumeric(*p) || *p == '='))
-		return false;
-	return (!text[1] && *text != '\'') || (unsigned char)*text == 0xc2 ||
-	       (unsigned char)*text == 0xc3;
+	return *found == '!' && !(p < end && (is_alphanumeric(*p) || *p == '='));
 }
 
 /* The four that make up nearly all references of escaped markup, without a search. */
@@ -106,7 +112,7 @@ static size_t frequent(const char *p, const char *end, char out[8])
 
 size_t html_reference(const char *p, const char *end, char out[8], size_t *out_len)
 {
-	const char *name = p + 1, *text;
+	const char *name = p + 1, *found;
 	size_t n = frequent(p, end, out);
 
 	if (n) {
@@ -115,18 +121,18 @@ size_t html_reference(const char *p, const char *end, char out[8], size_t *out_l
 	}
 	if (name < end && *name == '#')
 		return number(name + 1, end, out, out_len);
-	while (name + n < end && n < sizeof entities[0].name && is_alphanumeric(name[n]))
+	while (name + n < end && n <= ENTITY_NAME_MAX && is_alphanumeric(name[n]))
 		n++;
-	text = html_entity(slice_make(name, n));
-	if (!text)
+	found = find(slice_make(name, n));
+	if (!found)
 		return 0;
 	p = name + n;
 	if (p < end && *p == ';')
 		n++;
-	else if (!forgiven(text, p, end))
+	else if (!forgiven(found, p, end))
 		return 0;
-	*out_len = strlen(text);
-	memcpy(out, text, *out_len);
+	*out_len = strlen(found + 1);
+	memcpy(out, found + 1, *out_len);
 	return n + 1;
 }
 

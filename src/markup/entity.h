@@ -1,7 +1,7 @@
 /*
  * Character references of HTML: &amp; &nbsp; &#20013; &#x4e2d; (also used for XML). Pure; any thread.
  *
- * Names are the 253 of HTML 4 and XHTML (with &apos;), case-sensitive as there. Numbers 128–159 mean
+ * Names are those of HTML 5, case-sensitive as there. Numbers 128–159 mean
  * what Windows-1252 has there, as browsers read them; NUL, surrogates and what is beyond Unicode give
  * U+FFFD.
  */

@@ -76,13 +76,18 @@ static void text(struct xml_reader *r, const char *start, const char *stop)
 	const char *p = start;
 
 	while (p < stop && (p = memchr(p, '&', (size_t)(stop - p)))) {
+		struct slice as;
 		char bytes[8];
-		size_t len, n = html_reference(p, stop, bytes, &len);
+		size_t n = xml_declared_reference(r, p, stop, &as);
 
-		xml_check_reference(r, p, n);
+		if (!n) {
+			n = html_reference(p, stop, bytes, &as.len);
+			as.data = bytes;
+			xml_check_reference(r, p, n);
+		}
 		if (n) {
 			plain(r, start, p);
-			plain(r, bytes, bytes + len);
+			plain(r, as.data, as.data + as.len);
 			start = p + n;
 		}
 		p += n ? n : 1;
@@ -92,8 +97,7 @@ static void text(struct xml_reader *r, const char *start, const char *stop)
 
 /* --- declarations ---------------------------------------------------------------------------------- */
 
-/* Skip to behind mark; without one, to the end. */
-static void skip_past(struct xml_reader *r, const char *from, const char *mark)
+void xml_skip_past(struct xml_reader *r, const char *from, const char *mark)
 {
 	const char *at = slice_find(rest_from(r, from), mark, strlen(mark));
 
@@ -106,7 +110,7 @@ static void comment(struct xml_reader *r)
 {
 	const char *start = r->p, *body = start + 4, *stop;
 
-	skip_past(r, body, "-->");
+	xml_skip_past(r, body, "-->");
 	stop = r->p - 3;
 	if (r->report.wellformed && stop > body &&
 	    (slice_find(slice_make(body, (size_t)(stop - body)), "--", 2) || stop[-1] == '-'))
@@ -117,57 +121,11 @@ static void cdata(struct xml_reader *r)
 {
 	const char *start = r->p + strlen("<![CDATA["), *stop;
 
-	skip_past(r, start, "]]>");
+	xml_skip_past(r, start, "]]>");
 	stop = slice_ends(slice_make(start, (size_t)(r->p - start)), "]]>") ? r->p - 3 : r->p;
 	if (!r->open.depth)
 		xml_fault(r, start, N_("text outside of the root element"));
 	plain(r, start, stop);
-}
-
-/* Where a DOCTYPE ends, quotes, comments and the subset in brackets respected; NULL if nowhere. */
-static const char *doctype_end(const struct xml_reader *r, const char *p)
-{
-	int brackets = 0;
-
-	for (; p < r->end; p++) {
-		const char *mark = NULL;
-
-		if (*p == '>' && brackets <= 0)
-			return p;
-		if (*p == '[')
-			brackets++;
-		else if (*p == ']')
-			brackets--;
-		else if (*p == '"' || *p == '\'')
-			mark = *p == '"' ? "\"" : "'";
-		else if (slice_begins(rest_from(r, p), "<!--"))
-			mark = "-->";
-		if (mark) {
-			p = slice_find(rest_from(r, p + 1), mark, strlen(mark));
-			if (!p)
-				return NULL;
-			p += strlen(mark) - 1;
-		}
-	}
-	return NULL;
-}
-
-static void doctype(struct xml_reader *r)
-{
-	const char *stop = NULL;
-
-	if (r->had_root)
-		xml_fault(r, r->p, N_("a DOCTYPE behind the first element"));
-	r->report.has_doctype = true;
-	if (!r->no_more_doctype_end)
-		stop = doctype_end(r, r->p + strlen("<!DOCTYPE"));
-	if (stop) {
-		r->p = stop + 1;
-		return;
-	}
-	r->no_more_doctype_end = true;
-	xml_fault(r, r->p, N_("something that is opened and never closed"));
-	skip_past(r, r->p, ">");
 }
 
 static void declaration(struct xml_reader *r)
@@ -179,16 +137,26 @@ static void declaration(struct xml_reader *r)
 	} else if (slice_begins(rest, "<![CDATA[")) {
 		cdata(r);
 	} else if (slice_begins_nocase(rest, "<!DOCTYPE")) {
-		doctype(r);
+		xml_doctype(r);
 	} else if (slice_begins(rest, "<?")) {
 		if (slice_begins(rest, "<?xml") && rest.len > 5 && ascii_is_space((unsigned char)rest.data[5]) &&
 		    r->p != r->start)
 			xml_fault(r, r->p, N_("an XML declaration that is not at the beginning"));
-		skip_past(r, r->p, "?>");
+		xml_skip_past(r, r->p, "?>");
 	} else {
 		xml_fault(r, r->p, N_("a declaration where none may stand"));
-		skip_past(r, r->p, ">");
+		xml_skip_past(r, r->p, ">");
 	}
+}
+
+/* At the last "<" of a file that was cut off in a tag: what is left of it is no text. */
+static bool drop_cut_tag(struct xml_reader *r)
+{
+	if (slice_find(rest_from(r, r->p + 1), "<", 1))
+		return false;
+	xml_fault(r, r->p, N_("something that is opened and never closed"));
+	r->p = r->end;
+	return true;
 }
 
 /* At "<": read what begins there; false when the < is only a character. */
@@ -197,7 +165,7 @@ static bool markup(struct xml_reader *r)
 	const char *p = r->p;
 
 	if (r->end - p < 2)
-		return false;
+		return drop_cut_tag(r);
 	if (p[1] == '!' || p[1] == '?') {
 		declaration(r);
 		return true;
@@ -210,7 +178,7 @@ static bool markup(struct xml_reader *r)
 		r->no_more_gt = !r->next_gt;
 	}
 	if (r->no_more_gt)
-		return false;
+		return drop_cut_tag(r);
 	if (p[1] == '/')
 		return xml_end_tag(r);
 	/* Names may begin with any letter, but <编者按> in a feed is text more often than a tag. */
@@ -306,6 +274,7 @@ bool xml_read(struct slice xml, const struct xml_handler *handler, void *opaque,
 	r->open.handler = handler;
 	r->open.opaque = opaque;
 	str_init(&r->scratch);
+	str_init_limit(&r->entity_texts, XML_ENTITY_TEXTS);
 	str_init(&r->open.whole);
 	if (slice_begins(xml, "\xef\xbb\xbf"))
 		xml = slice_make(xml.data + 3, xml.len - 3);
@@ -323,6 +292,7 @@ bool xml_read(struct slice xml, const struct xml_handler *handler, void *opaque,
 	if (report)
 		*report = r->report;
 	str_release(&r->scratch);
+	str_release(&r->entity_texts);
 	str_release(&r->open.whole);
 	free(r);
 	return had_root;

@@ -2,8 +2,8 @@
  * XML in one pass, forgiving: what feeds are, not what they should be.
  *
  * Input is UTF-8 (the caller decodes; a declaration is skipped). Junk before the first element is
- * dropped, DOCTYPE is skipped, no entity is ever declared: the five of XML and the 253 names of HTML
- * are known, anything else stays as written, nothing is fetched. Stray & and <, unclosed and crossed
+ * dropped. The five entities of XML and the names of HTML are known, and those few that a DOCTYPE
+ * declares as plain text; anything else stays as written, nothing is fetched. Stray & and <, unclosed and crossed
  * tags, unquoted and doubled attributes, undeclared prefixes, control bytes and files cut off are
  * recovered from, and the report says so. Every started element is ended. Text comes out decoded but
  * not cleaned: text_clean() is the caller's. Pure; any thread; time linear in the input.

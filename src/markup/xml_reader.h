@@ -1,6 +1,6 @@
 /*
  * One reading of XML: where it stands and what was wrong so far. xml.c reads text and declarations,
- * xml_tags.c tags; only they look in here.
+ * xml_tags.c tags, xml_doctype.c what a DOCTYPE declares; only they look in here.
  */
 #ifndef MARKUP_XML_READER_H
 #define MARKUP_XML_READER_H
@@ -10,6 +10,19 @@
 /* An attribute as it is read, before its namespace is known. */
 struct xml_raw_attr {
 	struct slice qname, value;
+};
+
+/* An entity that the document declares; its text stands in entity_texts. */
+struct xml_entity {
+	struct slice name;
+	size_t at, len;
+};
+
+enum {
+	XML_ENTITIES = 64,
+	XML_ENTITY_BYTES = 256,
+	XML_ENTITY_TEXTS = 32 * 1024,
+	XML_EXPANDED_BYTES = 256 * 1024, /* that entities may add to a document */
 };
 
 struct xml_reader {
@@ -22,6 +35,9 @@ struct xml_reader {
 	struct xml_raw_attr raw[XML_ATTRS];
 	struct xml_attr attrs[XML_ATTRS];
 	struct str scratch;      /* names and decoded values of the attributes at hand */
+	struct xml_entity entities[XML_ENTITIES];
+	size_t n_entities, expanded;
+	struct str entity_texts;
 	struct xml_open open;
 };
 
@@ -31,6 +47,16 @@ void xml_fault(struct xml_reader *r, const char *at, const char *msgid);
 void xml_limit(struct xml_reader *r, const char *at, const char *msgid);
 /* Note it when a reference (of n bytes; 0: none) is not one that XML knows. */
 void xml_check_reference(struct xml_reader *r, const char *at, size_t n);
+
+/* Skip to behind mark, looked for from `from`; without one, to the end. */
+void xml_skip_past(struct xml_reader *r, const char *from, const char *mark);
+/* At "<!DOCTYPE". */
+void xml_doctype(struct xml_reader *r);
+/* The reference at p (an '&') when the DOCTYPE declares it: its bytes, and what it stands for; else 0. */
+size_t xml_declared_reference(struct xml_reader *r, const char *p, const char *end,
+                              struct slice *text);
+/* Append raw with every reference decoded, the document's own first. */
+void xml_unescape(struct xml_reader *r, struct str *out, struct slice raw);
 
 /* At "<" and a letter, or "</": read the tag. False when it is none and the < is only a character. */
 bool xml_start_tag(struct xml_reader *r);

@@ -138,7 +138,7 @@ static struct slice keep_text(struct xml_reader *r, struct slice raw, bool decod
 	size_t at = r->scratch.len;
 
 	if (decode)
-		html_unescape(&r->scratch, raw);
+		xml_unescape(r, &r->scratch, raw);
 	else
 		str_add_slice(&r->scratch, raw);
 	str_add_char(&r->scratch, '\0');
@@ -153,7 +153,9 @@ static void check_references(struct xml_reader *r, struct slice value)
 		char bytes[8];
 		size_t len, n = html_reference(p, end, bytes, &len);
 
-		xml_check_reference(r, p, n);
+		/* What a DOCTYPE declares is looked at when it is read. */
+		if (n || !r->n_entities)
+			xml_check_reference(r, p, n);
 		p += n ? n : 1;
 	}
 }
@@ -197,6 +199,8 @@ static size_t resolve_attrs(struct xml_reader *r, size_t n_raw)
 	/* Room for all of it at once: what points in there must not move. */
 	for (size_t i = 0; i < n_raw; i++)
 		room += r->raw[i].qname.len + r->raw[i].value.len + 2;
+	if (r->n_entities && r->expanded < XML_EXPANDED_BYTES)
+		room += XML_EXPANDED_BYTES - r->expanded;
 	str_clear(&r->scratch);
 	if (room > r->scratch.cap) {
 		str_add_repeat(&r->scratch, ' ', room);

@@ -138,8 +138,8 @@ static void recovers(void **state)
 		{ "<a>x</p>y</a>", "<a>xy</a>" },
 		{ "<a><T>x</t>y</a>", "<a><T>x</T>y</a>" },
 		{ "<a><b>x", "<a><b>x</b></a>" },
-		{ "<a><b>x</b><c", "<a><b>x</b><c</a>" },
-		{ "<a>x</a", "<a>x</a</a>" },
+		{ "<a><b>x</b><c", "<a><b>x</b></a>" },
+		{ "<a>x</a", "<a>x</a>" },
 		{ "<a><1>x</1></a>", "<a><1>x</a>" },
 		{ "<a><b$c>x</b$c></a>", "<a>x</a>" },
 		{ "<a></a x>", "<a></a>" },
@@ -318,6 +318,10 @@ static void bombs_are_duds(void **state)
 
 	(void)state;
 	check(&(struct notes){ 0 }, bomb, "<l>&b;&x;</l>", false);
+	check(&(struct notes){ 0 },
+	      "<!DOCTYPE l [<!ENTITY n 'A &#38; B'><!ENTITY nbsp '-'><!ENTITY n 'no'>"
+	      "<!ENTITY m '<b>'><!ENTITY % p 'q'>]><l a='&n;'>&n;&nbsp;&m;&p;</l>",
+	      "<l a=A & B>A & B-&m;&p;</l>", false);
 	/* many references to nothing */
 	str_add(&in, "<!DOCTYPE l [<!ENTITY a '");
 	str_add_repeat(&in, 'x', 100000);

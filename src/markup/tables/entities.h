@@ -1,16 +1,17 @@
 /*
- * Names of characters in HTML 4.01, and &apos;, sorted. Generated.
+ * Names of characters in HTML 5, in the order of strcmp(). Generated.
  */
 #ifndef MARKUP_TABLES_ENTITIES_H
 #define MARKUP_TABLES_ENTITIES_H
 
-enum { ENTITIES = 253 };
+#include <stdint.h>
 
-struct entity {
-	char name[9];
-	char text[4]; /* UTF-8 */
-};
+enum { ENTITIES = 2125, ENTITY_NAME_MAX = 31 };
 
-extern const struct entity entities[ENTITIES];
+/* Each name with its NUL, then "!" where HTML forgives a missing ; (else a blank), then the UTF-8 of
+ * one or two characters with its NUL. */
+extern const char entity_texts[];
+/* Where each of them begins. */
+extern const uint16_t entity_offsets[ENTITIES];
 
 #endif
