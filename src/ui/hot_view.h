@@ -15,8 +15,8 @@ struct hot_view {
 	/* the strip: flips once round after a change, then rests */
 	uint32_t version;
 	uint64_t standing;
-	bool has_version;
-	size_t strip_at, flips_left;
+	bool has_version, is_round;
+	size_t strip_at, strip_shown; /* the first entry in sight, and how many are */
 	int64_t next_flip_ms;
 };
 

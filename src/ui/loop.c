@@ -27,7 +27,7 @@ struct loop {
 	sigset_t mask_before;
 	int esc_ms;
 	int64_t title_unread; /* what the window's title says, -1: nothing yet */
-	bool hung_up, has_mouse, was_stopped;
+	bool hung_up, has_mouse, has_focus, was_stopped;
 	bool takes_paste;     /* what is pasted comes marked as such */
 };
 
@@ -157,6 +157,8 @@ static void set_modes(struct loop *l, bool on)
 {
 	if (l->has_mouse)
 		queue(l, on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+	if (l->has_focus) /* whether it is looked at: nothing moves while it is not */
+		queue(l, on ? "\033[?1004h" : "\033[?1004l");
 	if (!on && l->takes_paste)
 		queue(l, "\033[?2004l");
 	l->takes_paste = false;
@@ -183,6 +185,7 @@ static bool start(struct loop *l, struct reader *r, const struct ui_options *o)
 	l->title_unread = -1;
 	set_theme(l);
 	l->has_mouse = reader_config(r)->options.mouse && term_is_capable(l->term);
+	l->has_focus = reader_config(r)->options.rotate && term_is_capable(l->term);
 	set_modes(l, true);
 	ask_widths(l);
 	if (term_notice(l->term))

@@ -59,6 +59,8 @@ struct ui {
 	struct probe probe;  /* what the terminal says of widths */
 	bool has_arrived;    /* what one address holds */
 	bool dirty, quit;
+	int64_t key_ms;      /* the last key, monotonic: while keys come nothing moves by itself */
+	bool is_away;        /* the terminal says that it is not looked at */
 };
 
 struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct width_profile *profile,

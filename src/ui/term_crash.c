@@ -84,7 +84,7 @@ static void on_crash(int number, siginfo_t *info, void *context)
 
 void term_crash_arm(int fd, const struct termios *modes, bool is_capable)
 {
-	static const char family[] = "\033[?2026l\033[?1006l\033[?1000l\033[?2004l";
+	static const char family[] = "\033[?2026l\033[?1006l\033[?1004l\033[?1000l\033[?2004l";
 	struct sigaction action = { .sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK };
 	stack_t stack = { .ss_size = STACK_BYTES };
 

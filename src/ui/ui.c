@@ -60,6 +60,7 @@ struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct wid
 	if (o->notice)
 		ui_say(ui, "%s", o->notice);
 	ui->dirty = true;
+	ui->key_ms = clock_monotonic_ms();
 	return ui;
 }
 
@@ -301,6 +302,10 @@ void ui_handle(struct ui *ui, const struct input_event *event)
 {
 	key_code base = KEY_BASE(event->key);
 
+	if (event->kind != INPUT_REPLY)
+		ui->key_ms = clock_monotonic_ms();
+	if (event->kind == INPUT_KEY && (base == NAMED_FOCUS_IN || base == NAMED_FOCUS_OUT))
+		ui->is_away = base == NAMED_FOCUS_OUT;
 	if (event->kind == INPUT_PASTE && ui->prompt.ops)
 		prompt_paste(ui, event->key);
 	else if (event->kind == INPUT_MOUSE)
