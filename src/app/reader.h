@@ -189,6 +189,13 @@ uint32_t reader_hot_version(const struct reader *r);
 /* Oldest first; valid until the next call. */
 size_t reader_hot_history(struct reader *r, int64_t entry_id, const struct hot_sighting **out);
 
+/* Articles of the store that tell of the same as a headline, nearest first, at most nine; valid until the
+ * next call. */
+size_t reader_alike(struct reader *r, const char *title, const char *const *tags, size_t n_tags,
+                    int64_t except_id, const struct item ***out);
+/* One row, light; its text is valid until the next reader_alike(). False when it is gone. */
+bool reader_item(struct reader *r, int64_t id, struct item *out);
+
 /* --- search of the whole store (app/search.h says how, and in what order) ------------------------------ */
 
 /* Ask; the next question cancels this one. What has been found comes by reader_pump(). Threads and

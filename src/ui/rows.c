@@ -80,6 +80,15 @@ struct text_row *rows_add_heading(struct rows *r, const char *text)
 	return row;
 }
 
+struct text_row *rows_add_plain(struct rows *r, const char *text, style_t style)
+{
+	struct text_row *row = rows_add(r, text, NULL, 0);
+
+	row->is_heading = row->is_plain = true;
+	row->style = style;
+	return row;
+}
+
 void rows_detail(struct rows *r, struct text_row *row, const char *detail)
 {
 	row->detail = detail && *detail ? arena_strdup(&r->arena, detail) : NULL;
@@ -137,13 +146,17 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 	const struct text_row *row = &r->v[i];
 	int end = p->width - 1;
 
+	if (row->is_plain) {
+		pane_fit(p, TEXT_AT, 0, end - TEXT_AT, slice_of(row->text), row->style);
+		return;
+	}
 	if (row->is_heading) {
 		draw_heading(p, row);
 		return;
 	}
 	if (row->note)
 		end = pane_right(p, end, 0, row->note, STYLE_DIM) - 1;
-	if (r->label_cells && end > r->label_cells)
+	if (row->detail && r->label_cells && end > r->label_cells)
 		end = r->label_cells;
 	pane_fit(p, TEXT_AT, 0, end - TEXT_AT, slice_of(row->text), row->style);
 	if (row->detail)

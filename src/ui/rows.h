@@ -16,6 +16,7 @@ struct text_row {
 	int64_t value;
 	style_t style;
 	bool is_heading;
+	bool is_plain; /* a heading without its rule: text that cannot be selected */
 };
 
 struct rows {
@@ -35,6 +36,8 @@ void rows_clear(struct rows *r);
 /* Texts are copied. The row may be changed until the next one is added. */
 struct text_row *rows_add(struct rows *r, const char *text, const char *note, int64_t value);
 struct text_row *rows_add_heading(struct rows *r, const char *text);
+/* A line as it is, in that style; it cannot be selected. */
+struct text_row *rows_add_plain(struct rows *r, const char *text, style_t style);
 void rows_detail(struct rows *r, struct text_row *row, const char *detail);
 /* All rows are there. */
 void rows_done(struct rows *r);

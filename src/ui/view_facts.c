@@ -1,9 +1,10 @@
-/* All that is known about an article or a hot entry, one fact a row. */
+/* All that is known about an article or a hot entry. */
 #include "ui/facts.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/rows_view.h"
+#include "ui/story_sheet.h"
 #include "ui/when.h"
 
 #include <stdio.h>
@@ -15,6 +16,8 @@ struct facts_view {
 	struct rows rows;
 	struct str headline, link;
 	int64_t item;
+	int64_t entry_id;   /* of a hot list, 0: about an article */
+	int width;          /* for which its chart was drawn */
 };
 
 static struct facts_view *self(const struct ui *ui)
@@ -33,14 +36,14 @@ void facts_begin(struct ui *ui, const char *headline, const char *link, int64_t 
 	str_clear(&v->link);
 	str_add(&v->link, link ? link : "");
 	v->item = item;
+	v->entry_id = 0;
 }
 
 void facts_add(struct ui *ui, const char *name, const char *value)
 {
 	struct facts_view *v = self(ui);
 
-	if (value && *value)
-		rows_detail(&v->rows, rows_add(&v->rows, name, NULL, 0), value);
+	sheet_add(&v->rows, name, value);
 }
 
 void facts_show(struct ui *ui)
@@ -95,56 +98,44 @@ void facts_of_article(struct ui *ui, const struct page *page)
 	facts_show(ui);
 }
 
-/* 16→10→5→3→1, a dot for a fetch in which it was absent. */
-static void add_history(struct ui *ui, const struct hot_entry *e)
+/* Where the box is as wide as that the chart has to be. */
+static int width_in(int columns)
 {
-	const struct hot_sighting *seen;
-	size_t n = reader_hot_history(ui->reader, e->id, &seen);
-	size_t first = n > 24 ? n - 24 : 0;
-	struct str text = STR_INIT;
-	int last = -1, n_ranks = 0;
+	return columns < 60 ? columns - 4 : columns < 100 ? columns - 10 : 80;
+}
 
-	for (size_t i = first; i < n; i++) {
-		if (seen[i].rank == last || seen[i].rank < 0)
-			continue; /* the same, or a fetch that failed */
-		last = seen[i].rank;
-		n_ranks++;
-		str_add(&text, text.len ? "→" : "");
-		if (last)
-			str_printf(&text, "%d", last);
-		else
-			str_add(&text, "·");
-	}
-	if (n_ranks > 1) /* one is the rank said above */
-		facts_add(ui, _("Ranks"), text.data);
-	str_release(&text);
+static void fill_hot(struct ui *ui, int width)
+{
+	struct facts_view *v = self(ui);
+	const struct hot_entry *e = reader_hot_entry(ui->reader, v->entry_id);
+
+	v->width = width;
+	if (!e)
+		return;
+	rows_clear(&v->rows);
+	sheet_add(&v->rows, _("Headline"), e->title);
+	sheet_story(ui, &v->rows, e, width);
+	rows_done(&v->rows);
 }
 
 void facts_of_hot(struct ui *ui, const struct hot_entry *e)
 {
-	struct str text = STR_INIT;
+	struct facts_view *v = self(ui);
 
 	facts_begin(ui, e->title, e->link, e->item);
-	facts_add(ui, _("Headline"), e->title);
-	facts_add(ui, _("Hot list"), e->list);
-	if (e->state != HOT_GONE)
-		str_printf(&text, "%d", e->rank);
-	else
-		str_add(&text, _("dropped off"));
-	facts_add(ui, _("Rank"), text.data);
-	str_clear(&text);
-	str_printf(&text, "%d", e->best);
-	facts_add(ui, _("Best rank"), text.data);
-	add_history(ui, e);
-	str_clear(&text);
-	mark_add_heat(&text, e, ui->language);
-	facts_add(ui, _("Heat"), text.data);
-	add_time(ui, _("First seen"), e->first_seen);
-	add_time(ui, _("Last seen"), e->last_seen);
-	add_tags(ui, e->tags, e->n_tags);
-	facts_add(ui, _("Address"), e->link);
+	v->entry_id = e->id;
+	fill_hot(ui, width_in(ui->columns));
 	facts_show(ui);
-	str_release(&text);
+}
+
+static void open_article(struct ui *ui, int count)
+{
+	int64_t id = sheet_article(&self(ui)->rows, count);
+
+	if (id)
+		article_open(ui, id);
+	else if (count)
+		ui_say(ui, _("There is no number %d here"), count);
 }
 
 /* --- the view --------------------------------------------------------------------------------- */
@@ -160,9 +151,11 @@ static bool target(struct ui *ui, struct target *t)
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
 	struct facts_view *v = self(ui);
-	int width = pane->width < 60 ? pane->width - 4 : pane->width < 100 ? pane->width - 10 : 80;
+	int width = width_in(pane->width);
 	struct pane in;
 
+	if (v->entry_id && v->width != width)
+		fill_hot(ui, width);
 	v->rows.label_cells = width < 40 ? 0 : LABEL_CELLS;
 	in = box_draw(pane, width, rows_lines(&v->rows, width, pane->height - 2), _("Facts"),
 	              _("Esc closes"));
@@ -198,12 +191,13 @@ static void where(struct ui *ui, struct str *out)
 const struct view_ops view_facts = {
 	.name = "facts",
 	.title = N_("Facts"),
-	.offers = OFFER_MOVE | OFFER_LINK,
+	.offers = OFFER_MOVE | OFFER_LINK | OFFER_OPEN,
 	.is_overlay = true,
 	.create = create,
 	.destroy = destroy,
 	.draw = draw,
 	.move = rows_view_move,
+	.open = open_article,
 	.list = rows_view_list,
 	.target = target,
 	.where = where,
