@@ -37,7 +37,8 @@ bool selector_fits(const struct selector *s, const struct html_node *node);
 
 /*
  * One expression of a mapping or page rule: "CSS", "CSS @attribute", "CSS ^beginning of its text", any
- * of them alone: "@href" is the attribute of the node itself, "^来源" looks at the node's children.
+ * of them alone: "@href" is the attribute of the node itself, ":scope" its text, "^来源" looks at the
+ * node's children.
  */
 struct select_expr {
 	struct selector *selector; /* NULL: the node itself */

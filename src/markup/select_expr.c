@@ -75,7 +75,8 @@ bool select_expr_compile(struct select_expr *e, const char *text, struct err *er
 		return err_set(err, _("selector “%s”: expected the name of an attribute behind @"), text);
 	if (*mark == '^' && !prefix.len)
 		return err_set(err, _("selector “%s”: expected a text behind ^"), text);
-	if (css.len || !*mark) {
+	/* ":scope" is the node searched in, which is not below itself */
+	if ((css.len || !*mark) && (*mark == '^' || !slice_is(css, ":scope"))) {
 		char *copy = xstrndup(css.data, css.len);
 
 		e->selector = selector_compile(copy, err);
