@@ -14,6 +14,7 @@ enum {
 	CLI_FILTER = 1, CLI_LIMIT = 2, CLI_WIDTH = 4, CLI_TYPE = 8, CLI_BASE = 16, CLI_SETTING = 32,
 	CLI_HOT = 64,
 	CLI_WORDS = 128, /* its arguments may begin with "-" */
+	CLI_ADD = 256, CLI_IMPORT = 512, CLI_EXPORT = 1024,
 };
 
 static const struct cli_command commands[] = {
@@ -27,6 +28,10 @@ static const struct cli_command commands[] = {
 	  cli_show, 1, 1 },
 	{ "check", "[SOURCE]", N_("fetch a source and say what is found in it, and why not more"), 0,
 	  cli_check, 0, 1 },
+	{ "add", "URL", N_("subscribe to a feed, or to what a page leads to"), CLI_ADD, cli_add, 1, 1 },
+	{ "sources", "", N_("print what is subscribed to, and how it is"), 0, cli_sources, 0, 0 },
+	{ "rename", "SOURCE NAME", N_("call a source otherwise"), 0, cli_rename, 2, 2 },
+	{ "remove", "SOURCE", N_("unsubscribe from a source"), 0, cli_remove, 1, 1 },
 	{ "parse", "FILE|-", N_("read one feed and print what is in it"), CLI_TYPE | CLI_BASE,
 	  cli_parse_file, 1, 1 },
 	{ "render", "FILE|-", N_("set a text or HTML file as an article's page is set"),
@@ -61,6 +66,11 @@ static const struct cli_option {
 	{ "--width", "N", FIELD(width), CLI_WIDTH, N_("the measure in cells") },
 	{ "--type", "TYPE", FIELD(type), CLI_TYPE, N_("the HTTP content type it came with") },
 	{ "--base", "URL", FIELD(base), CLI_BASE, N_("what relative addresses stand against") },
+	{ "--name", "NAME", FIELD(name), CLI_ADD, N_("call it so") },
+	{ "--group", "GROUP", FIELD(group), CLI_ADD, N_("its folder: 国内/时政") },
+	{ "--hot", NULL, FIELD(hot), CLI_ADD, N_("it is a hot list") },
+	{ "--choose", "N", FIELD(choose), CLI_ADD, N_("of several feeds the Nth") },
+	{ "--yes", NULL, FIELD(yes), CLI_ADD, N_("take what is proposed") },
 	{ "--html", NULL, FIELD(html), CLI_SETTING, N_("the file is HTML") },
 	{ "--lang", "TAG", FIELD(lang), CLI_SETTING, "zh, ja, ko, en" },
 	{ "--punct", "WORD", FIELD(punct), CLI_SETTING, "auto, asis, full" },

@@ -23,6 +23,8 @@ struct cli {
 	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous, *dialogue;
 	bool html, merged;
 	const char *list, *order;
+	const char *name, *group, *choose, *out;
+	bool hot, yes, dry_run, opml;
 	struct paths paths;
 	const char *(*key_of)(const char *action);
 };
@@ -68,5 +70,9 @@ int cli_check(struct cli *c);
 int cli_parse_file(struct cli *c);
 int cli_render(struct cli *c);
 int cli_fetch(struct cli *c);
+int cli_add(struct cli *c);
+int cli_sources(struct cli *c);
+int cli_rename(struct cli *c);
+int cli_remove(struct cli *c);
 
 #endif

@@ -85,6 +85,15 @@ bool config_rename(const char *subscriptions_path, const struct source *s, const
                    struct err *err);
 bool config_pause(const char *subscriptions_path, const struct source *s, bool paused,
                   struct err *err);
+struct config_added {
+	size_t n_added, n_there;
+};
+/* Add all sections of a text at once: sources that `now` (what is loaded) does not have yet; views,
+ * rules and the like in place of those of their name. Lines before the first section do not count. */
+bool config_add_text(const char *subscriptions_path, const struct config *now, struct slice text,
+                     struct config_added *out, struct err *err);
+/* The source that a section's lines would make, if c has it already; else NULL. */
+const struct source *config_find_section(const struct config *c, const char *section_text);
 /* Save a view under a name, replacing one of that name. */
 bool config_save_view(const char *subscriptions_path, const char *name, const char *filter,
                       struct err *err);

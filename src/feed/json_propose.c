@@ -247,6 +247,10 @@ static double role_worth(const struct role *role, const struct field *f, size_t 
 
 	for (const char *p = f->path; *p; p++)
 		depth += *p == '.';
+	/* what is said of a person is not said of the entry */
+	if (strcmp(role->key, "author") != 0 &&
+	    (!strncmp(f->path, "author.", 7) || !strncmp(f->path, "user.", 5)))
+		return 0;
 	if (fit <= role->least || (role->least > 0 && name < 0.4))
 		return 0;
 	return fit * (0.2 + name) - 0.02 * depth;

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/url.h"
 #include "feed/decode.h"
+#include "feed/opml_xpath.h"
 #include "feed/value.h"
 #include "markup/entity.h"
 #include "markup/xml.h"
@@ -51,35 +52,77 @@ static struct text_list read_tags(struct reading *r, const char *category)
 	return tags;
 }
 
-/* FreshRSS (docs/en/developers/OPML.md): type "JSON+DotNotation" with these attributes. */
-static const char *read_mapping(struct reading *r, const struct xml_element *e)
-{
-	static const struct {
-		const char *attr, *key;
-	} rows[] = {
-		{ "jsonItem", "items" },
-		{ "jsonItemTitle", "title" },
-		{ "jsonItemUri", "link" },
-		{ "jsonItemContent", "content" },
-		{ "jsonItemTimestamp", "time" },
-		{ "jsonItemAuthor", "author" },
-		{ "jsonItemThumbnail", "image" },
-		{ "jsonItemCategories", "tags" },
-		{ "jsonItemUid", "id" },
-	};
-	struct str lines = STR_INIT;
-	const char *kept = NULL;
+/* FreshRSS (docs/en/developers/OPML.md): "JSON+DotNotation" and "HTML+XPath" with these attributes. */
+static const struct {
+	const char *json, *xpath, *key;
+} mapped[] = {
+	{ "jsonItem", "xPathItem", "items" },
+	{ "jsonItemTitle", "xPathItemTitle", "title" },
+	{ "jsonItemUri", "xPathItemUri", "link" },
+	{ "jsonItemContent", "xPathItemContent", "content" },
+	{ "jsonItemTimestamp", "xPathItemTimestamp", "time" },
+	{ "jsonItemAuthor", "xPathItemAuthor", "author" },
+	{ "jsonItemThumbnail", "xPathItemThumbnail", "image" },
+	{ "jsonItemCategories", "xPathItemCategories", "tags" },
+	{ "jsonItemUid", "xPathItemUid", "id" },
+};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
-		const char *value = attr(r, e, rows[i].attr);
-		if (value)
-			str_printf(&lines, "%s = %s\n", rows[i].key,
-			           strcmp(value, "$") ? value : ".");
+/* One key; false for an XPath that has no equal. A text in quotes is no path: it is left out. */
+static bool add_mapped(struct reading *r, const struct xml_element *e, size_t i, struct str *lines)
+{
+	const char *json = attr(r, e, mapped[i].json), *xpath = attr(r, e, mapped[i].xpath);
+	struct str css = STR_INIT;
+	bool ok = true;
+
+	if (json)
+		str_printf(lines, "%s = %s\n", mapped[i].key, strcmp(json, "$") ? json : ".");
+	else if (xpath && xpath[0] && (ok = opml_xpath_to_css(xpath, &css)))
+		str_printf(lines, "%s = %s\n", mapped[i].key, css.data);
+	str_release(&css);
+	/* title and link are what it is about; without the rest there is still a list */
+	return ok || i > 2;
+}
+
+/* Our own attributes: each line of the value is one of the key's. */
+static void add_own(const struct xml_element *e, struct str *lines)
+{
+	for (size_t i = 0; i < e->n_attrs; i++) {
+		const struct xml_attr *a = &e->attrs[i];
+		struct slice rest = a->value;
+
+		if (!a->ns || strcmp(a->ns, OPML_NAMESPACE) || !strcmp(a->name, "kind"))
+			continue;
+		while (rest.len) {
+			struct slice line = slice_trim(slice_next(&rest, '\n'));
+			str_printf(lines, "%s = %.*s\n", a->name, (int)line.len, line.data);
+		}
 	}
-	if (slice_begins(str_slice(&lines), "items"))
-		kept = arena_strndup(&r->out->arena, lines.data, lines.len);
+}
+
+static void read_mapping(struct reading *r, const struct xml_element *e, struct opml_item *item)
+{
+	struct str lines = STR_INIT;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(mapped) && !item->is_untold; i++)
+		item->is_untold = !add_mapped(r, e, i, &lines);
+	if (item->is_untold || !slice_begins(str_slice(&lines), "items"))
+		str_clear(&lines);
+	add_own(e, &lines);
+	if (lines.len)
+		item->mapping = arena_strndup(&r->out->arena, lines.data, lines.len);
+	item->is_hot = slice_is(xml_attr(e, OPML_NAMESPACE, "kind"), "hot");
 	str_release(&lines);
-	return kept;
+}
+
+static void refuse(struct reading *r, const char *url)
+{
+	struct opml *o = r->out;
+
+	if (!o->refused.v)
+		o->refused.v = arena_alloc(&o->arena, OPML_REFUSED_TOLD * sizeof *o->refused.v);
+	if (o->refused.n < OPML_REFUSED_TOLD)
+		o->refused.v[o->refused.n++] = url;
+	o->n_refused++;
 }
 
 static void add_item(struct reading *r, const struct xml_element *e, const char *url)
@@ -88,7 +131,7 @@ static void add_item(struct reading *r, const struct xml_element *e, const char 
 	const char *category = attr(r, e, "category");
 
 	if (!url_is_web(url)) {
-		r->out->n_refused++;
+		refuse(r, url);
 		return;
 	}
 	if (r->out->n == OPML_ITEMS_MAX) {
@@ -104,7 +147,7 @@ static void add_item(struct reading *r, const struct xml_element *e, const char 
 	item->html_url = attr(r, e, "htmlUrl");
 	item->language = attr(r, e, "language");
 	item->group = r->folder[r->depth].group;
-	item->mapping = read_mapping(r, e);
+	read_mapping(r, e, item);
 	if (category)
 		item->tags = read_tags(r, category);
 }
@@ -183,6 +226,29 @@ static void put_attr(struct str *out, const char *name, const char *value)
 	str_add_char(out, '"');
 }
 
+/* Lines of one key become one attribute; newlines are written as references, which are kept. */
+static void put_mapping(struct str *out, const char *lines)
+{
+	struct slice rest = slice_of(lines), open = slice_of("");
+
+	while (rest.len) {
+		struct slice line = slice_next(&rest, '\n'), key = slice_trim(slice_next(&line, '='));
+
+		if (!key.len)
+			continue;
+		if (slice_equal(key, open)) {
+			str_add(out, "&#10;");
+		} else {
+			str_add(out, open.len ? "\" " : " ");
+			str_printf(out, "haowai:%.*s=\"", (int)key.len, key.data);
+		}
+		html_escape(out, slice_trim(line), true);
+		open = key;
+	}
+	if (open.len)
+		str_add_char(out, '"');
+}
+
 static void put_item(struct str *out, const struct opml_item *item, size_t depth)
 {
 	struct str tags = STR_INIT;
@@ -197,6 +263,8 @@ static void put_item(struct str *out, const struct opml_item *item, size_t depth
 	for (size_t i = 0; i < item->tags.n; i++)
 		str_printf(&tags, "%s%s", i ? "," : "", item->tags.v[i]);
 	put_attr(out, "category", tags.data);
+	put_attr(out, "haowai:kind", item->is_hot ? "hot" : NULL);
+	put_mapping(out, item->mapping);
 	str_add(out, "/>\n");
 	str_release(&tags);
 }
@@ -268,8 +336,8 @@ bool opml_write(FILE *to, const char *title, const struct opml_item *items, size
 	struct str out = STR_INIT;
 	bool ok;
 
-	str_add(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
-	              "\t<head>\n\t\t<title>");
+	str_add(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\""
+	              " xmlns:haowai=\"" OPML_NAMESPACE "\">\n\t<head>\n\t\t<title>");
 	html_escape(&out, slice_of(title), false);
 	str_add(&out, "</title>\n\t</head>\n\t<body>\n");
 	put_items(&out, items, n);

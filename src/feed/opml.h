@@ -1,7 +1,9 @@
 /*
  * OPML: lists of subscriptions, in and out. http and https only; whatever else stands there
- * (commands, files) is counted and left out. Folders become groups ("国内/时政"), categories tags,
- * and FreshRSS's attributes for JSON lists a mapping. Any thread.
+ * (commands, files) is told and left out. Folders become groups ("国内/时政"), categories tags,
+ * and FreshRSS's attributes for lists in JSON and HTML a mapping. What only haowai knows stands in
+ * attributes of its own namespace, one for each key, the lines of a list parted by newlines. Any
+ * thread.
  */
 #ifndef FEED_OPML_H
 #define FEED_OPML_H
@@ -13,7 +15,8 @@
 #include "base/str.h"
 #include "model/source.h"
 
-enum { OPML_ITEMS_MAX = 20000 };
+enum { OPML_ITEMS_MAX = 20000, OPML_REFUSED_TOLD = 20 };
+#define OPML_NAMESPACE "urn:haowai:opml"
 
 struct opml_item {
 	const char *title;   /* NULL when it has none */
@@ -21,7 +24,10 @@ struct opml_item {
 	const char *html_url, *language; /* or NULL */
 	const char *group;   /* folders parted by /, or NULL */
 	struct text_list tags;
-	const char *mapping; /* "items = a.b\ntitle = c\n": lines of configuration, or NULL */
+	const char *mapping; /* "items = a.b\ntitle = c\n": lines of configuration, or NULL. They come
+	                        from outside: who reads them decides which keys he takes */
+	bool is_hot;         /* a hot list */
+	bool is_untold;      /* its XPath has no equal here: there is no mapping */
 };
 
 struct opml {
@@ -29,6 +35,7 @@ struct opml {
 	struct opml_item *items;
 	size_t n;
 	size_t n_refused;    /* outlines whose address is neither http nor https */
+	struct text_list refused; /* the first of those addresses */
 	bool cut;            /* a ceiling was met */
 };
 
