@@ -144,6 +144,15 @@ static void add_fulltext_rules(struct config_loader *l)
 	}
 }
 
+bool config_is_muted(const struct config *c, const char *filter)
+{
+	for (size_t i = 0; i < c->n_rules; i++)
+		for (size_t k = 0; c->rules[i].mute && k < c->rules[i].match.n; k++)
+			if (!strcmp(c->rules[i].match.v[k], filter))
+				return true;
+	return false;
+}
+
 /* --- loading ---------------------------------------------------------------------------------- */
 
 static struct config *finish(struct config_loader *l)
@@ -160,6 +169,13 @@ static struct config *finish(struct config_loader *l)
 	c->pages = settle(l, l->pages, l->n_pages, sizeof *l->pages);
 	c->n_views = l->n_views;
 	c->views = settle(l, l->views, l->n_views, sizeof *l->views);
+	c->n_rules = l->n_rules;
+	c->rules = settle(l, l->rules, l->n_rules, sizeof *l->rules);
+	c->n_alerts = l->n_alerts;
+	c->alerts = settle(l, l->alerts, l->n_alerts, sizeof *l->alerts);
+	c->tags.n_pairs = l->n_pairs;
+	c->tags.pairs = settle(l, l->pairs, l->n_pairs, sizeof *l->pairs);
+	c->tags.pin = l->pin;
 	c->n_lines = l->n_lines;
 	c->lines = settle(l, l->lines, l->n_lines, sizeof *l->lines);
 	c->n_problems = l->n_problems;

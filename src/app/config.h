@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "model/source.h"
+#include "store/tag_map.h"
 
 struct config_problem {
 	const char *file;
@@ -26,8 +27,38 @@ struct config_view {
 	const char *name, *filter;
 };
 
-/* `[rule NAME]`: match = filter, tag = …; `[alert NAME]`, `[keys]`, `[theme]` are kept as written
- * with their line, for the part of the program that understands them. */
+/* `[rule NAME]`: what is to become of articles and hot entries that a filter matches (app/rules.h). */
+struct config_rule {
+	const char *name;
+	struct text_list match;      /* filters: any of them */
+	struct text_list tag;
+	bool mute, highlight, star, read;
+	const char *file;
+	int line;
+};
+
+/* `[alert NAME]`: who is told of what is new (app/alerts.h). */
+enum alert_notify { NOTIFY_OFF, NOTIFY_OSC9, NOTIFY_OSC777 };
+struct config_alert {
+	const char *name;
+	struct text_list match;
+	bool bell;
+	enum alert_notify notify;
+	const char *command;         /* words with %title %link %source %name, or NULL */
+	int quiet[2];                /* from, to: minutes of the user's day; the same: never quiet */
+	const char *file;
+	int line;
+};
+
+/* `[tags]`: pairs of names, `to` NULL hides. */
+struct config_tags {
+	struct tag_pair *pairs;
+	size_t n_pairs;
+	struct text_list pin;        /* these stand first on the shelf, whatever their number */
+};
+
+/* `[keys]`, `[theme]` are kept as written with their line, for the part of the program that
+ * understands them. */
 struct config_line {
 	const char *section, *name;  /* "keys", NULL; "rule", "抗疫" */
 	const char *key, *value;
@@ -44,6 +75,11 @@ struct config {
 	size_t n_pages;
 	struct config_view *views;
 	size_t n_views;
+	struct config_rule *rules;   /* in the order of the files: one may build on those before it */
+	size_t n_rules;
+	struct config_alert *alerts;
+	size_t n_alerts;
+	struct config_tags tags;
 	struct config_line *lines;   /* sections kept as written */
 	size_t n_lines;
 	struct config_problem *problems;
@@ -97,6 +133,11 @@ const struct source *config_find_section(const struct config *c, const char *sec
 /* Save a view under a name, replacing one of that name. */
 bool config_save_view(const char *subscriptions_path, const char *name, const char *filter,
                       struct err *err);
+
+/* What is muted on the screen: lines of one [rule muted]. `on` false takes the line out again; the rule
+ * goes with its last one. */
+bool config_mute(const char *subscriptions_path, const char *filter, bool on, struct err *err);
+bool config_is_muted(const struct config *c, const char *filter);
 
 /* The catalogue of real sources and the built-in presets, as configuration text compiled in. */
 struct catalogue_entry {

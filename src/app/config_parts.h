@@ -59,6 +59,9 @@ struct config_loader {
 	uint64_t page_written;
 	struct config_view *view;     /* until the next is pushed */
 	struct source_change *change;
+	struct config_rule rule;      /* of the [rule] at hand */
+	struct config_alert alert;
+	uint64_t rule_written;
 
 	/* Growing; given to c at the end. */
 	struct source *sources;
@@ -69,6 +72,13 @@ struct config_loader {
 	size_t n_pages, cap_pages;
 	struct config_view *views;
 	size_t n_views, cap_views;
+	struct config_rule *rules;
+	size_t n_rules, cap_rules;
+	struct config_alert *alerts;
+	size_t n_alerts, cap_alerts;
+	struct tag_pair *pairs;
+	size_t n_pairs, cap_pairs;
+	struct text_list pin;
 	struct config_line *lines;
 	size_t n_lines, cap_lines;
 	struct config_problem *problems;
@@ -126,6 +136,8 @@ bool set_proxy(struct config_loader *l, void *field, const char *value, struct e
 
 /* Sources (config_source.c). */
 extern const struct config_section config_feed, config_hot, config_preset;
+/* Rules, alerts and names of tags (config_rules.c). */
+extern const struct config_section config_rule_section, config_alert_section, config_tags_section;
 /* Take a source that is complete: check its address, give it its key. */
 void config_add_source(struct config_loader *l, struct source_draft *draft);
 /* A name nobody of that kind has yet, made from name. */

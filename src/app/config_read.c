@@ -321,10 +321,7 @@ static const struct config_section others[] = {
 	{ "page", true, begin_page, key_page, end_page },
 	{ "view", true, begin_view, key_view, end_view },
 	{ "source", true, begin_change, key_change, end_nothing },
-	{ "rule", true, begin_later, key_kept, end_nothing },
-	{ "alert", true, begin_later, key_kept, end_nothing },
 	{ "extra", false, begin_later, key_kept, end_nothing },
-	{ "tags", false, begin_later, key_kept, end_nothing },
 	{ "keys", false, begin_kept, key_kept, end_nothing },
 	{ "theme", false, begin_later, key_kept, end_nothing },
 };
@@ -332,7 +329,9 @@ static const struct config_section others[] = {
 static const struct config_section *find_section(const char *name)
 {
 	static const struct config_section *const first[] = { &settings, &config_feed, &config_hot,
-		                                              &config_preset };
+		                                              &config_preset, &config_rule_section,
+		                                              &config_alert_section,
+		                                              &config_tags_section };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(first); i++)
 		if (!strcmp(first[i]->name, name))

@@ -21,6 +21,8 @@
 
 enum { COPIES = 5 };
 
+#define MUTED_RULE "muted" /* the section that the screen writes into */
+
 static const char preamble[] =
 	"# Written by haowai: what was added, renamed, paused or unsubscribed on the screen.\n"
 	"# Your own file is config, beside this one; the last five states are kept as .1 to .5.\n";
@@ -341,6 +343,67 @@ bool config_pause(const char *subscriptions_path, const struct source *source, b
 	if (!open_subscriptions(&s, subscriptions_path, err))
 		return false;
 	note_change(&s, source->key, "paused", paused ? "on" : "off");
+	return write_and_release(&s, err);
+}
+
+/* Take one line of a key out of a piece; true when it was there. */
+static bool remove_line(struct piece *p, const char *key, const char *value)
+{
+	struct str text = STR_INIT;
+	struct slice rest = str_slice(&p->text);
+	bool found = false;
+
+	while (rest.len) {
+		struct slice line = slice_next(&rest, '\n'), name = line, set;
+
+		set = slice_next(&name, '=');
+		if (!found && slice_is(slice_trim(set), key) && slice_is(slice_trim(name), value)) {
+			found = true;
+			continue;
+		}
+		str_add_slice(&text, line);
+		str_add_char(&text, '\n');
+	}
+	str_release(&p->text);
+	p->text = text;
+	return found;
+}
+
+static bool has_line(const struct piece *p, const char *key)
+{
+	struct slice rest = str_slice(&p->text);
+
+	while (rest.len)
+		if (sets(slice_next(&rest, '\n'), key))
+			return true;
+	return false;
+}
+
+bool config_mute(const char *subscriptions_path, const char *filter, bool on, struct err *err)
+{
+	struct subscriptions s;
+	char *clean = text_cleaned(filter, CLEAN_LINE);
+	struct piece *p;
+	size_t i;
+
+	if (!open_subscriptions(&s, subscriptions_path, err)) {
+		free(clean);
+		return false;
+	}
+	i = find_piece(&s, "rule", MUTED_RULE);
+	p = i < s.n ? &s.pieces[i] : NULL;
+	if (!p && on) {
+		p = add_piece(&s, slice_of("rule"), slice_of(MUTED_RULE));
+		add_header(&p->text, "rule", MUTED_RULE);
+		add_line(&p->text, "mute", "on");
+	}
+	if (p)
+		remove_line(p, "match", clean);
+	if (on)
+		add_line(&p->text, "match", clean);
+	else if (p && !has_line(p, "match"))
+		remove_piece(&s, i);
+	free(clean);
 	return write_and_release(&s, err);
 }
 
