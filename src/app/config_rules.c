@@ -58,7 +58,7 @@ static bool set_notify(struct config_loader *l, void *field, const char *value, 
 	return err_set(err, _("takes osc9, osc777 or off, not “%s”"), value);
 }
 
-static bool set_command(struct config_loader *l, void *field, const char *value, struct err *err)
+static bool set_alert_command(struct config_loader *l, void *field, const char *value, struct err *err)
 {
 	struct err own = ERR_INIT;
 	char **words = proc_words(value, &own);
@@ -163,7 +163,7 @@ static const struct config_key alert_keys[] = {
 	ALERT_KEY("match", match, set_filter_list, true, true),
 	ALERT_KEY("bell", bell, set_bool, false, false),
 	ALERT_KEY("notify", notify, set_notify, false, false),
-	ALERT_KEY("command", command, set_command, false, true),
+	ALERT_KEY("command", command, set_alert_command, false, true),
 	ALERT_KEY("quiet", quiet, set_quiet, false, false),
 };
 

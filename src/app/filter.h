@@ -52,6 +52,8 @@ bool filter_is_broken(const struct filter *f);
 /* Certainly lets nothing pass that `than` does not (limits apart): what it let pass need only be
  * narrowed further. False when that is not known. NULL lets everything pass. */
 bool filter_is_narrower(const struct filter *f, const struct filter *than);
+/* :muted stands in it: rows that are muted are to be shown to it too. */
+bool filter_asks_for_muted(const struct filter *f);
 /* Rows at most (from #20), or 0. */
 int filter_limit(const struct filter *f);
 

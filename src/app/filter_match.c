@@ -152,6 +152,8 @@ static bool item_is_in(const struct filter *f, enum filter_state state, const st
 		return item->is_starred;
 	case STATE_CHANGED:
 		return item->is_changed;
+	case STATE_MUTED:
+		return item->is_muted;
 	case STATE_NEW:
 		return f->last_visit > 0 ? item->fetched >= f->last_visit : !item->is_read;
 	default:
@@ -231,6 +233,20 @@ static bool matches(const struct filter *f, struct row_view *v)
 		if (!one_matches(f, v))
 			return false;
 	return true;
+}
+
+bool filter_asks_for_muted(const struct filter *f)
+{
+	for (; f; f = f->outer)
+		for (size_t i = 0; i < f->n; i++)
+			for (size_t k = 0; k < f->groups[i].n; k++) {
+				const struct term *t = &f->groups[i].terms[k];
+
+				for (size_t j = 0; j < t->n; j++)
+					if (t->atoms[j].kind == ATOM_STATE && t->atoms[j].state == STATE_MUTED)
+						return true;
+			}
+	return false;
 }
 
 static bool looks_at_rows(const struct filter *f)

@@ -304,6 +304,8 @@ static const struct {
 	{ "읽음", STATE_READ },       { "star", STATE_STAR },     { "starred", STATE_STAR },
 	{ "收藏", STATE_STAR },       { "星标", STATE_STAR },     { "スター", STATE_STAR },
 	{ "별표", STATE_STAR },       { "changed", STATE_CHANGED }, { "改", STATE_CHANGED },
+	{ "muted", STATE_MUTED },     { "屏蔽", STATE_MUTED },    { "隱藏", STATE_MUTED },
+	{ "ミュート", STATE_MUTED },  { "숨김", STATE_MUTED },
 	{ "更新", STATE_CHANGED },    { "有改动", STATE_CHANGED }, { "변경", STATE_CHANGED },
 	{ "new", STATE_NEW },         { "新", STATE_NEW },        { "新着", STATE_NEW },
 	{ "신규", STATE_NEW },        { "새글", STATE_NEW },      { "up", STATE_UP },
@@ -336,7 +338,7 @@ bool filter_state(const char *text, enum filter_state *out, struct err *err)
 	if (n == 1)
 		return true;
 	return err_set(err,
-	               _(":%s is no state; there are :unread :read :star :changed :new :up :down "
+	               _(":%s is no state; there are :unread :read :star :changed :muted :new :up :down "
 	                 ":same :back :gone :today"),
 	               text);
 }

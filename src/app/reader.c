@@ -201,6 +201,7 @@ void reader_close(struct reader *r)
 	take_configs_back(r);
 	queue_free(r->news, message_free_any);
 	reader_list_release(r);
+	reader_forget_rules(r);
 	free(r->shelf);
 	for (size_t i = 0; i < r->n_pending; i++)
 		reader_pending_release(&r->pending[i]);
@@ -247,6 +248,7 @@ void reader_reload(struct reader *r)
 	m->config = config_load(r->paths.config, r->paths.subscriptions);
 	r->states_are_stale = true;
 	reader_take_titles(r, m->config);
+	reader_forget_rules(r);
 	/* the old one comes back from the worker when nothing points into it any more */
 	if (!r->worker)
 		config_free(r->config);

@@ -86,6 +86,7 @@ enum place_kind {
 	PLACE_TAG,    /* name */
 	PLACE_GROUP,  /* name */
 	PLACE_SOURCE, /* source_id */
+	PLACE_MUTED,  /* what rules have muted */
 	PLACE_HEADING, /* a rule between parts of the shelf; cannot be opened */
 };
 
@@ -218,6 +219,19 @@ struct tag_row {
 	int64_t n_items, n_unread;
 };
 size_t reader_tags(struct reader *r, const struct tag_row **out);
+
+/* --- rules ---------------------------------------------------------------------------------------------- */
+
+/* Mute what a filter (a word, =source, +tag) matches: written into the subscriptions file, and undone by
+ * reader_unmute() with the same text. Articles go and come back within a moment. */
+bool reader_mute(struct reader *r, const char *filter, struct err *err);
+bool reader_unmute(struct reader *r, const char *filter, struct err *err);
+/* There are muted articles (PLACE_MUTED, :muted). */
+bool reader_has_muted(struct reader *r);
+/* Append the term that means this name: sign '=' source, '+' tag, 0 word. */
+void reader_filter_term(struct str *out, char sign, const char *name);
+/* Ranges of a row's title that rules with `highlight` want marked; at most `most`. */
+size_t reader_highlight(struct reader *r, const struct item *item, struct text_range *out, size_t most);
 
 /* --- sources ------------------------------------------------------------------------------------------- */
 

@@ -34,6 +34,8 @@ static void load(struct reader *r)
 	r->n_hot = n ? store_hot(r->store, ids, n, false, &r->hot_arena, &r->hot) : 0;
 	free(ids);
 	reader_check_store(r, NULL);
+	for (size_t i = 0; i < r->n_hot; i++)
+		rules_dress_hot(reader_rules(r), &r->hot[i], &r->hot_arena);
 	r->n_stories = stories_make(r->hot, r->n_hot, (enum hot_merge)c->options.hot_merge,
 	                            &r->hot_arena, &r->stories);
 	r->hot_is_stale = r->hot_is_weighed = false;

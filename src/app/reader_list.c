@@ -61,12 +61,16 @@ static void query_of(struct reader *r, struct item_query *q, int64_t **ids)
 	q->unread_only = l->unread_only;
 	q->with_summary = l->with_summary;
 	q->hide_source_id = reader_hidden_source(r);
+	q->muted = l->has_muted ? MUTED_TOO : MUTED_OUT;
 	switch (l->place.kind) {
 	case PLACE_UNREAD:
 		q->unread_only = true;
 		break;
 	case PLACE_STARRED:
 		q->starred_only = true;
+		break;
+	case PLACE_MUTED:
+		q->muted = MUTED_ONLY;
 		break;
 	case PLACE_TODAY:
 		q->since = start_of_today();
@@ -275,9 +279,17 @@ static void set_filter_text(struct list *l, const char *expression)
 
 void reader_list_filter(struct reader *r, const char *expression, struct err *err)
 {
+	bool asks;
+
 	set_filter_text(&r->list, expression);
 	compile_filter(r, err);
-	show_filtered(r);
+	asks = r->list.filter && filter_asks_for_muted(r->list.filter);
+	if (asks != r->list.has_muted) {
+		r->list.has_muted = asks;
+		reader_list_reload(r);
+	} else {
+		show_filtered(r);
+	}
 	reader_hot_refilter(r);
 }
 
@@ -353,10 +365,10 @@ static const char *fixed_label(enum place_kind kind)
 	static const char *const labels[] = {
 		[PLACE_ALL] = N_("All"),         [PLACE_UNREAD] = N_("Unread"),
 		[PLACE_STARRED] = N_("Starred"), [PLACE_TODAY] = N_("Today"),
-		[PLACE_NEW] = N_("Since last visit"),
+		[PLACE_NEW] = N_("Since last visit"), [PLACE_MUTED] = N_("Muted"),
 	};
 
-	return kind < ARRAY_LENGTH(labels) ? _(labels[kind]) : "";
+	return kind < ARRAY_LENGTH(labels) && labels[kind] ? _(labels[kind]) : "";
 }
 
 bool reader_list_open(struct reader *r, const struct place *place, struct err *err)
@@ -377,6 +389,7 @@ bool reader_list_open(struct reader *r, const struct place *place, struct err *e
 	l->n_kept = 0;
 	set_filter_text(l, "");
 	compile_filter(r, err);
+	l->has_muted = l->filter && filter_asks_for_muted(l->filter);
 	reader_list_reload(r);
 	reader_hot_refilter(r);
 	return true;

@@ -6,6 +6,7 @@
 
 #include "app/message.h"
 #include "app/reader.h"
+#include "app/rules.h"
 #include "app/worker.h"
 #include "base/arena.h"
 #include "base/queue.h"
@@ -43,6 +44,7 @@ struct list {
 	char **folded;            /* per row, for filtering; NULL until needed */
 	int order;
 	bool reverse, unread_only, with_summary;
+	bool has_muted;           /* the filter asked for muted rows: they are among these */
 	int64_t *kept;            /* the last ones read while the list is open: they stay in an
 	                             unread-only list */
 	size_t n_kept, cap_kept;
@@ -115,6 +117,7 @@ struct reader {
 	struct problem *problems;
 	struct arena note_arena;
 
+	struct rules *rules;         /* of the configuration; NULL until asked for */
 	struct source_state *states; /* of every source known to the store */
 	size_t n_states;
 	struct arena states_arena;
@@ -149,6 +152,10 @@ bool reader_has_new_titles(struct reader *r);
 int64_t reader_hidden_source(const struct reader *r);
 /* Every {k:action} of the built-in edition's text becomes the key bound to it; in the arena. */
 const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a);
+
+/* The rules as this thread knows them. */
+const struct rules *reader_rules(struct reader *r);
+void reader_forget_rules(struct reader *r);
 
 void reader_list_reload(struct reader *r);
 /* Let an article that is read stay in an unread-only list while that is open; the last ones do. */

@@ -5,6 +5,7 @@
 #ifndef APP_REFRESH_H
 #define APP_REFRESH_H
 
+#include "app/judging.h"
 #include "app/message.h"
 #include "app/parsed.h"
 #include "app/secret.h"
@@ -47,6 +48,7 @@ struct worker {
 	struct secrets secrets;        /* what commands have printed in this run */
 	struct download **held;        /* they wait for such a line */
 	size_t n_held, cap_held;
+	struct judging judging;
 	int batch_saves;               /* since store_begin(), 0: no batch open */
 	int64_t batch_since_ms;
 	unsigned batch_changed;        /* CHANGED_… of the open batch */

@@ -67,6 +67,7 @@ struct worker *worker_new(const struct worker_options *o, struct err *err)
 	w->next_housekeeping_ms = clock_monotonic_ms() + HOUSEKEEPING_FIRST_MS;
 	w->watch = o->once ? NULL : watch_open(w->database);
 	know_store(w);
+	judging_begin(w);
 	return w;
 }
 
@@ -231,6 +232,7 @@ void worker_free(struct worker *w)
 	if (w->fetcher)
 		fetcher_close(w->fetcher);
 	store_close(w->store);
+	judging_release(w);
 	watch_close(w->watch);
 	if (w->refresh_lock >= 0)
 		close(w->refresh_lock);
@@ -256,6 +258,7 @@ static void use_config(struct worker *w, struct config *config)
 {
 	ARRAY_PUSH(w->old_configs, w->n_old_configs, w->cap_old_configs) = w->config;
 	w->config = config;
+	judging_begin(w);
 	free_old_configs(w);
 	refresh_plan(w);
 	worker_changed(w, CHANGED_ITEMS | CHANGED_HOT | CHANGED_SOURCES);
@@ -342,6 +345,7 @@ static void reopen(struct worker *w)
 	w->next_mend_ms = clock_monotonic_ms() + MEND_EVERY_MS;
 	if (err.text[0])
 		w->store ? worker_notice(w, err.text) : worker_failure(w, err.text);
+	judging_begin(w);
 	if (!w->store)
 		return;
 	know_store(w);
@@ -459,6 +463,7 @@ static int time_to_wait(const struct worker *w, int most)
 		wait = sooner(wait, w->look_ms);
 	if (w->n_kept && w->store)
 		wait = sooner(wait, w->next_kept_ms);
+	wait = sooner(wait, judging_next_ms(w));
 	if (!w->store || store_is_damaged(w->store))
 		wait = sooner(wait, w->next_mend_ms);
 	if (wait < 0)
@@ -494,6 +499,7 @@ bool worker_step(struct worker *w, int timeout_ms)
 	if (w->n_kept && w->store && clock_monotonic_ms() >= w->next_kept_ms)
 		write_kept(w, false);
 	look_around(w);
+	judging_step(w);
 	if (is_housekeeping_due(w))
 		keep_house(w);
 	if (!w->once && w->store && w->next_due != TIME_NONE && !w->progress.running &&
@@ -505,6 +511,6 @@ bool worker_step(struct worker *w, int timeout_ms)
 void worker_finish(struct worker *w)
 {
 	worker_step(w, 0);
-	while (!worker_is_idle(w) || w->progress.running)
+	while (!worker_is_idle(w) || w->progress.running || judging_next_ms(w) != INT64_MAX)
 		worker_step(w, 1000);
 }
