@@ -45,6 +45,7 @@ static bool open_places(struct cli *c)
 static int open_reader(struct cli *c)
 {
 	struct reader_options o = { .paths = &c->paths, .key_of = ui_key_of,
+		                    .check = ui_check_config,
 		                    .only = c->n_args ? c->args[0] : NULL };
 	struct ui_options ui = { .ascii = c->ascii, .only = c->n_args > 0 };
 	struct err err = ERR_INIT;
@@ -68,7 +69,7 @@ static bool has_screen(const struct cli *c)
 
 int main(int argc, char **argv)
 {
-	struct cli c = { .key_of = ui_key_of };
+	struct cli c = { .key_of = ui_key_of, .check = ui_check_config };
 	struct err err = ERR_INIT;
 	int status;
 

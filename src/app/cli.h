@@ -27,6 +27,7 @@ struct cli {
 	bool hot, yes, dry_run, opml;
 	struct paths paths;
 	const char *(*key_of)(const char *action);
+	void (*check)(struct config *c); /* as in struct reader_options */
 };
 
 struct cli_command {

@@ -221,7 +221,9 @@ static void print_check(const struct source *s, const struct parsed *p)
 
 	printf("%s\n  %s\n", s->name, url);
 	free(url);
-	if (p->answer)
+	if (p->answer && !p->answer->status)
+		printf(_("  no answer within %d ms\n"), p->answer->duration_ms);
+	else if (p->answer)
 		printf(_("  answer: %d, type %s, %lld bytes in %d ms\n"), p->answer->status,
 		       p->answer->content_type ? p->answer->content_type : "-",
 		       (long long)p->answer->bytes_received, p->answer->duration_ms);
@@ -244,7 +246,7 @@ static void print_check(const struct source *s, const struct parsed *p)
 	printf(_("  format: %s, encoding %s%s, %zu entries, newest %s\n"),
 	       feed_version_name(p->feed.version), p->feed.encoding ? p->feed.encoding : "-",
 	       p->feed.wellformed ? "" : _(" (mended)"), p->feed.n_entries,
-	       newest[0] ? newest : "-");
+	       newest[0] ? newest : _("without a time"));
 	if (p->feed.trace)
 		print_trace(p->feed.trace);
 }
@@ -313,9 +315,12 @@ int cli_check(struct cli *c)
 {
 	struct config *config = config_load(c->paths.config, c->paths.subscriptions);
 	const struct source **sources = xcalloc(config->n_sources + c->n_args + 1, sizeof *sources);
-	bool ok = !config->n_problems;
+	bool ok;
 	size_t n;
 
+	if (c->check)
+		c->check(config);
+	ok = !config->n_problems;
 	for (size_t i = 0; i < config->n_problems && !c->json; i++)
 		printf("%s:%d: %s\n", config->problems[i].file, config->problems[i].line,
 		       config->problems[i].text);

@@ -339,3 +339,14 @@ const struct page_rule *config_page_rule(const struct config *c, const char *url
 			return &c->pages[i];
 	return NULL;
 }
+
+void config_complain(struct config *c, const struct config_line *line, const char *text)
+{
+	struct config_problem *all = arena_alloc(&c->arena, (c->n_problems + 1) * sizeof *all);
+
+	if (c->n_problems)
+		memcpy(all, c->problems, c->n_problems * sizeof *all);
+	all[c->n_problems++] = (struct config_problem){ line->file, line->line,
+		                                        arena_strdup(&c->arena, text) };
+	c->problems = all;
+}

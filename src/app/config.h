@@ -91,6 +91,10 @@ struct config {
  * Start with *at 0. */
 const struct config_line *config_next_line(const struct config *c, const char *section, size_t *at);
 
+/* Note a mistake in a line kept as written, found by the part of the program that understands it; only
+ * before the configuration is shared. */
+void config_complain(struct config *c, const struct config_line *line, const char *text);
+
 /* The source a word of the command line means: its name, else its address, else the only one whose name
  * holds the word. NULL with a sentence when there is none or more than one. */
 const struct source *config_find_source(const struct config *c, const char *word, struct err *err);

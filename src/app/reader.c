@@ -128,6 +128,16 @@ static bool open_store(struct reader *r, bool with_edition, struct err *err)
 	return r->store != NULL;
 }
 
+static struct config *load_config(const struct reader *r)
+{
+	struct config *c = r->only ? config_of_one(r->only, r->paths.config)
+	                           : config_load(r->paths.config, r->paths.subscriptions);
+
+	if (r->check)
+		r->check(c);
+	return c;
+}
+
 struct reader *reader_open(const struct reader_options *o, struct err *err)
 {
 	struct reader *r = xcalloc(1, sizeof *r);
@@ -135,11 +145,12 @@ struct reader *reader_open(const struct reader_options *o, struct err *err)
 
 	copy_paths(&r->paths, o->paths);
 	r->key_of = o->key_of;
+	r->only = o->only ? xstrdup(o->only) : NULL;
 	r->news = queue_new();
 	r->progress.finished = TIME_NONE;
 	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
-	r->config = o->only ? config_of_one(o->only, r->paths.config)
-	                    : config_load(r->paths.config, r->paths.subscriptions);
+	r->check = o->check;
+	r->config = load_config(r);
 	if ((o->only && !make_temporary(r, err)) || !open_store(r, !o->only, err))
 		goto fail;
 	reader_take_titles(r, r->config);
@@ -213,6 +224,7 @@ void reader_close(struct reader *r)
 	if (r->temporary)
 		remove_temporary(r->temporary);
 	free(r->temporary);
+	free(r->only);
 	free(r->database);
 	free(r->loading);
 	free(r->asked);
@@ -242,10 +254,8 @@ void reader_reload(struct reader *r)
 {
 	struct message *m;
 
-	if (r->temporary)
-		return;
 	m = message_new(ORDER_CONFIG);
-	m->config = config_load(r->paths.config, r->paths.subscriptions);
+	m->config = load_config(r);
 	r->states_are_stale = true;
 	reader_take_titles(r, m->config);
 	reader_forget_rules(r);

@@ -29,6 +29,8 @@ struct reader_options {
 	bool no_worker;            /* command line: no thread is started; reader_refresh_wait() works inline */
 	/* The key bound to an action, for the built-in edition's text; NULL result: no such action. */
 	const char *(*key_of)(const char *action);
+	/* Look through the lines only the screen understands (config_complain()); NULL: nobody does. */
+	void (*check)(struct config *c);
 };
 
 struct reader *reader_open(const struct reader_options *o, struct err *err);
@@ -131,7 +133,7 @@ bool reader_list_is_unread_only(const struct reader *r);
 void reader_list_with_summary(struct reader *r, bool on);
 
 size_t reader_list_count(const struct reader *r);  /* rows after the filter */
-size_t reader_list_total(const struct reader *r);  /* rows before it */
+size_t reader_list_total(const struct reader *r);  /* rows of the place, before it */
 int64_t reader_unread(const struct reader *r);     /* in the whole store */
 /* Row i; valid until the list is replaced or reader_pump() returned true. */
 const struct item *reader_list_row(struct reader *r, size_t i);

@@ -210,10 +210,24 @@ static void fold_rows(struct list *l)
 	str_release(&folded);
 }
 
+/* Indexes of the rows that pass go to shown, which may be NULL; returns how many. */
+static size_t find_matching(const struct list *l, const struct filter *f, size_t *shown)
+{
+	size_t limit = filter_limit(f) ? (size_t)filter_limit(f) : l->n_rows, n = 0;
+
+	for (size_t i = 0; i < l->n_rows && n < limit; i++) {
+		if (!filter_matches_item_folded(f, l->rows[i], slice_of(l->folded[i])))
+			continue;
+		if (shown)
+			shown[n] = i;
+		n++;
+	}
+	return n;
+}
+
 static void show_filtered(struct reader *r)
 {
 	struct list *l = &r->list;
-	size_t limit;
 
 	free(l->shown);
 	l->shown = NULL;
@@ -222,11 +236,10 @@ static void show_filtered(struct reader *r)
 		return;
 	load_more(r, l->total);
 	fold_rows(l);
-	limit = filter_limit(l->filter) ? (size_t)filter_limit(l->filter) : l->n_rows;
 	l->shown = xcalloc(l->n_rows, sizeof *l->shown);
-	for (size_t i = 0; i < l->n_rows && l->n_shown < limit; i++)
-		if (filter_matches_item_folded(l->filter, l->rows[i], slice_of(l->folded[i])))
-			l->shown[l->n_shown++] = i;
+	l->n_shown = find_matching(l, l->filter, l->shown);
+	if (l->view)
+		l->n_in_view = find_matching(l, l->view, NULL);
 }
 
 /* A view is its filter; the prompt's narrows it further. */
@@ -251,8 +264,9 @@ static void compile_filter(struct reader *r, struct err *err)
 	size_t n;
 
 	filter_free(l->filter);
+	filter_free(l->view);
 	filter_tags_free(l->filter_tags);
-	l->filter = NULL;
+	l->filter = l->view = NULL;
 	l->filter_tags = NULL;
 	if (!l->filter_text)
 		return;
@@ -264,8 +278,10 @@ static void compile_filter(struct reader *r, struct err *err)
 	context.local_offset_s = clock_local_offset(context.now);
 	context.tags = l->filter_tags;
 	l->filter = filter_parse(l->filter_text, &context, err);
-	if (view_filter(r))
+	if (view_filter(r)) {
 		filter_within(l->filter, filter_parse(view_filter(r), &context, NULL));
+		l->view = filter_parse(view_filter(r), &context, NULL);
+	}
 	arena_release(&a);
 }
 
@@ -323,6 +339,7 @@ void reader_list_release(struct reader *r)
 
 	clear_rows(l);
 	filter_free(l->filter);
+	filter_free(l->view);
 	filter_tags_free(l->filter_tags);
 	free(l->filter_text);
 	free(l->label);
@@ -447,7 +464,7 @@ size_t reader_list_count(const struct reader *r)
 
 size_t reader_list_total(const struct reader *r)
 {
-	return r->list.total;
+	return r->list.place.kind == PLACE_VIEW ? r->list.n_in_view : r->list.total;
 }
 
 static struct item *row_at(struct reader *r, size_t i)

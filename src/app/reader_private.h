@@ -40,6 +40,8 @@ struct list {
 	size_t n_shown;
 	char *filter_text;
 	struct filter *filter;
+	struct filter *view;      /* the place's own alone, NULL where it has none */
+	size_t n_in_view;         /* rows that pass it */
 	struct filter_tags *filter_tags;
 	char **folded;            /* per row, for filtering; NULL until needed */
 	int order;
@@ -69,11 +71,13 @@ struct reader {
 	struct config *config;
 	struct store *store;
 	char *database;
+	char *only;               /* the address that is read without subscribing, or NULL */
 	char *temporary;          /* folder of a reader of one address, removed at the end */
 	struct queue *news;
 	struct worker *worker;
 	struct thread *thread;    /* runs the worker, NULL in the command line */
 	const char *(*key_of)(const char *action);
+	void (*check)(struct config *c);
 	uint32_t serial;
 
 	struct refresh_progress progress;

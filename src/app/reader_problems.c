@@ -2,10 +2,14 @@
 #include "app/reader_private.h"
 #include "base/clock.h"
 
+#include <string.h>
+
 static struct problem of_config(struct reader *r, const struct config_problem *cp)
 {
-	const char *where = cp->line ? arena_printf(&r->problem_arena, "%s:%d", cp->file, cp->line)
-	                             : cp->file;
+	const char *slash = cp->file ? strrchr(cp->file, '/') : NULL;
+	const char *file = slash ? slash + 1 : cp->file ? cp->file : ""; /* both stand in one folder */
+	const char *where = cp->line ? arena_printf(&r->problem_arena, "%s:%d", file, cp->line)
+	                             : file;
 
 	return (struct problem){ .kind = PROBLEM_CONFIG, .where = where, .text = cp->text,
 		                 .since = TIME_NONE, .good = TIME_NONE, .next_try = TIME_NONE };

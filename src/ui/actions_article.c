@@ -179,24 +179,41 @@ static bool start_browser(struct ui *ui, const char *link, struct err *err)
 	return ok;
 }
 
+static bool is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && *value;
+}
+
+/* A browser started over SSH would open on the other machine, one without a display nowhere; who names
+ * one in the configuration, or one for a terminal in $BROWSER, knows what it does. */
+static bool has_browser(struct ui *ui)
+{
+	if (*reader_config(ui->reader)->options.browser)
+		return true;
+	if (ui->is_remote)
+		return false;
+	return is_set("BROWSER") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+}
+
 void ui_browse(struct ui *ui, const char *link)
 {
+	bool is_chosen = *reader_config(ui->reader)->options.browser || is_set("BROWSER");
 	struct err err = ERR_INIT;
-	bool configured = *reader_config(ui->reader)->options.browser != '\0';
 
 	if (!link || !url_is_web(link)) {
 		ui_say(ui, "%s", _("There is no address to open"));
 		return;
 	}
-	if (ui->is_remote && !configured) {
-		/* a browser would open on the other machine: the address is what one can use */
-		ui_say(ui, "%s", link);
+	if (!has_browser(ui)) {
+		ui_say(ui, "%s", link); /* the address is what one can use */
 		return;
 	}
 	if (start_browser(ui, link, &err))
 		ui_say(ui, _("Given to the browser: %s"), link);
 	else
-		ui_say_error(ui, err.text);
+		ui_say(ui, "%s", is_chosen ? err.text : link); /* no xdg-open: as without a display */
 }
 
 void action_browse(struct ui *ui, int count)

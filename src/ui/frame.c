@@ -23,6 +23,7 @@ struct screen ui_screen(struct ui *ui)
 		.focus = pane_of(ui->focus),
 		.zen = ui->zen,
 		.slow = ui->options.slow,
+		.shelf_cells = shelf_wish(ui),
 		.has_hot = reader_hot_lists(ui->reader, &lists) > 0,
 	};
 

@@ -63,3 +63,17 @@ const char *ui_key_of(const char *name)
 		snprintf(labels[index], LABEL_BYTES, ":%s", name);
 	return labels[index];
 }
+
+static void complain(void *opaque, const struct config_line *line, const char *text)
+{
+	config_complain(opaque, line, text);
+}
+
+void ui_check_config(struct config *c)
+{
+	struct keymap m = { 0 };
+
+	keymap_init(&m);
+	keymap_configure(&m, c, complain, c);
+	keymap_release(&m);
+}

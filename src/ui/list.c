@@ -4,7 +4,7 @@
 
 static int lines_of(const struct list *l, size_t i)
 {
-	int lines = l->lines ? l->lines(l->owner, i) & ~LIST_HEADING : 1;
+	int lines = l->lines ? l->lines(l->owner, i) & ~LIST_FLAGS : 1;
 
 	return lines > 0 ? lines : 1;
 }
@@ -108,6 +108,18 @@ static size_t top_for(const struct list *l, size_t last, int height)
 	return top;
 }
 
+/* At the end of the list the row above may fit but for the rule over it. */
+static void show_without_rule(struct list *l, int height)
+{
+	int blank = height - lines_between(l, l->top, l->n, height);
+
+	if (blank > 0 && l->top > 0 && l->lines && (l->lines(l->owner, l->top - 1) & LIST_RULED) &&
+	    lines_of(l, l->top - 1) == blank + 1) {
+		l->top--;
+		l->is_cut = true;
+	}
+}
+
 void list_settle(struct list *l, int height)
 {
 	size_t margin = l->scroll == LIST_HALF && height > 4 * SCROLL_MARGIN ? SCROLL_MARGIN : 0;
@@ -115,6 +127,7 @@ void list_settle(struct list *l, int height)
 	size_t below = l->selected + margin < l->n ? l->selected + margin : l->n ? l->n - 1 : 0;
 
 	l->height = height;
+	l->is_cut = false;
 	if (!l->n || height < 1) {
 		l->top = 0;
 		return;
@@ -132,6 +145,7 @@ void list_settle(struct list *l, int height)
 	/* no empty lines at the foot while rows are above; rows far off are not asked for */
 	if (lines_between(l, l->top, l->n, height) < height)
 		l->top = top_for(l, l->n - 1, height);
+	show_without_rule(l, height);
 }
 
 void list_draw(struct list *l, const struct pane *pane,
@@ -144,7 +158,7 @@ void list_draw(struct list *l, const struct pane *pane,
 	l->area.width = pane->width;
 	l->area.height = pane->height;
 	for (size_t i = l->top; i < l->n && y < pane->height; i++) {
-		int lines = lines_of(l, i);
+		int lines = lines_of(l, i) - (i == l->top && l->is_cut);
 		struct pane row = pane_part(pane, 0, y, pane->width, lines);
 		draw(l->owner, &row, i);
 		y += lines;
@@ -153,6 +167,8 @@ void list_draw(struct list *l, const struct pane *pane,
 
 size_t list_row_at(const struct list *l, int y)
 {
+	if (l->is_cut && y >= 0)
+		y++;
 	for (size_t i = l->top; i < l->n && y >= 0; i++) {
 		y -= lines_of(l, i);
 		if (y < 0)

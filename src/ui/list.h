@@ -25,12 +25,15 @@ struct list {
 		int x, y, width, height;
 	} area; /* where it was drawn last, in cells of the screen */
 	/* Lines of row i (≥ 1), NULL: 1 each. A row that cannot be selected (a heading) answers
-	 * with LIST_HEADING or-ed on. */
+	 * with LIST_HEADING or-ed on, one whose first line is a rule over it with LIST_RULED. */
 	int (*lines)(void *owner, size_t i);
 	void *owner;
+	bool is_cut;         /* the rule over the first row in sight is out of it: draw the row without */
 };
 
 #define LIST_HEADING 0x100
+#define LIST_RULED 0x200
+#define LIST_FLAGS (LIST_HEADING | LIST_RULED)
 
 /* Move the selection; rows that cannot be selected are stepped over. */
 void list_move(struct list *l, enum motion motion, long n);

@@ -11,6 +11,7 @@ enum {
 	TITLE_AT = TIME_AT + WHEN_CELLS + 1,
 	TITLE_AT_NARROW = MARK_AT + MARK_CELLS + 1,
 	MATCHES = 16,
+	TITLE_MOST = 80, /* cells of a headline: on a very wide screen its tag stays beside it */
 };
 
 /* Cells of the columns at the right; 0: it is not there. The source leaves first, then the tag. */
@@ -94,7 +95,8 @@ static void draw_cut(const struct pane *p, int x, int y, int cells, const char *
 static void draw_one_line(const struct pane *p, const struct item *item, const struct row_style *s)
 {
 	struct columns c = columns_for(p->width, s);
-	int end = p->width - 1;
+	int most = TITLE_AT + TITLE_MOST + (c.tag ? c.tag + 1 : 0) + (c.source ? c.source + 1 : 0);
+	int end = p->width - 1 < most ? p->width - 1 : most;
 	struct str text = STR_INIT;
 
 	draw_mark(p, item, s, TIME_AT);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_AT = 1, DETAIL_AT = 3, GLYPHS = 512, BOX_LEAST = 24 };
+enum { TEXT_AT = 1, DETAIL_AT = 3, GLYPHS = 512, BOX_LEAST = 24, NOTE_LEAST = 20 };
 
 /* --- contents --------------------------------------------------------------------------------- */
 
@@ -99,6 +99,15 @@ void rows_done(struct rows *r)
 	list_resize(&r->list, r->n);
 }
 
+size_t rows_count(const struct rows *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += !r->v[i].is_heading;
+	return n;
+}
+
 const struct text_row *rows_selected(const struct rows *r)
 {
 	const struct text_row *row = r->list.selected < r->n ? &r->v[r->list.selected] : NULL;
@@ -139,6 +148,23 @@ static void draw_heading(const struct pane *p, const struct text_row *row)
 	pane_rule(p, x, 0, p->width - 1 - x, STYLE_RULE);
 }
 
+/* Returns where the text has to end. */
+static int draw_note(const struct rows *r, const struct pane *p, const char *note)
+{
+	int end = p->width - 1;
+
+	if (!r->note_at || r->note_at + NOTE_LEAST > end) {
+		int cells = text_width(r->profile, slice_of(note)), most = end / 2;
+
+		if (cells > most) { /* the text comes first */
+			pane_fit(p, end - most, 0, most, slice_of(note), STYLE_DIM);
+			return end - most - 1;
+		}
+		return pane_right(p, end, 0, note, STYLE_DIM) - 1;
+	}
+	pane_fit(p, r->note_at, 0, end - r->note_at, slice_of(note), STYLE_DIM);
+	return r->note_at - 1;
+}
 
 static void draw_row(void *owner, const struct pane *p, size_t i)
 {
@@ -154,8 +180,8 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 		draw_heading(p, row);
 		return;
 	}
-	if (row->note)
-		end = pane_right(p, end, 0, row->note, STYLE_DIM) - 1;
+	if (row->note && *row->note)
+		end = draw_note(r, p, row->note);
 	if (row->detail && r->label_cells && end > r->label_cells)
 		end = r->label_cells;
 	pane_fit(p, TEXT_AT, 0, end - TEXT_AT, slice_of(row->text), row->style);

@@ -26,6 +26,7 @@ struct rows {
 	struct list list;
 	int width;                /* of the pane, for setting details */
 	int label_cells; /* > 0: details stand at the right of the text from this column on */
+	int note_at;     /* > 0: notes begin in this column where there is room for it */
 	const struct width_profile *profile;
 };
 
@@ -41,6 +42,8 @@ struct text_row *rows_add_plain(struct rows *r, const char *text, style_t style)
 void rows_detail(struct rows *r, struct text_row *row, const char *detail);
 /* All rows are there. */
 void rows_done(struct rows *r);
+/* Rows that are no headings. */
+size_t rows_count(const struct rows *r);
 /* The selected row, NULL when there is none. */
 const struct text_row *rows_selected(const struct rows *r);
 void rows_draw(struct rows *r, const struct pane *pane, bool has_focus);

@@ -1,5 +1,6 @@
 #include "ui/rows_view.h"
 #include "base/mem.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 
@@ -30,4 +31,86 @@ struct list *rows_view_list(struct ui *ui)
 	struct rows *rows = ui->state[ui_view(ui)];
 
 	return &rows->list;
+}
+
+void rows_view_draw(struct rows *rows, const struct pane *pane, bool has_focus, const char *empty)
+{
+	if (rows->n)
+		rows_draw(rows, pane, has_focus);
+	else
+		pane_fit(pane, 2, pane->height > 2 ? 1 : 0, pane->width - 3, slice_of(empty),
+		         STYLE_DIM);
+}
+
+/* --- rows that are narrowed as one types ------------------------------------------------------ */
+
+void narrowed_init(struct narrowed *v, struct ui *ui, void (*fill)(struct ui *ui))
+{
+	rows_init(&v->rows, ui->profile);
+	str_init_limit(&v->part, LINE_LIMIT);
+	v->fill = fill;
+}
+
+void narrowed_release(struct narrowed *v)
+{
+	rows_release(&v->rows);
+	str_release(&v->part);
+}
+
+void narrowed_reset(struct ui *ui, struct narrowed *v)
+{
+	str_clear(&v->part);
+	v->rows.list.selected = v->rows.list.top = 0;
+	v->fill(ui);
+}
+
+static bool has_word(struct slice word, const char *const *texts, size_t n)
+{
+	struct str folded = STR_INIT;
+	bool found = false;
+
+	for (size_t i = 0; i < n && !found; i++) {
+		str_clear(&folded);
+		text_fold(&folded, slice_of(texts[i]));
+		found = slice_find(str_slice(&folded), word.data, word.len) != NULL;
+	}
+	str_release(&folded);
+	return found;
+}
+
+bool narrowed_has(const struct narrowed *v, const char *const *texts, size_t n)
+{
+	struct str part = STR_INIT;
+	struct slice rest;
+	bool found = true;
+
+	text_fold(&part, str_slice(&v->part));
+	for (rest = str_slice(&part); rest.len && found;) {
+		struct slice word = slice_next(&rest, ' ');
+
+		found = !word.len || has_word(word, texts, n);
+	}
+	str_release(&part);
+	return found;
+}
+
+void narrowed_prompt(struct ui *ui, const struct prompt_ops *ops)
+{
+	struct narrowed *v = ui->state[ui_view(ui)];
+
+	prompt_open(ui, ops, v->part.data);
+}
+
+void narrowed_changed(struct ui *ui, const char *text)
+{
+	struct narrowed *v = ui->state[ui_view(ui)];
+
+	str_clear(&v->part);
+	str_add(&v->part, text);
+	v->fill(ui);
+}
+
+void narrowed_restored(struct ui *ui)
+{
+	narrowed_changed(ui, "");
 }

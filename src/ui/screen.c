@@ -8,17 +8,28 @@ enum {
 	BARS_FROM_ROWS = 8,    /* below: the list only */
 	BARS_FROM_COLUMNS = 20,
 	SHELF_WIDTH = 16,
+	SHELF_MORE = 6,        /* where its rows need it and the list has room */
 	SHELF_GUEST = 24,      /* beside the list of a narrow screen, while it has the focus */
 	LIST_LEAST = 48,
+	LIST_GOOD = 60,        /* only beyond this the shelf widens */
 	HOT_LEAST = 30,
 	HOT_MOST = 36,
 };
+
+/* One of two widths, so that a count with one more digit does not move the whole screen. */
+static int shelf_width(const struct screen_wish *w)
+{
+	int least = SHELF_WIDTH + (w->columns >= 140 ? 4 : 0);
+	int spare = w->columns - 2 - (w->has_hot ? HOT_LEAST : 0) - LIST_GOOD;
+
+	return w->shelf_cells > least && spare >= least + SHELF_MORE ? least + SHELF_MORE : least;
+}
 
 /* The shelf gets what names need, the hot pane a third of what the list has above its least. */
 static void place_panes(struct screen *s, const struct screen_wish *w)
 {
 	struct area b = s->body;
-	int shelf = SHELF_WIDTH + (w->columns >= 140 ? 4 : 0);
+	int shelf = shelf_width(w);
 	int rest = b.width - shelf - 2;
 	int hot = HOT_LEAST + (rest - LIST_LEAST - HOT_LEAST) / 4;
 

@@ -27,6 +27,7 @@ struct screen_wish {
 	enum screen_pane focus;
 	bool zen, slow;
 	bool has_hot;        /* there is a hot list to show */
+	int shelf_cells;     /* what the shelf's rows would like to have */
 	bool is_page;        /* a full page or overlay without panes beside it */
 };
 

@@ -1,5 +1,6 @@
 #include "ui/source_actions.h"
 #include "base/i18n.h"
+#include "ui/health.h"
 #include "ui/hot_view.h"
 #include "ui/views.h"
 
@@ -48,25 +49,56 @@ bool source_open(struct ui *ui, int64_t source_id)
 	return list_open_place(ui, &place);
 }
 
+void source_add_health(struct ui *ui, int64_t source_id, struct str *out)
+{
+	const struct source *s = source_id ? reader_source(ui->reader, source_id) : NULL;
+	struct str health = STR_INIT;
+	struct source_facts facts;
+
+	if (!s)
+		return;
+	reader_source_facts(ui->reader, s, &facts);
+	if (s->paused)
+		str_add(&health, _("paused"));
+	else
+		health_add(&health, &facts, &(struct health_now){ ui_now(), ui_offset() });
+	if (health.len)
+		str_printf(out, "%s%s", out->len ? "  " : "", health.data);
+	str_release(&health);
+}
+
 /* --- subscribing ------------------------------------------------------------------------------ */
+
+/* Go to what was just subscribed to, or was so already. */
+static void go_to_url(struct ui *ui, const char *url)
+{
+	const struct source *s = reader_source_of_url(ui->reader, url);
+
+	if (s)
+		source_open(ui, reader_source_handle(ui->reader, s));
+}
 
 static void address_taken(struct ui *ui, const char *text)
 {
 	struct slice url = slice_trim(slice_of(text));
 	struct str whole = STR_INIT;
 	struct err err = ERR_INIT;
-	char said[2048];
 
 	if (!url.len)
 		return;
 	if (!slice_find(url, "://", 3))
 		str_add(&whole, "https://");
 	str_add_slice(&whole, url);
-	snprintf(said, sizeof said, _("Subscribed to %s; its news is being fetched"), whole.data);
-	if (reader_is_subscribed(ui->reader, whole.data))
+	if (reader_is_subscribed(ui->reader, whole.data)) {
+		go_to_url(ui, whole.data);
 		ui_say(ui, _("%s is subscribed to already"), whole.data);
-	else
-		done(ui, reader_subscribe(ui->reader, whole.data, NULL, NULL, &err), &err, said);
+	} else if (reader_subscribe(ui->reader, whole.data, NULL, NULL, &err)) {
+		ui_changed(ui);
+		go_to_url(ui, whole.data);
+		ui_say(ui, _("Subscribed to %s; its news is being fetched"), whole.data);
+	} else {
+		ui_say_error(ui, err.text);
+	}
 	str_release(&whole);
 }
 

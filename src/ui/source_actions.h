@@ -8,6 +8,8 @@
 
 /* Go to its articles, or to its hot list; false when there is no such source. */
 bool source_open(struct ui *ui, int64_t source_id);
+/* Append how a source is when it is not well (ui/health.h), behind two blanks where text stands. */
+void source_add_health(struct ui *ui, int64_t source_id, struct str *out);
 /* Ask for an address and subscribe to it. */
 void source_subscribe(struct ui *ui);
 /* Ask once, then take it out of the subscriptions. */

@@ -76,8 +76,9 @@ void start_keep(struct ui *ui)
 	const struct place *place = reader_list_place(ui->reader);
 	char note[256];
 
-	snprintf(note, sizeof note, "%d %" PRId64 " %s", (int)place->kind, place->source_id,
-	         place->name);
+	/* a source that has no number yet is another one next time */
+	snprintf(note, sizeof note, "%d %" PRId64 " %s", (int)place->kind,
+	         place->source_id > 0 ? place->source_id : 0, place->name);
 	reader_set_note(ui->reader, "place", note);
 	snprintf(note, sizeof note, "%" PRId64, list_view_of(ui)->item);
 	reader_set_note(ui->reader, "item", note);

@@ -27,7 +27,9 @@ static void report_binding(void *opaque, const struct config_line *line, const c
 	struct ui *ui = opaque;
 
 	log_line(LOG_WARN, "%s:%d: %s", line->file ? line->file : "", line->line, text);
-	ui_say_error(ui, text);
+	/* TRANSLATORS: a mistake of the configuration: line number, sentence. */
+	ui_say(ui, _("configuration, line %1$d: %2$s"), line->line, text);
+	ui->notice_is_error = true;
 }
 
 struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct width_profile *profile,

@@ -29,4 +29,7 @@ int ui_run(struct reader *r, const struct ui_options *o);
  * such action; ":name" when no key leads to it. Lives until the end of the program. */
 const char *ui_key_of(const char *action);
 
+/* Note what is wrong with the lines of [keys] (reader_options.check). */
+void ui_check_config(struct config *c);
+
 #endif

@@ -346,17 +346,18 @@ static void where(struct ui *ui, struct str *out)
 /* What the space bar would do at the end. */
 static void add_next(struct ui *ui, struct str *out)
 {
-	size_t row = reader_list_next_unread(ui->reader, list_selected(ui), 1);
-	const struct item *item = row == NO_ROW ? NULL : reader_list_row(ui->reader, row);
+	const struct item *item;
 	struct place place;
+	bool found = list_peek_unread(ui, &item, &place);
 
 	if (ui->columns >= 60 || !item)
 		str_printf(out, "%s  ", _("End of the article"));
 	if (item)
 		/* TRANSLATORS: in the last row at the end of an article; a headline comes in. */
 		str_printf(out, _("Space: next, “%s”"), item->title ? item->title : "");
-	else if (reader_next_unread_place(ui->reader, &place))
-		str_add(out, _("Space: on to the next source with unread articles"));
+	else if (found)
+		/* TRANSLATORS: in the last row at the end of an article; a source comes in. */
+		str_printf(out, _("Space: on to %s"), place.name);
 	else
 		str_add(out, _("Nothing unread is left"));
 }

@@ -210,12 +210,21 @@ static void destroy(struct ui *ui, void *state)
 	free(v);
 }
 
+/* Letters narrow here: only named keys are keys. */
+static const struct hint hints[] = {
+	{ "open", NULL, N_("run it") },
+	{ "page-up", "page-down", N_("page") },
+	{ "dismiss", NULL, N_("close") },
+};
+
 const struct view_ops view_help = {
 	.name = "help",
 	.title = N_("Keys"),
 	.offers = OFFER_MOVE | OFFER_OPEN,
 	.is_overlay = true,
 	.takes_text = true,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
 	.opened = opened,

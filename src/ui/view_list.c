@@ -1,8 +1,8 @@
 /* The article list: rows in order, rules between days, narrowed by a filter as one types. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/health.h"
 #include "ui/list_view.h"
+#include "ui/source_actions.h"
 #include "ui/when.h"
 
 #include <stdlib.h>
@@ -32,7 +32,7 @@ static int lines(void *owner, size_t i)
 {
 	struct list_view *v = owner;
 
-	return row_lines(&v->style) + (rule_over(v, i) >= 0 ? 1 : 0);
+	return rule_over(v, i) < 0 ? row_lines(&v->style) : (row_lines(&v->style) + 1) | LIST_RULED;
 }
 
 static void draw_rule(struct list_view *v, const struct pane *p, int group, size_t i)
@@ -53,7 +53,8 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 {
 	struct list_view *v = owner;
 	const struct item *item = reader_list_row(v->ui->reader, i);
-	int group = rule_over(v, i), rule = group >= 0 ? 1 : 0;
+	int group = i == v->list.top && v->list.is_cut ? -1 : rule_over(v, i);
+	int rule = group >= 0 ? 1 : 0;
 	struct pane row = pane_part(p, 0, rule, p->width, p->height - rule);
 	bool selected = i == v->list.selected;
 
@@ -98,8 +99,13 @@ static void draw_empty(struct list_view *v, const struct pane *pane)
 	                             reader_list_place(r)->kind == PLACE_UNREAD
 	                           ? _("Everything has been read")
 	                           : _("No articles here yet");
+	struct str health = STR_INIT;
 
 	pane_fit(pane, 2, pane->height > 2 ? 1 : 0, pane->width - 3, slice_of(text), STYLE_DIM);
+	if (reader_list_place(r)->kind == PLACE_SOURCE && !reader_list_total(r))
+		source_add_health(v->ui, reader_list_place(r)->source_id, &health);
+	pane_fit(pane, 2, pane->height > 2 ? 2 : 1, pane->width - 3, str_slice(&health), STYLE_DIM);
+	str_release(&health);
 }
 
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
@@ -217,13 +223,27 @@ static bool is_first_edition(struct ui *ui)
 	return s ? s->is_builtin : !reader_config(ui->reader)->has_sources;
 }
 
+/* What is read without subscribing is called by its own title once that is known. */
+static void add_only_name(struct ui *ui, struct str *out)
+{
+	const struct config *c = reader_config(ui->reader);
+
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (!c->sources[i].is_builtin) {
+			str_printf(out, "%s  ", c->sources[i].name);
+			return;
+		}
+}
+
 static void where(struct ui *ui, struct str *out)
 {
 	struct reader *r = ui->reader;
 	struct list_view *v = list_view_of(ui);
 	bool is_front = reader_list_place(r)->kind == PLACE_ALL;
 
-	if (!is_front || v->expression.len || ui->prompt.ops)
+	if (is_front && ui->options.only)
+		add_only_name(ui, out);
+	else if (!is_front || v->expression.len || ui->prompt.ops)
 		str_printf(out, "%s  ", reader_list_label(r));
 	if (v->expression.len) {
 		/* TRANSLATORS: in the first row: what narrows the list, then rows left and all. */
@@ -249,25 +269,6 @@ static const char *order_name(int order)
 	return _(names[order]);
 }
 
-/* In a source's own list: what is wrong with it. */
-static void add_health(struct ui *ui, struct str *out)
-{
-	const struct place *place = reader_list_place(ui->reader);
-	const struct source *s = place->kind == PLACE_SOURCE
-	                                 ? reader_source(ui->reader, place->source_id)
-	                                 : NULL;
-	struct source_facts facts;
-	struct str health = STR_INIT;
-
-	if (!s)
-		return;
-	reader_source_facts(ui->reader, s, &facts);
-	health_add(&health, &facts, &(struct health_now){ ui_now(), ui_offset() });
-	if (health.len)
-		str_printf(out, "%s%s", out->len ? "  " : "", health.data);
-	str_release(&health);
-}
-
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct list_view *v = list_view_of(ui);
@@ -276,7 +277,8 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		/* TRANSLATORS: which article of how many, in the last row. */
 		str_printf(left, _("article %1$d of %2$d"), (int)v->list.selected + 1,
 		           (int)v->list.n);
-	add_health(ui, left);
+	if (reader_list_place(ui->reader)->kind == PLACE_SOURCE)
+		source_add_health(ui, reader_list_place(ui->reader)->source_id, left);
 	if (reader_list_is_unread_only(ui->reader))
 		str_printf(right, "%s  ", _("unread only"));
 	str_add(right, order_name(reader_list_order_now(ui->reader, NULL)));

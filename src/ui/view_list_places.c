@@ -114,30 +114,52 @@ static void say_all_read(struct ui *ui)
 	ui_say(ui, "%s", _("Nothing unread is left"));
 }
 
+/* Where the next unread article is: a row of this list, or (NO_ROW) another place. */
+static bool find_unread(struct list_view *v, int dir, size_t *row, struct place *place)
+{
+	struct reader *r = v->ui->reader;
+
+	*row = reader_list_next_unread(r, v->list.selected, dir);
+	if (*row == NO_ROW && dir > 0) /* from the top again: what was left out above */
+		*row = reader_list_next_unread(r, NO_ROW, 1);
+	if (*row != NO_ROW && *row != v->list.selected)
+		return true;
+	*row = NO_ROW;
+	return dir > 0 && !v->expression.len && reader_next_unread_place(r, place);
+}
+
+bool list_peek_unread(struct ui *ui, const struct item **item, struct place *place)
+{
+	size_t row;
+
+	*item = NULL;
+	if (!find_unread(list_view_of(ui), 1, &row, place))
+		return false;
+	*item = row == NO_ROW ? NULL : reader_list_row(ui->reader, row);
+	return true;
+}
+
 bool list_next_unread(struct ui *ui, int dir, bool open)
 {
 	struct list_view *v = list_view_of(ui);
 	struct reader *r = ui->reader;
-	size_t row = reader_list_next_unread(r, v->list.selected, dir);
 	const struct item *item;
 	struct place place;
+	size_t row;
+	bool found = find_unread(v, dir, &row, &place);
 
-	if (row == NO_ROW && dir > 0) /* from the top again: what was left out above */
-		row = reader_list_next_unread(r, NO_ROW, 1);
-	if (row == NO_ROW || row == v->list.selected) {
-		if (dir < 0 || v->expression.len || !reader_next_unread_place(r, &place)) {
-			say_all_read(ui);
-			return false;
-		}
+	if (found && row == NO_ROW) {
 		list_remember(ui);
 		if (!open_place(v, &place, 0))
 			return false;
 		row = reader_list_next_unread(r, NO_ROW, 1);
-		if (row == NO_ROW) {
-			say_all_read(ui);
-			return false;
-		}
-		ui_say(ui, _("Gone on to %s"), reader_list_label(r));
+		found = row != NO_ROW;
+		if (found)
+			ui_say(ui, _("Gone on to %s"), reader_list_label(r));
+	}
+	if (!found) {
+		say_all_read(ui);
+		return false;
 	}
 	list_select_row(ui, row);
 	item = list_view_item(v);

@@ -47,13 +47,7 @@ static void changed(struct ui *ui)
 
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
-	struct rows *rows = self(ui);
-
-	if (rows->n)
-		rows_draw(rows, pane, has_focus);
-	else
-		pane_fit(pane, 2, pane->height > 2 ? 1 : 0, pane->width - 3,
-		         slice_of(_("Nothing has been logged yet")), STYLE_DIM);
+	rows_view_draw(self(ui), pane, has_focus, _("Nothing has been logged yet"));
 }
 
 static void where(struct ui *ui, struct str *out)

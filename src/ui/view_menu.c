@@ -61,6 +61,21 @@ static void where(struct ui *ui, struct str *out)
 	str_add(out, self(ui)->title.data);
 }
 
+static void status(struct ui *ui, struct str *left, struct str *right)
+{
+	const struct rows *rows = &self(ui)->rows;
+
+	(void)right;
+	/* TRANSLATORS: in the last row: which row of a menu, of how many. */
+	str_printf(left, _("%1$d of %2$d"), (int)rows->list.selected + 1, (int)rows->n);
+}
+
+static const struct hint hints[] = {
+	{ "up", "down", N_("up, down") },
+	{ "open", NULL, N_("choose") },
+	{ "dismiss", NULL, N_("close") },
+};
+
 static void *create(struct ui *ui)
 {
 	struct menu_view *v = xcalloc(1, sizeof *v);
@@ -85,6 +100,8 @@ const struct view_ops view_menu = {
 	.title = N_("Menu"),
 	.offers = OFFER_MOVE | OFFER_OPEN,
 	.is_overlay = true,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
 	.draw = draw,
@@ -92,4 +109,5 @@ const struct view_ops view_menu = {
 	.list = rows_view_list,
 	.open = open_item,
 	.where = where,
+	.status = status,
 };

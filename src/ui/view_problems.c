@@ -89,13 +89,7 @@ static bool target(struct ui *ui, struct target *t)
 
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
-	struct rows *rows = self(ui);
-
-	if (rows->n)
-		rows_draw(rows, pane, has_focus);
-	else
-		pane_fit(pane, 2, pane->height > 2 ? 1 : 0, pane->width - 3,
-		         slice_of(_("No problems: every source answers")), STYLE_DIM);
+	rows_view_draw(self(ui), pane, has_focus, _("No problems: every source answers"));
 }
 
 static void where(struct ui *ui, struct str *out)
@@ -106,7 +100,7 @@ static void where(struct ui *ui, struct str *out)
 
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
-	size_t n = self(ui)->n;
+	size_t n = rows_count(self(ui));
 
 	(void)right;
 	str_printf(left, ngettext("%d problem", "%d problems", (unsigned long)n), (int)n);

@@ -13,6 +13,8 @@ struct shelf_view {
 	struct ui *ui;
 	struct list list;
 	struct place place;   /* of the selected row, to find it again */
+	int label_cells, mark_cells, count_cells; /* widest of the rows */
+	bool is_measured, is_marked; /* by what lasts: while sources load the pane stays as it is */
 	bool has_focus;
 };
 
@@ -39,18 +41,94 @@ static int lines(void *owner, size_t i)
 
 /* --- drawing ---------------------------------------------------------------------------------- */
 
-static void add_note(const struct shelf_row *row, struct str *out)
+/* One sign tells how a source is; style is its own. */
+static const char *mark_of(const struct shelf_row *row, enum mark_set marks, style_t *style)
 {
-	if (row->is_paused) {
-		str_add(out, _("paused"));
-		return;
-	}
-	if (row->is_failing)
-		str_add(out, "!");
+	bool han = marks == MARKS_HAN;
+
+	*style = STYLE_DIM;
 	if (row->is_loading)
-		str_add(out, "…");
-	if (row->n_unread)
-		str_printf(out, "%s%d", out->len ? " " : "", (int)row->n_unread);
+		return "…";
+	if (row->is_paused)
+		return han ? "停" : "=";
+	if (row->is_failing) {
+		*style = STYLE_ERROR;
+		return "!";
+	}
+	return !row->is_frozen ? "" : han ? "久" : "~";
+}
+
+static int digits(int64_t n)
+{
+	int count = 1;
+
+	while (n >= 10 && ++count)
+		n /= 10;
+	return count;
+}
+
+/* Counts stand in one column, signs in one before them where there are any; what labels would need
+ * decides how wide the pane is. */
+static void measure(struct shelf_view *v)
+{
+	const struct shelf_row *rows;
+	size_t n = reader_shelf(v->ui->reader, &rows);
+
+	v->count_cells = v->mark_cells = v->label_cells = 0;
+	v->is_marked = false;
+	for (size_t i = 0; i < n; i++) {
+		style_t style;
+		int label = rows[i].depth + text_width(v->ui->profile, slice_of(rows[i].label));
+
+		if (rows[i].place.kind == PLACE_HEADING)
+			continue;
+		if (label > v->label_cells)
+			v->label_cells = label;
+		if (rows[i].n_unread && digits(rows[i].n_unread) > v->count_cells)
+			v->count_cells = digits(rows[i].n_unread);
+		if (*mark_of(&rows[i], v->ui->marks, &style))
+			v->mark_cells = MARK_CELLS;
+		v->is_marked |= rows[i].is_paused || rows[i].is_failing || rows[i].is_frozen;
+	}
+	v->is_measured = true;
+}
+
+static struct shelf_view *measured(const struct ui *ui)
+{
+	struct shelf_view *v = self(ui);
+
+	if (!v->is_measured)
+		measure(v);
+	return v;
+}
+
+int shelf_wish(const struct ui *ui)
+{
+	const struct shelf_view *v = measured(ui);
+
+	return 1 + v->label_cells + (v->is_marked ? 1 + MARK_CELLS : 0) +
+	       (v->count_cells ? 1 + v->count_cells : 0) + 1;
+}
+
+/* Sign and count at the right; returns where the label has to end. */
+static int draw_facts(const struct shelf_view *v, const struct pane *p, const struct shelf_row *row)
+{
+	int end = p->width - 1;
+	char count[24];
+	style_t style;
+	const char *mark = mark_of(row, v->ui->marks, &style);
+
+	if (row->n_unread && !row->is_paused) {
+		snprintf(count, sizeof count, "%lld", (long long)row->n_unread);
+		pane_right(p, end, 0, count, STYLE_DIM);
+	}
+	if (v->count_cells)
+		end -= v->count_cells + 1;
+	if (v->mark_cells) {
+		pane_string(p, end - v->mark_cells, 0, mark, style);
+		end -= v->mark_cells + 1;
+	}
+	return end;
 }
 
 static void draw_heading(const struct pane *p, const struct shelf_row *row)
@@ -65,9 +143,8 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 {
 	struct shelf_view *v = owner;
 	const struct shelf_row *row = row_at(v->ui, i);
-	struct str note = STR_INIT;
 	style_t style;
-	int end = p->width - 1, x;
+	int end, x;
 
 	if (!row)
 		return;
@@ -75,10 +152,7 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 		draw_heading(p, row);
 		return;
 	}
-	add_note(row, &note);
-	if (note.len)
-		end = pane_right(p, end, 0, note.data, row->is_failing ? STYLE_ERROR : STYLE_DIM) -
-		      1;
+	end = draw_facts(v, p, row);
 	style = row->is_paused || row->is_frozen ? STYLE_DIM
 		: row->n_unread                  ? STYLE_UNREAD
 						 : STYLE_TEXT;
@@ -90,12 +164,11 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 		if (v->has_focus)
 			pane_cursor(p, 0, 0, false);
 	}
-	str_release(&note);
 }
 
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
-	struct shelf_view *v = self(ui);
+	struct shelf_view *v = measured(ui);
 
 	v->has_focus = has_focus;
 	v->list.scroll = LIST_HALF;
@@ -133,6 +206,7 @@ static void changed(struct ui *ui)
 	struct shelf_view *v = self(ui);
 	struct place place = ui->focus == VIEW_SHELF ? v->place : *reader_list_place(ui->reader);
 
+	v->is_measured = false;
 	find_place(v, &place);
 }
 
@@ -183,6 +257,12 @@ static void step_unread(struct ui *ui, long dir)
 			return;
 		}
 	ui_say(ui, "%s", _("Nothing unread further on"));
+}
+
+void shelf_select(struct ui *ui, const struct place *place)
+{
+	find_place(self(ui), place);
+	ui->dirty = true;
 }
 
 static void next_unread(struct ui *ui, int count)
@@ -248,10 +328,11 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 	if (row->n_items)
 		/* TRANSLATORS: of a source or tag on the shelf: unread articles, all articles. */
 		str_printf(left, _("%1$d unread of %2$d"), (int)row->n_unread, (int)row->n_items);
-	if (row->is_frozen)
-		str_printf(left, "  %s", _("no news for half a year"));
-	if (target(ui, &t) && t.link)
-		str_printf(left, "  %s", t.link);
+	if (!target(ui, &t))
+		return;
+	source_add_health(ui, t.source, left);
+	if (t.link)
+		str_printf(left, "%s%s", left->len ? "  " : "", t.link);
 }
 
 static const struct action actions[] = {

@@ -7,19 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct tags_view {
-	struct rows rows;
-	struct str part;  /* what the names are narrowed by */
-};
-
-static struct tags_view *self(const struct ui *ui)
+static struct narrowed *self(const struct ui *ui)
 {
 	return ui->state[VIEW_TAGS];
 }
 
 static void fill(struct ui *ui)
 {
-	struct tags_view *v = self(ui);
+	struct narrowed *v = self(ui);
 	const struct tag_row *tags;
 	size_t n = reader_tags(ui->reader, &tags);
 	char note[48];
@@ -27,7 +22,7 @@ static void fill(struct ui *ui)
 	rows_clear(&v->rows);
 	for (size_t i = 0; i < n; i++) {
 		struct text_row *row;
-		if (v->part.len && !slice_find(slice_of(tags[i].name), v->part.data, v->part.len))
+		if (!narrowed_has(v, &tags[i].name, 1))
 			continue;
 		if (tags[i].n_unread)
 			snprintf(note, sizeof note, "%d/%d", (int)tags[i].n_unread,
@@ -42,11 +37,7 @@ static void fill(struct ui *ui)
 
 static void opened(struct ui *ui)
 {
-	struct tags_view *v = self(ui);
-
-	str_clear(&v->part);
-	v->rows.list.selected = v->rows.list.top = 0;
-	fill(ui);
+	narrowed_reset(ui, self(ui));
 }
 
 static void changed(struct ui *ui)
@@ -58,7 +49,7 @@ static void changed(struct ui *ui)
 /* The tag is a term of the filter, so that it can be added to and taken away as one. */
 static void choose(struct ui *ui, int count)
 {
-	struct tags_view *v = self(ui);
+	struct narrowed *v = self(ui);
 	const struct text_row *row;
 	struct place place = { .kind = PLACE_TAG };
 	struct str filter = STR_INIT;
@@ -81,36 +72,22 @@ static void choose(struct ui *ui, int count)
 	str_release(&filter);
 }
 
-static void narrowed(struct ui *ui, const char *text)
-{
-	struct tags_view *v = self(ui);
-
-	str_clear(&v->part);
-	str_add(&v->part, text);
-	fill(ui);
-}
-
-static void restored(struct ui *ui)
-{
-	narrowed(ui, "");
-}
-
 static const struct prompt_ops part_prompt = {
 	.label = N_("tag"),
 	.help = N_("Enter goes to the tags left  Esc restores"),
-	.changed = narrowed,
-	.left = restored,
+	.changed = narrowed_changed,
+	.left = narrowed_restored,
 };
 
 static void narrow(struct ui *ui, int count)
 {
 	(void)count;
-	prompt_open(ui, &part_prompt, self(ui)->part.data);
+	narrowed_prompt(ui, &part_prompt);
 }
 
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
-	struct tags_view *v = self(ui);
+	struct narrowed *v = self(ui);
 	int width = pane->width < 44 ? pane->width - 4 : 38;
 	int most = pane->height - 4 > 4 ? pane->height - 4 : pane->height - 2;
 	int height = rows_lines(&v->rows, width, most);
@@ -133,7 +110,7 @@ static void where(struct ui *ui, struct str *out)
 
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
-	struct tags_view *v = self(ui);
+	struct narrowed *v = self(ui);
 
 	str_printf(left, ngettext("%d tag", "%d tags", (unsigned long)v->rows.n), (int)v->rows.n);
 	str_add(right, _("unread/all articles"));
@@ -141,21 +118,17 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 
 static void *create(struct ui *ui)
 {
-	struct tags_view *v = xcalloc(1, sizeof *v);
+	struct narrowed *v = xcalloc(1, sizeof *v);
 
-	rows_init(&v->rows, ui->profile);
-	str_init_limit(&v->part, LINE_LIMIT);
+	narrowed_init(v, ui, fill);
 	return v;
 }
 
 static void destroy(struct ui *ui, void *state)
 {
-	struct tags_view *v = state;
-
 	(void)ui;
-	rows_release(&v->rows);
-	str_release(&v->part);
-	free(v);
+	narrowed_release(state);
+	free(state);
 }
 
 static const struct action actions[] = {

@@ -27,12 +27,22 @@ void list_jump_back(struct ui *ui);
 /* Go to the next unread article, in this place or the next one that has any; open it when asked.
  * False (with a sentence said) when there is none. */
 bool list_next_unread(struct ui *ui, int dir, bool open);
+/* What list_next_unread() forward would come to: an article of this list, or (item NULL) another
+ * place. False when there is none. */
+bool list_peek_unread(struct ui *ui, const struct item **item, struct place *place);
 /* Narrow list and hot pane. */
 void list_set_filter(struct ui *ui, const char *expression);
 const char *list_filter(const struct ui *ui);
 /* Keep filter and selection, and bring them back (Esc in the filter's prompt). */
 void list_filter_keep(struct ui *ui);
 void list_filter_restore(struct ui *ui);
+
+/* --- the shelf -------------------------------------------------------------------------------- */
+
+/* Cells the pane would need for every label with its sign and count. */
+int shelf_wish(const struct ui *ui);
+/* Put its selection on a place. */
+void shelf_select(struct ui *ui, const struct place *place);
 
 /* --- the article page ------------------------------------------------------------------------- */
 

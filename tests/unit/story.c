@@ -49,7 +49,7 @@ static void write_file(const char *path, struct slice content)
 
 static struct reader *open_home(const char *home, struct paths *paths, bool no_worker)
 {
-	struct reader_options o = { .paths = paths, .no_worker = no_worker, .key_of = ui_key_of };
+	struct reader_options o = { .paths = paths, .no_worker = no_worker, .key_of = ui_key_of, .check = ui_check_config };
 	struct err err = ERR_INIT;
 	struct reader *r;
 
