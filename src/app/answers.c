@@ -222,6 +222,7 @@ static void answer_came(struct worker *w, struct download *d, struct fetch_answe
 		p->answer = i + 1 < n ? answer_copy(a) : a;
 		p->rule = d->rule;
 		p->item_id = d->item_id;
+		p->config = w->config;
 		if (!d->item_id) {
 			p->source = d->wants[i].source;
 			p->source_id = d->wants[i].id;

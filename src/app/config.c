@@ -51,21 +51,29 @@ static void read_file(struct config_loader *l, const char *path, enum config_ori
 
 /* --- what the program has changed ------------------------------------------------------------- */
 
-static const struct source_change *find_change(const struct config_loader *l, const char *key)
+static const struct source_change *find_change(const struct config_loader *l,
+                                               const struct lookup *by_key, const char *key)
 {
-	for (size_t i = 0; i < l->n_changes; i++)
+	size_t at = 0, i;
+
+	while (lookup_next(by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
 		if (!strcmp(l->changes[i].key, key))
 			return &l->changes[i];
 	return NULL;
 }
 
-static void apply_changes(struct config_loader *l)
+/* Those that stay move up; returns how many they are. */
+static size_t change_sources(struct config_loader *l)
 {
+	struct lookup by_key = { 0 };
 	size_t kept = 0;
 
+	for (size_t i = 0; i < l->n_changes; i++)
+		lookup_add(&by_key, hash_bytes(HASH_START, l->changes[i].key,
+		                               strlen(l->changes[i].key)), i);
 	for (size_t i = 0; i < l->n_sources; i++) {
 		struct source s = l->sources[i];
-		const struct source_change *change = find_change(l, s.key);
+		const struct source_change *change = find_change(l, &by_key, s.key);
 
 		if (change && change->unsubscribed)
 			continue;
@@ -77,13 +85,27 @@ static void apply_changes(struct config_loader *l)
 			s.paused = change->paused == CHANGE_ON;
 		l->sources[kept++] = s;
 	}
-	l->n_sources = kept;
-	/* Renaming may have made two of one name. */
+	lookup_release(&by_key);
+	return kept;
+}
+
+static void apply_changes(struct config_loader *l)
+{
+	size_t kept;
+
+	if (!l->n_changes)
+		return;
+	kept = change_sources(l);
+	/* Renaming may have made two of one name: each takes its own anew, in order. */
+	lookup_release(&l->c->names);
+	lookup_release(&l->by_key);
+	l->n_sources = 0;
 	for (size_t i = 0; i < kept; i++) {
-		l->n_sources = i;
-		l->sources[i].name = config_free_name(l, l->sources[i].kind, l->sources[i].name);
+		struct source s = l->sources[i];
+
+		s.name = config_free_name(l, s.kind, s.name);
+		config_push_source(l, &s);
 	}
-	l->n_sources = kept;
 }
 
 /* --- the built-in edition --------------------------------------------------------------------- */
@@ -114,7 +136,7 @@ static void add_builtin(struct config_loader *l, bool hidden)
 		s.name = config_free_name(l, s.kind, edition[i].name);
 		s.key = arena_printf(l->arena, "%s:%s", s.kind == SOURCE_HOT ? "hot" : "feed",
 		                     s.url);
-		ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = s;
+		config_push_source(l, &s);
 	}
 }
 
@@ -183,6 +205,9 @@ static struct config *finish(struct config_loader *l)
 	free(l->origins);
 	free(l->presets);
 	free(l->changes);
+	lookup_release(&l->by_key);
+	lookup_release(&l->stems);
+	free(l->next_number);
 	return c;
 }
 
@@ -254,6 +279,8 @@ struct config *config_of_one(const char *url, const char *config_path)
 	if (config_path)
 		read_file(&l, config_path, ORIGIN_USER);
 	l.n_sources = l.n_origins = l.n_views = 0;
+	lookup_release(&l.c->names);
+	lookup_release(&l.by_key);
 	l.origin = ORIGIN_PROGRAM;
 	draft.source.url = arena_strdup(l.arena, address);
 	draft.source.name = arena_strdup(l.arena, *label ? label : url);
@@ -271,7 +298,7 @@ void config_take_title(struct config *c, size_t i, const char *title)
 	struct source *s = &c->sources[i];
 	struct slice text = slice_trim(slice_of(title));
 	const char *name, *tried;
-	bool is_taken = true;
+	size_t other;
 
 	if (!text.len)
 		return;
@@ -279,14 +306,10 @@ void config_take_title(struct config *c, size_t i, const char *title)
 		for (text.len = TITLE_BYTES; ((unsigned char)text.data[text.len] & 0xc0) == 0x80;)
 			text.len--;
 	name = tried = arena_strndup(&c->arena, text.data, text.len);
-	for (int n = 2; is_taken; n++) {
-		is_taken = false;
-		for (size_t k = 0; k < c->n_sources && !is_taken; k++)
-			is_taken = k != i && c->sources[k].kind == s->kind &&
-			           !strcmp(c->sources[k].name, tried);
-		if (is_taken)
-			tried = arena_printf(&c->arena, "%s %d", name, n);
-	}
+	for (int n = 2; (other = config_find_name(&c->names, c->sources, c->n_sources, s->kind, tried)) !=
+	                        (size_t)-1 && other != i; n++)
+		tried = arena_printf(&c->arena, "%s %d", name, n);
+	lookup_add(&c->names, config_hash_name(s->kind, tried), i);
 	s->name = tried;
 	s->is_unnamed = false;
 }
@@ -296,6 +319,7 @@ void config_free(struct config *c)
 	if (!c)
 		return;
 	arena_release(&c->arena);
+	lookup_release(&c->names);
 	free(c);
 }
 

@@ -87,6 +87,11 @@ struct config_loader {
 	size_t n_presets, cap_presets;
 	struct source_change *changes;
 	size_t n_changes, cap_changes;
+	/* What 20,000 sources would else be looked through for, each time; names stand in c. */
+	struct lookup by_key;         /* sources */
+	struct lookup stems;          /* names that were taken, with the number to try next */
+	int *next_number;
+	size_t n_next_number, cap_next_number;
 };
 
 /* Note a mistake; file and line are where it stands. */
@@ -141,8 +146,13 @@ extern const struct config_section config_rule_section, config_alert_section, co
 /* Take a source that is complete: check its address, give it its key. */
 void config_add_source(struct config_loader *l, struct source_draft *draft);
 /* A name nobody of that kind has yet, made from name. */
-const char *config_free_name(const struct config_loader *l, enum source_kind kind,
-                             const char *name);
+const char *config_free_name(struct config_loader *l, enum source_kind kind, const char *name);
+/* Take it in among the sources under its name and key. */
+void config_push_source(struct config_loader *l, const struct source *s);
+/* The source of that kind that is called so among the first n, or (size_t)-1. */
+size_t config_find_name(const struct lookup *names, const struct source *sources, size_t n,
+                        enum source_kind kind, const char *name);
+uint64_t config_hash_name(enum source_kind kind, const char *name);
 /* Is key one of a source's? */
 bool config_is_source_key(const char *key);
 

@@ -159,6 +159,7 @@ static const struct config_key page_keys[] = {
 	PAGE_KEY("related-link", related_link, set_css_list, true),
 	PAGE_KEY("related-time", related_time, set_css_list, true),
 	PAGE_KEY("related-tags", related_tags, set_css_list, true),
+	PAGE_KEY("strip-query", strip_query, set_names, true),
 	PAGE_KEY("timezone", timezone, set_zone, false),
 };
 

@@ -225,52 +225,60 @@ static const char *second_key(struct config_loader *l, const struct source *s)
 
 static const struct source *find_key(const struct config_loader *l, const char *key)
 {
-	for (size_t i = 0; i < l->n_sources; i++)
+	size_t at = 0, i;
+
+	while (lookup_next(&l->by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
 		if (!strcmp(l->sources[i].key, key))
 			return &l->sources[i];
 	return NULL;
 }
 
-static bool is_number(const char *text)
+/* --- names ------------------------------------------------------------------------------------ */
+
+uint64_t config_hash_name(enum source_kind kind, const char *name)
 {
-	while (ascii_is_digit((unsigned char)*text))
-		text++;
-	return !*text;
+	return hash_bytes(HASH_START + kind, name, strlen(name));
 }
 
-/* How many sources are called name or "name 7": a hundred addresses of one host must not each try
- * all the numbers before theirs. */
-static int count_called(const struct config_loader *l, enum source_kind kind, const char *name)
+size_t config_find_name(const struct lookup *names, const struct source *sources, size_t n,
+                        enum source_kind kind, const char *name)
 {
-	size_t length = strlen(name);
-	int n = 0;
+	size_t at = 0, i;
 
-	for (size_t i = 0; i < l->n_sources; i++) {
-		const char *other = l->sources[i].name;
+	while (lookup_next(names, config_hash_name(kind, name), &at, &i))
+		if (i < n && sources[i].kind == kind && !strcmp(sources[i].name, name))
+			return i;
+	return (size_t)-1;
+}
 
-		if (l->sources[i].kind == kind && !strncmp(other, name, length))
-			n += !other[length] || (other[length] == ' ' && other[length + 1] &&
-			                        is_number(other + length + 1));
+/* The number to try next behind a name that is taken: a hundred addresses of one host must not each
+ * try all the numbers before theirs. */
+static int *next_number(struct config_loader *l, enum source_kind kind, const char *name)
+{
+	size_t at = 0, i;
+
+	if (!lookup_next(&l->stems, config_hash_name(kind, name), &at, &i)) {
+		i = l->n_next_number;
+		ARRAY_PUSH(l->next_number, l->n_next_number, l->cap_next_number) = 2;
+		lookup_add(&l->stems, config_hash_name(kind, name), i);
 	}
-	return n;
+	return &l->next_number[i];
 }
 
-const char *config_free_name(const struct config_loader *l, enum source_kind kind,
-                             const char *name)
+const char *config_free_name(struct config_loader *l, enum source_kind kind, const char *name)
 {
 	const char *tried = name;
-	int n = 0;
 
-	for (;;) {
-		bool taken = false;
+	while (config_find_name(&l->c->names, l->sources, l->n_sources, kind, tried) != (size_t)-1)
+		tried = arena_printf(l->arena, "%s %d", name, (*next_number(l, kind, name))++);
+	return tried;
+}
 
-		for (size_t i = 0; i < l->n_sources && !taken; i++)
-			taken = l->sources[i].kind == kind && !strcmp(l->sources[i].name, tried);
-		if (!taken)
-			return tried;
-		n = n ? n + 1 : count_called(l, kind, name) + 1;
-		tried = arena_printf(l->arena, "%s %d", name, n);
-	}
+void config_push_source(struct config_loader *l, const struct source *s)
+{
+	lookup_add(&l->c->names, config_hash_name(s->kind, s->name), l->n_sources);
+	lookup_add(&l->by_key, hash_bytes(HASH_START, s->key, strlen(s->key)), l->n_sources);
+	ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = *s;
 }
 
 /* --- taking a source -------------------------------------------------------------------------- */
@@ -368,7 +376,7 @@ void config_add_source(struct config_loader *l, struct source_draft *draft)
 		config_problem(l, s->line, _("there is a “%s” already; this one is called “%s”"),
 		               s->name, name);
 	s->name = name;
-	ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = *s;
+	config_push_source(l, s);
 	ARRAY_PUSH(l->origins, l->n_origins, l->cap_origins) = l->origin;
 }
 

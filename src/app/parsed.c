@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/url.h"
 #include "doc/doc.h"
 #include "feed/page.h"
 #include "feed/parse.h"
@@ -90,6 +91,28 @@ static void keep_and_skip(struct feed *feed, const struct source *s, int64_t now
 	filter_free(skip);
 }
 
+/* A link without what its site's [page] rule says it need not hold. */
+static const char *stripped(const struct parsed *p, const char *link, struct arena *a)
+{
+	const struct page_rule *rule = p->config && link && strchr(link, '?')
+	                                       ? config_page_rule(p->config, link) : NULL;
+	char *kept = rule && rule->strip_query.n
+	                     ? url_without(link, rule->strip_query.v, rule->strip_query.n) : NULL;
+
+	if (kept)
+		link = arena_strdup(a, kept);
+	free(kept);
+	return link;
+}
+
+static void strip_links(struct parsed *p)
+{
+	for (size_t i = 0; i < p->feed.n_entries; i++)
+		p->feed.entries[i].link = stripped(p, p->feed.entries[i].link, &p->feed.arena);
+	for (size_t i = 0; i < p->page.n_related; i++)
+		p->page.related[i].link = stripped(p, p->page.related[i].link, &p->arena);
+}
+
 /* A page that is no feed, opened by its address: one article, read by a rule if there is one. */
 static bool page_as_feed(struct parsed *p, struct slice bytes)
 {
@@ -155,6 +178,7 @@ void parsed_run(struct parsed *p)
 		                  p->fetched, &p->arena, &p->page, &p->err);
 	else
 		p->ok = parse_source(p, bytes);
+	strip_links(p);
 	/* the bytes are not needed any more, and the queue to the store may be long */
 	str_release(&p->answer->body);
 }

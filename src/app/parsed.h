@@ -6,6 +6,7 @@
 #define APP_PARSED_H
 
 #include <stdbool.h>
+#include "app/config.h"
 #include "base/err.h"
 #include "base/queue.h"
 #include "base/thread.h"
@@ -19,6 +20,7 @@ struct parsed {
 	struct fetch_answer *answer;  /* owned */
 	const struct source *source;  /* borrowed from the configuration in use */
 	int64_t source_id;
+	const struct config *config;  /* whose [page] rules say what links need not hold; or NULL */
 	const struct page_rule *rule; /* when this is an article's page */
 	int64_t item_id;
 	int64_t fetched;

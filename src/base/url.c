@@ -13,10 +13,14 @@ static const char *const tracking[] = {
 	"oly_anon_id",
 };
 
-/* Values of these parameters are secrets when an address is shown. */
+/* Values of parameters with these names are secrets when an address is shown, */
 static const char *const secret_parameters[] = {
-	"key", "code", "token", "auth", "access_token", "access-token", "api_key", "apikey", "password",
-	"passwd", "secret", "sig", "signature", "sid", "session",
+	"code", "auth", "pass", "pwd", "sig", "sign", "sid", "session", "sessionid", "jwt", "ticket",
+};
+
+/* and of those whose names hold one of these (access_token, rsskey, X-Amz-Signature). */
+static const char *const secret_parts[] = {
+	"key", "token", "secret", "passw", "signature", "credential", "authoriz",
 };
 
 static size_t find_any(struct slice s, const char *set)
@@ -303,6 +307,36 @@ char *url_canonical(const char *text, const char *const *strip, size_t n)
 	return str_take(&out);
 }
 
+char *url_without(const char *text, const char *const *names, size_t n)
+{
+	struct url u = url_split(slice_of(text));
+	struct slice query = u.query;
+	struct str out = STR_INIT;
+	bool any = false;
+	char sign = '?';
+
+	str_append(&out, text, u.has_query ? (size_t)(u.query.data - 1 - text) : 0);
+	while (query.len) {
+		struct slice parameter = slice_next(&query, '&');
+
+		if (name_in(parameter_name(parameter), names, n)) {
+			any = true;
+			continue;
+		}
+		str_add_char(&out, sign);
+		str_add_slice(&out, parameter);
+		sign = '&';
+	}
+	if (u.has_fragment) {
+		str_add_char(&out, '#');
+		str_add_slice(&out, u.fragment);
+	}
+	if (any)
+		return str_take(&out);
+	str_release(&out);
+	return NULL;
+}
+
 static void add_shown(struct str *out, struct slice s)
 {
 	for (size_t i = 0; i < s.len; i++) {
@@ -319,17 +353,29 @@ static void add_shown(struct str *out, struct slice s)
 	}
 }
 
-static void add_masked_query(struct str *out, struct slice query)
+static bool is_secret(struct slice name)
 {
-	char sign = '?';
+	if (name_in(name, secret_parameters, ARRAY_LENGTH(secret_parameters)))
+		return true;
+	for (size_t i = 0; i < ARRAY_LENGTH(secret_parts); i++) {
+		size_t n = strlen(secret_parts[i]);
 
+		for (size_t at = 0; at + n <= name.len; at++)
+			if (!strncasecmp(name.data + at, secret_parts[i], n))
+				return true;
+	}
+	return false;
+}
+
+/* sign: what stands before the first parameter. */
+static void add_masked_query(struct str *out, struct slice query, char sign)
+{
 	while (query.len) {
 		struct slice parameter = slice_next(&query, '&');
 		struct slice name = parameter_name(parameter);
 
 		str_add_char(out, sign);
-		if (name.len < parameter.len &&
-		    name_in(name, secret_parameters, ARRAY_LENGTH(secret_parameters))) {
+		if (name.len < parameter.len && is_secret(name)) {
 			add_shown(out, name);
 			str_add(out, "=***");
 		} else {
@@ -357,11 +403,10 @@ char *url_masked(const char *text)
 		}
 	}
 	add_shown(&out, u.path);
-	add_masked_query(&out, u.query);
-	if (u.has_fragment) {
+	add_masked_query(&out, u.query, '?');
+	if (u.has_fragment && !u.fragment.len)
 		str_add_char(&out, '#');
-		add_shown(&out, u.fragment);
-	}
+	add_masked_query(&out, u.fragment, '#');
 	return str_take(&out);
 }
 

@@ -25,8 +25,11 @@ char *url_resolve(const char *base, const char *ref);
  * gclid, …, and the names in strip[0..n)) dropped, https for http, host in lower case, default port
  * and a lone "/" path's slash unified. The caller frees. */
 char *url_canonical(const char *text, const char *const *strip, size_t n);
-/* For screen and log: userinfo and the values of key=, code=, token=, auth… masked as ***, controls
- * percent-encoded. The caller frees. */
+/* The same address without the query parameters of these names ("*" at the end of one: all that begin
+ * so). The caller frees; NULL when there are none in it. */
+char *url_without(const char *text, const char *const *names, size_t n);
+/* For screen and log: userinfo and the values of parameters that sound like a secret (key=, code=,
+ * access_token= …) masked as ***, controls percent-encoded. The caller frees. */
 char *url_masked(const char *text);
 /* Percent-encode everything but unreserved characters, for a value put into a template. */
 void url_encode(struct str *out, struct slice value);

@@ -74,6 +74,7 @@ struct page_rule {
 	const char *pattern;   /* host/path with * */
 	struct text_list title, source, time, updated, author, editor, tags, body, remove, next;
 	struct text_list related, related_title, related_link, related_time, related_tags;
+	struct text_list strip_query; /* parameter names that no address of these pages needs */
 	const char *timezone;
 	bool is_builtin;
 	const char *file;

@@ -113,10 +113,67 @@ static void masks_secrets(void **state)
 	(void)state;
 	assert_string_equal(shown, "https://***@a.example/x?key=***&id=1&access_token=***");
 	free(shown);
+	shown = url_masked("https://a.example/x?rssKey=a&X-Amz-Signature=b&monk=1&q=key#access_token=c");
+	assert_string_equal(shown, "https://a.example/x?rssKey=***&X-Amz-Signature=***&monk=1&q=key"
+	                           "#access_token=***");
+	free(shown);
 	assert_true(url_is_web("HTTPS://x"));
 	assert_false(url_is_web("file:///x"));
 	assert_false(url_is_web("https:"));
 	assert_false(url_is_web("javascript://x"));
+}
+
+static void takes_parameters_away(void **state)
+{
+	static const char *const names[] = { "from", "t_*" };
+	static const struct {
+		const char *url, *want;
+	} cases[] = {
+		{ "https://a.example/x?from=app&id=1&t_a=2#p", "https://a.example/x?id=1#p" },
+		{ "https://a.example/x?from=app", "https://a.example/x" },
+		{ "https://a.example/x?id=1&fromage=2", NULL },
+		{ "https://a.example/x", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		char *got = url_without(cases[i].url, names, ARRAY_LENGTH(names));
+
+		if (cases[i].want)
+			assert_string_equal(got, cases[i].want);
+		else
+			assert_null(got);
+		free(got);
+	}
+}
+
+static void captures_what_a_program_prints(void **state)
+{
+	static const struct {
+		const char *argv[4];
+		const char *printed, *why;
+	} cases[] = {
+		{ { "printf", "%s", "一", NULL }, "一", NULL },
+		{ { "sh", "-c", "echo x; exit 7", NULL }, "x\n", "sh failed with status 7" },
+		{ { "sh", "-c", "kill -9 $$", NULL }, "", "sh was ended by signal 9" },
+		{ { "sh", "-c", "sleep 9 & sleep 9", NULL }, "", "sh took too long and was ended" },
+		{ { "sh", "-c", "cat; echo no >&2", NULL }, "", NULL },
+		{ { "sh", "-c", "yes", NULL }, NULL, "sh printed too much" },
+		{ { "/nowhere/at all", NULL }, "", "cannot start /nowhere/at all: No such file or directory" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct err err = ERR_INIT;
+		struct str out;
+
+		str_init_limit(&out, 100);
+		assert_int_equal(proc_capture(cases[i].argv, 300, &out, &err), !cases[i].why);
+		assert_string_equal(err.text, cases[i].why ? cases[i].why : "");
+		if (cases[i].printed)
+			assert_string_equal(out.data ? out.data : "", cases[i].printed);
+		str_release(&out);
+	}
 }
 
 static void keeps_the_calendar(void **state)
@@ -344,6 +401,8 @@ int main(void)
 		cmocka_unit_test(knows_bases_too_long),
 		cmocka_unit_test(finds_one_address_for_one_article),
 		cmocka_unit_test(masks_secrets),
+		cmocka_unit_test(takes_parameters_away),
+		cmocka_unit_test(captures_what_a_program_prints),
 		cmocka_unit_test(keeps_the_calendar),
 		cmocka_unit_test(stops_at_a_ceiling),
 		cmocka_unit_test(cuts_sentences_between_characters),

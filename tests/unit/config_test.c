@@ -8,6 +8,8 @@
 #include "app/config_query.h"
 #include "text/clean.h"
 
+#include <time.h>
+
 static struct config *load(const char *text)
 {
 	return config_of_text(slice_of(text), "config");
@@ -554,6 +556,28 @@ static void one_with_settings(void **state)
 	config_free(c);
 }
 
+/* Looking through all names for each took five seconds. */
+static void takes_many_sources(void **state)
+{
+	enum { MANY = 20000 };
+	struct str text = STR_INIT;
+	struct config *c;
+	clock_t began = clock();
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) /* a third with a name of its own, the rest of few hosts */
+		str_printf(&text, i % 3 ? "https://h%d.example/%d\n" : "[feed 报%d]\nurl = https://%d.example/\n",
+		           i % 3 ? i % 50 : i, i);
+	c = config_of_text(str_slice(&text), "config");
+	assert_true((double)(clock() - began) / CLOCKS_PER_SEC < 3);
+	assert_int_equal(c->n_sources, MANY + 3);
+	for (size_t i = 0; i < c->n_sources; i++) /* nobody else is called so */
+		assert_int_equal(config_find_name(&c->names, c->sources, c->n_sources,
+		                                  c->sources[i].kind, c->sources[i].name), i);
+	config_free(c);
+	str_release(&text);
+}
+
 /* No input, however odd, does more than give problems. */
 static void survives_nonsense(void **state)
 {
@@ -583,6 +607,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_everything),
 		cmocka_unit_test(keeps_long_lists_and_lines),
+		cmocka_unit_test(takes_many_sources),
 		cmocka_unit_test(tells_every_mistake),
 		cmocka_unit_test(loads_the_rest),
 		cmocka_unit_test(cleans_what_is_shown),
