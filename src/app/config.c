@@ -52,11 +52,11 @@ static void read_file(struct config_loader *l, const char *path, enum config_ori
 /* --- what the program has changed ------------------------------------------------------------- */
 
 static const struct source_change *find_change(const struct config_loader *l,
-                                               const struct lookup *by_key, const char *key)
+                                               const struct by_hash *by_key, const char *key)
 {
 	size_t at = 0, i;
 
-	while (lookup_next(by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
+	while (by_hash_next(by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
 		if (!strcmp(l->changes[i].key, key))
 			return &l->changes[i];
 	return NULL;
@@ -65,11 +65,11 @@ static const struct source_change *find_change(const struct config_loader *l,
 /* Those that stay move up; returns how many they are. */
 static size_t change_sources(struct config_loader *l)
 {
-	struct lookup by_key = { 0 };
+	struct by_hash by_key = { 0 };
 	size_t kept = 0;
 
 	for (size_t i = 0; i < l->n_changes; i++)
-		lookup_add(&by_key, hash_bytes(HASH_START, l->changes[i].key,
+		by_hash_add(&by_key, hash_bytes(HASH_START, l->changes[i].key,
 		                               strlen(l->changes[i].key)), i);
 	for (size_t i = 0; i < l->n_sources; i++) {
 		struct source s = l->sources[i];
@@ -85,7 +85,7 @@ static size_t change_sources(struct config_loader *l)
 			s.paused = change->paused == CHANGE_ON;
 		l->sources[kept++] = s;
 	}
-	lookup_release(&by_key);
+	by_hash_release(&by_key);
 	return kept;
 }
 
@@ -97,8 +97,8 @@ static void apply_changes(struct config_loader *l)
 		return;
 	kept = change_sources(l);
 	/* Renaming may have made two of one name: each takes its own anew, in order. */
-	lookup_release(&l->c->names);
-	lookup_release(&l->by_key);
+	by_hash_release(&l->c->names);
+	by_hash_release(&l->by_key);
 	l->n_sources = 0;
 	for (size_t i = 0; i < kept; i++) {
 		struct source s = l->sources[i];
@@ -205,8 +205,8 @@ static struct config *finish(struct config_loader *l)
 	free(l->origins);
 	free(l->presets);
 	free(l->changes);
-	lookup_release(&l->by_key);
-	lookup_release(&l->stems);
+	by_hash_release(&l->by_key);
+	by_hash_release(&l->stems);
 	free(l->next_number);
 	return c;
 }
@@ -279,8 +279,8 @@ struct config *config_of_one(const char *url, const char *config_path)
 	if (config_path)
 		read_file(&l, config_path, ORIGIN_USER);
 	l.n_sources = l.n_origins = l.n_views = 0;
-	lookup_release(&l.c->names);
-	lookup_release(&l.by_key);
+	by_hash_release(&l.c->names);
+	by_hash_release(&l.by_key);
 	l.origin = ORIGIN_PROGRAM;
 	draft.source.url = arena_strdup(l.arena, address);
 	draft.source.name = arena_strdup(l.arena, *label ? label : url);
@@ -309,7 +309,7 @@ void config_take_title(struct config *c, size_t i, const char *title)
 	for (int n = 2; (other = config_find_name(&c->names, c->sources, c->n_sources, s->kind, tried)) !=
 	                        (size_t)-1 && other != i; n++)
 		tried = arena_printf(&c->arena, "%s %d", name, n);
-	lookup_add(&c->names, config_hash_name(s->kind, tried), i);
+	by_hash_add(&c->names, config_hash_name(s->kind, tried), i);
 	s->name = tried;
 	s->is_unnamed = false;
 }
@@ -319,7 +319,7 @@ void config_free(struct config *c)
 	if (!c)
 		return;
 	arena_release(&c->arena);
-	lookup_release(&c->names);
+	by_hash_release(&c->names);
 	free(c);
 }
 

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include "app/options.h"
 #include "base/arena.h"
+#include "base/by_hash.h"
 #include "base/err.h"
-#include "base/lookup.h"
 #include "base/str.h"
 #include "model/source.h"
 #include "store/tag_map.h"
@@ -86,7 +86,7 @@ struct config {
 	struct config_problem *problems;
 	size_t n_problems;
 	bool has_sources;            /* the user has a source of his own */
-	struct lookup names;         /* of sources; a row whose source is called otherwise now is old */
+	struct by_hash names;         /* of sources; a row whose source is called otherwise now is old */
 };
 
 /* The lines kept as written of one section ("keys"), in the order of the file; NULL at the end.

@@ -88,8 +88,8 @@ struct config_loader {
 	struct source_change *changes;
 	size_t n_changes, cap_changes;
 	/* What 20,000 sources would else be looked through for, each time; names stand in c. */
-	struct lookup by_key;         /* sources */
-	struct lookup stems;          /* names that were taken, with the number to try next */
+	struct by_hash by_key;         /* sources */
+	struct by_hash stems;          /* names that were taken, with the number to try next */
 	int *next_number;
 	size_t n_next_number, cap_next_number;
 };
@@ -150,7 +150,7 @@ const char *config_free_name(struct config_loader *l, enum source_kind kind, con
 /* Take it in among the sources under its name and key. */
 void config_push_source(struct config_loader *l, const struct source *s);
 /* The source of that kind that is called so among the first n, or (size_t)-1. */
-size_t config_find_name(const struct lookup *names, const struct source *sources, size_t n,
+size_t config_find_name(const struct by_hash *names, const struct source *sources, size_t n,
                         enum source_kind kind, const char *name);
 uint64_t config_hash_name(enum source_kind kind, const char *name);
 /* Is key one of a source's? */

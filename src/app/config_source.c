@@ -227,7 +227,7 @@ static const struct source *find_key(const struct config_loader *l, const char *
 {
 	size_t at = 0, i;
 
-	while (lookup_next(&l->by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
+	while (by_hash_next(&l->by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
 		if (!strcmp(l->sources[i].key, key))
 			return &l->sources[i];
 	return NULL;
@@ -240,12 +240,12 @@ uint64_t config_hash_name(enum source_kind kind, const char *name)
 	return hash_bytes(HASH_START + kind, name, strlen(name));
 }
 
-size_t config_find_name(const struct lookup *names, const struct source *sources, size_t n,
+size_t config_find_name(const struct by_hash *names, const struct source *sources, size_t n,
                         enum source_kind kind, const char *name)
 {
 	size_t at = 0, i;
 
-	while (lookup_next(names, config_hash_name(kind, name), &at, &i))
+	while (by_hash_next(names, config_hash_name(kind, name), &at, &i))
 		if (i < n && sources[i].kind == kind && !strcmp(sources[i].name, name))
 			return i;
 	return (size_t)-1;
@@ -257,10 +257,10 @@ static int *next_number(struct config_loader *l, enum source_kind kind, const ch
 {
 	size_t at = 0, i;
 
-	if (!lookup_next(&l->stems, config_hash_name(kind, name), &at, &i)) {
+	if (!by_hash_next(&l->stems, config_hash_name(kind, name), &at, &i)) {
 		i = l->n_next_number;
 		ARRAY_PUSH(l->next_number, l->n_next_number, l->cap_next_number) = 2;
-		lookup_add(&l->stems, config_hash_name(kind, name), i);
+		by_hash_add(&l->stems, config_hash_name(kind, name), i);
 	}
 	return &l->next_number[i];
 }
@@ -276,8 +276,8 @@ const char *config_free_name(struct config_loader *l, enum source_kind kind, con
 
 void config_push_source(struct config_loader *l, const struct source *s)
 {
-	lookup_add(&l->c->names, config_hash_name(s->kind, s->name), l->n_sources);
-	lookup_add(&l->by_key, hash_bytes(HASH_START, s->key, strlen(s->key)), l->n_sources);
+	by_hash_add(&l->c->names, config_hash_name(s->kind, s->name), l->n_sources);
+	by_hash_add(&l->by_key, hash_bytes(HASH_START, s->key, strlen(s->key)), l->n_sources);
 	ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = *s;
 }
 

@@ -2,10 +2,10 @@
 #include "app/request.h"
 #include "app/schedule.h"
 #include "base/array.h"
+#include "base/by_hash.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
-#include "base/lookup.h"
 #include "base/mem.h"
 #include "base/url.h"
 
@@ -176,7 +176,7 @@ static void download_want(struct download *d, const struct source *s, int64_t id
 struct wanted {
 	struct download **all;
 	size_t n, cap;
-	struct lookup by_url;
+	struct by_hash by_url;
 };
 
 static struct download *download_for(struct wanted *wanted, const struct source *s)
@@ -185,11 +185,11 @@ static struct download *download_for(struct wanted *wanted, const struct source 
 	size_t at = 0, i;
 	struct download *d;
 
-	while (lookup_next(&wanted->by_url, hash, &at, &i))
+	while (by_hash_next(&wanted->by_url, hash, &at, &i))
 		if (same_request(wanted->all[i]->wants[0].source, s))
 			return wanted->all[i];
 	d = xcalloc(1, sizeof *d);
-	lookup_add(&wanted->by_url, hash, wanted->n);
+	by_hash_add(&wanted->by_url, hash, wanted->n);
 	ARRAY_PUSH(wanted->all, wanted->n, wanted->cap) = d;
 	return d;
 }
@@ -278,7 +278,7 @@ void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 		if (!w->progress.running)
 			refresh_drop_lock(w);
 	}
-	lookup_release(&wanted.by_url);
+	by_hash_release(&wanted.by_url);
 	free(wanted.all);
 }
 

@@ -2,15 +2,15 @@
  * Numbers found by a hash: which rows of an array may hold a name. The caller compares what it finds,
  * and never takes anything out. Pure; one thread at a time.
  */
-#ifndef BASE_LOOKUP_H
-#define BASE_LOOKUP_H
+#ifndef BASE_BY_HASH_H
+#define BASE_BY_HASH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct lookup {
-	struct lookup_slot {
+struct by_hash {
+	struct by_hash_slot {
 		uint64_t hash;
 		size_t value;  /* + 1; 0: empty */
 	} *slots;
@@ -18,10 +18,10 @@ struct lookup {
 };
 
 /* { 0 } is an empty one; release it at the end. */
-void lookup_release(struct lookup *l);
-void lookup_add(struct lookup *l, uint64_t hash, size_t value);
+void by_hash_release(struct by_hash *l);
+void by_hash_add(struct by_hash *l, uint64_t hash, size_t value);
 /* The values added under a hash, one a call, in the order in which they came; false at the end. Start
  * with *at 0. */
-bool lookup_next(const struct lookup *l, uint64_t hash, size_t *at, size_t *value);
+bool by_hash_next(const struct by_hash *l, uint64_t hash, size_t *at, size_t *value);
 
 #endif

@@ -1,17 +1,17 @@
-#include "base/lookup.h"
+#include "base/by_hash.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 
 enum { CAP_FIRST = 64 };
 
-void lookup_release(struct lookup *l)
+void by_hash_release(struct by_hash *l)
 {
 	free(l->slots);
-	*l = (struct lookup){ 0 };
+	*l = (struct by_hash){ 0 };
 }
 
-static void put(struct lookup *l, struct lookup_slot slot)
+static void put(struct by_hash *l, struct by_hash_slot slot)
 {
 	size_t i = slot.hash & (l->cap - 1);
 
@@ -20,9 +20,9 @@ static void put(struct lookup *l, struct lookup_slot slot)
 	l->slots[i] = slot;
 }
 
-static void grow(struct lookup *l)
+static void grow(struct by_hash *l)
 {
-	struct lookup old = *l;
+	struct by_hash old = *l;
 	size_t first = 0;
 
 	l->cap = old.cap ? old.cap * 2 : CAP_FIRST;
@@ -31,7 +31,7 @@ static void grow(struct lookup *l)
 	while (first < old.cap && old.slots[first].value)
 		first++;
 	for (size_t i = 0; i < old.cap; i++) {
-		struct lookup_slot slot = old.slots[(first + i) & (old.cap - 1)];
+		struct by_hash_slot slot = old.slots[(first + i) & (old.cap - 1)];
 
 		if (slot.value)
 			put(l, slot);
@@ -39,18 +39,18 @@ static void grow(struct lookup *l)
 	free(old.slots);
 }
 
-void lookup_add(struct lookup *l, uint64_t hash, size_t value)
+void by_hash_add(struct by_hash *l, uint64_t hash, size_t value)
 {
 	if (2 * (l->n + 1) > l->cap)
 		grow(l);
-	put(l, (struct lookup_slot){ hash, value + 1 });
+	put(l, (struct by_hash_slot){ hash, value + 1 });
 	l->n++;
 }
 
-bool lookup_next(const struct lookup *l, uint64_t hash, size_t *at, size_t *value)
+bool by_hash_next(const struct by_hash *l, uint64_t hash, size_t *at, size_t *value)
 {
 	for (; *at < l->cap; ++*at) {
-		const struct lookup_slot *slot = &l->slots[(hash + *at) & (l->cap - 1)];
+		const struct by_hash_slot *slot = &l->slots[(hash + *at) & (l->cap - 1)];
 
 		if (!slot->value)
 			return false;
