@@ -18,10 +18,14 @@ static bool is_inside(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
+static bool begins_sentence(struct slice text, size_t at)
+{
+	return at >= 3 && !memcmp(text.data + at - 3, "\xe3\x80\x82", 3); /* 。 */
+}
+
 /* Where the piece begins: at a sentence, if one begins near enough before the hit. */
 static size_t piece_start(struct slice text, size_t hit)
 {
-	static const char stop[] = "\xe3\x80\x82"; /* 。 */
 	size_t start = hit > BEFORE_BYTES ? hit - BEFORE_BYTES : 0;
 
 	while (start < hit && is_inside(text.data[start]))
@@ -29,7 +33,7 @@ static size_t piece_start(struct slice text, size_t hit)
 	for (size_t i = hit; i > start; i--) {
 		if (text.data[i - 1] == '\n')
 			return i;
-		if (i >= start + 3 && i < hit && !memcmp(text.data + i - 3, stop, 3))
+		if (i < hit && begins_sentence(text, i))
 			return i;
 	}
 	return start;
@@ -49,7 +53,7 @@ static void cut_snippet(struct search_row *row, struct arena *a, struct slice te
 		if (*p == '\n' || *p == '\t' || *p == '\r')
 			*p = ' ';
 	row->snippet = copy;
-	row->is_cut = start > 0;
+	row->is_cut = start > 0 && text.data[start - 1] != '\n' && !begins_sentence(text, start);
 }
 
 static void read_snippet(struct search_row *row, struct store *s, const struct search_query *q,

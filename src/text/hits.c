@@ -42,7 +42,7 @@ size_t text_hits(struct slice text, const struct slice *words, size_t n_words, s
 			end++;
 		if (end < folded.len)
 			hit.end = map[end];
-		if (n && out[n - 1].end >= hit.start)
+		if (n && out[n - 1].end > hit.start)
 			out[n - 1].end = hit.end;
 		else
 			out[n++] = hit;

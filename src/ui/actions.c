@@ -281,6 +281,7 @@ const struct action common_actions[] = {
 
 	{ "filter", "/", action_filter, N_("filter as you type"), OFFER_FILTER },
 	{ "tag-menu", "t", tag_menu, N_("choose a tag"), OFFER_FILTER | OFFER_MAIN },
+	{ "search", "\\", action_search, N_("search the whole store"), 0 },
 	{ "clear-filter", "^T", action_clear_filter, N_("take the filter away"), OFFER_FILTER },
 
 	{ "next-pane", "Tab", next_pane, N_("next pane"), OFFER_MAIN },

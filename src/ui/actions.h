@@ -22,7 +22,10 @@ void action_previous_unread(struct ui *ui, int count);
 
 /* actions_filter.c: narrowing, places, marks of one's own */
 void action_filter(struct ui *ui, int count);
+/* For prompts that take filters: tags, sources and states for a word that begins so. */
+void action_complete_filter(struct ui *ui, struct prompt *p, struct slice word);
 void action_clear_filter(struct ui *ui, int count);
+void action_search(struct ui *ui, int count);
 void action_palette(struct ui *ui, int count);
 void action_set_mark(struct ui *ui, int count);
 void action_go_to_mark(struct ui *ui, int count);

@@ -130,6 +130,10 @@ static void step_article(struct ui *ui, long step)
 	size_t n = reader_list_count(ui->reader), row = list_selected(ui);
 	bool reading = ui_view(ui) == VIEW_ARTICLE;
 
+	if (reading && ui_is_open(ui, VIEW_SEARCH)) {
+		search_step(ui, step);
+		return;
+	}
 	if ((step < 0 && row < (size_t)-step) || (step > 0 && row + (size_t)step >= n)) {
 		ui_say(ui, "%s", step < 0 ? _("This is the first article of the list")
 		                          : _("This is the last article of the list"));

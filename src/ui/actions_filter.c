@@ -78,7 +78,7 @@ static void propose_states(struct prompt *p, const char *sign, struct slice part
 }
 
 /* Candidates for a word that begins with an operator: tags, sources, states. */
-static void complete_filter(struct ui *ui, struct prompt *p, struct slice word)
+void action_complete_filter(struct ui *ui, struct prompt *p, struct slice word)
 {
 	char sign[4] = "";
 	size_t n = 0;
@@ -105,9 +105,34 @@ static void complete_filter(struct ui *ui, struct prompt *p, struct slice word)
 	}
 }
 
+/* "//", "/、" or "\" as a word of its own means the same words in the whole store: an empty regular
+ * expression says nothing, so that /re/ can be typed all the same. Their length, or 0. */
+static size_t widening(struct slice text)
+{
+	static const char *const signs[] = { "//", "/\xe3\x80\x81", "/\xef\xbc\x8f", "\\" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++) {
+		size_t n = strlen(signs[i]);
+
+		if (slice_ends(text, signs[i]) && (text.len == n || text.data[text.len - n - 1] == ' '))
+			return n;
+	}
+	return 0;
+}
+
 static void filter_changed(struct ui *ui, const char *text)
 {
-	list_set_filter(ui, text);
+	size_t n = widening(slice_of(text));
+	struct str rest = STR_INIT;
+
+	if (!n) {
+		list_set_filter(ui, text);
+		return;
+	}
+	str_append(&rest, text, strlen(text) - n);
+	prompt_leave(ui);
+	search_widen(ui, rest.data);
+	str_release(&rest);
 }
 
 static void filter_left(struct ui *ui)
@@ -122,9 +147,9 @@ static const struct prompt_ops filter_prompt = {
 		   "Esc restores"),
 	.has_history = true,
 	.changed = filter_changed,
-	.taken = filter_changed,
+	.taken = list_set_filter,
 	.left = filter_left,
-	.complete = complete_filter,
+	.complete = action_complete_filter,
 };
 
 void action_filter(struct ui *ui, int count)
@@ -187,7 +212,9 @@ static void action_taken(struct ui *ui, const char *text)
 		return;
 	snprintf(word, sizeof word, "%.*s", (int)name.len, name.data);
 	action = action_find(ui_view(ui), word);
-	if (action && action_is_offered(ui_view(ui), action))
+	if (slice_begins(name, "search ")) /* :search words */
+		search_open_page(ui, slice_trim(slice_of(text)).data + strlen("search "));
+	else if (action && action_is_offered(ui_view(ui), action))
 		ui_run_action(ui, action, 0);
 	else
 		ui_say(ui, _("There is no action %s here"), word);

@@ -10,6 +10,7 @@
 
 #define TRAIL_MOST 16   /* articles come from by number, for going back */
 #define HITS_MOST 10000
+#define FIND_WORDS 32
 
 struct article_spot {
 	int64_t id;
@@ -18,7 +19,10 @@ struct article_spot {
 
 struct find {
 	struct str needle;      /* as typed; empty: no find is alive */
-	struct str folded;
+	struct str folded;      /* its words, one behind the other */
+	struct slice words[FIND_WORDS];
+	size_t n_words;
+	bool is_from_search;    /* it goes with the article, not before it */
 	struct anchor *hits;
 	size_t n_hits, cap_hits, at;
 	struct anchor before;   /* where Esc in the prompt goes back to */

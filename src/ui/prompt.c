@@ -83,12 +83,12 @@ static void choose(struct prompt *p, int step)
 
 /* --- history ---------------------------------------------------------------------------------- */
 
-static void remember(struct prompt *p, const char *text)
+void prompt_remember(struct prompt *p, const struct prompt_ops *ops, const char *text)
 {
-	if (!p->ops->has_history || !*text)
+	if (!ops->has_history || !*text)
 		return;
 	for (size_t i = 0; i < p->n_history; i++)
-		if (p->history[i].ops == p->ops && !strcmp(p->history[i].text, text)) {
+		if (p->history[i].ops == ops && !strcmp(p->history[i].text, text)) {
 			free(p->history[i].text);
 			memmove(&p->history[i], &p->history[i + 1],
 			        (--p->n_history - i) * sizeof *p->history);
@@ -98,7 +98,7 @@ static void remember(struct prompt *p, const char *text)
 		free(p->history[0].text);
 		memmove(&p->history[0], &p->history[1], --p->n_history * sizeof *p->history);
 	}
-	p->history[p->n_history].ops = p->ops;
+	p->history[p->n_history].ops = ops;
 	p->history[p->n_history++].text = xstrdup(text);
 }
 
@@ -166,7 +166,7 @@ static void accept(struct ui *ui)
 	if (p->chosen < p->n_candidates)
 		take_candidate(ui, p->chosen);
 	text = xstrdup(p->line.text.data);
-	remember(p, text);
+	prompt_remember(p, ops, text);
 	p->ops = NULL;
 	p->n_candidates = 0;
 	ui->dirty = true;

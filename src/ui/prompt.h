@@ -56,6 +56,8 @@ void prompt_release(struct prompt *p);
 bool prompt_is_open(const struct prompt *p);
 /* Open with that text in it; a prompt that is open is left first. */
 void prompt_open(struct ui *ui, const struct prompt_ops *ops, const char *text);
+/* Put a line into the history of its kind, as if it had been taken. */
+void prompt_remember(struct prompt *p, const struct prompt_ops *ops, const char *text);
 /* Leave it as Esc does. */
 void prompt_leave(struct ui *ui);
 void prompt_key(struct ui *ui, key_code key);

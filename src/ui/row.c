@@ -1,5 +1,6 @@
 #include "ui/row.h"
 #include "base/clock.h"
+#include "text/hits.h"
 #include "ui/title.h"
 #include "ui/when.h"
 
@@ -36,6 +37,11 @@ static struct columns columns_for(int width, const struct row_style *s)
 	return c;
 }
 
+int row_title_at(const struct row_style *s)
+{
+	return s->two_lines ? TITLE_AT_NARROW : TITLE_AT;
+}
+
 int row_lines(const struct row_style *s)
 {
 	return s->two_lines ? 2 : 1;
@@ -59,6 +65,23 @@ void row_mark_matches(const struct pane *p, int x, int y, int cells, const char 
 	for (size_t i = 0; i < n; i++) {
 		int from = text_width(profile, slice_make(text, ranges[i].start));
 		int to = text_width(profile, slice_make(text, ranges[i].end));
+		if (from < cells)
+			pane_restyle(p, x + from, y, (to < cells ? to : cells - 1) - from,
+			             STYLE_MATCH);
+	}
+}
+
+void row_mark_words(const struct pane *p, int x, int y, int cells, const char *text,
+                    const struct row_style *s)
+{
+	const struct width_profile *profile = p->canvas->profile;
+	struct hit hits[MATCHES];
+	size_t n = s->n_words ? text_hits(slice_of(text), s->words, s->n_words, hits, MATCHES) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int from = text_width(profile, slice_make(text, hits[i].start));
+		int to = text_width(profile, slice_make(text, hits[i].end));
+
 		if (from < cells)
 			pane_restyle(p, x + from, y, (to < cells ? to : cells - 1) - from,
 			             STYLE_MATCH);
@@ -115,6 +138,7 @@ static void draw_one_line(const struct pane *p, const struct item *item, const s
 	title_set(p->canvas->profile, item->title ? item->title : "", TITLE_LIMIT, &text, &text);
 	pane_fit(p, TITLE_AT, 0, end - TITLE_AT, str_slice(&text), title_style(item));
 	row_mark_matches(p, TITLE_AT, 0, end - TITLE_AT, text.data, s->filter);
+	row_mark_words(p, TITLE_AT, 0, end - TITLE_AT, text.data, s);
 	str_release(&text);
 }
 
@@ -149,9 +173,11 @@ static void draw_two_lines(const struct pane *p, const struct item *item, const 
 		  &rest);
 	pane_string(p, TITLE_AT_NARROW, 0, first.data, title_style(item));
 	row_mark_matches(p, TITLE_AT_NARROW, 0, cells, first.data, s->filter);
+	row_mark_words(p, TITLE_AT_NARROW, 0, cells, first.data, s);
 	room = draw_facts(p, item, s) - 1 - TITLE_AT_NARROW;
 	pane_fit(p, TITLE_AT_NARROW, 1, room, str_slice(&rest), title_style(item));
 	row_mark_matches(p, TITLE_AT_NARROW, 1, room, rest.data, s->filter);
+	row_mark_words(p, TITLE_AT_NARROW, 1, room, rest.data, s);
 	str_release(&first);
 	str_release(&rest);
 }

@@ -20,15 +20,22 @@ struct row_style {
 	int64_t now;
 	int offset_s;
 	const struct filter *filter; /* what it matched is marked; NULL: nothing */
+	const struct slice *words;   /* so are these, folded (a search's) */
+	size_t n_words;
 };
 
 /* Lines a row takes. */
 int row_lines(const struct row_style *s);
+/* The column of its headline. */
+int row_title_at(const struct row_style *s);
 /* Draw it into a pane of that many lines. selected: STYLE_SELECTED or STYLE_SELECTED_AWAY, 0:
  * not. */
 void row_draw(const struct pane *p, const struct item *item, const struct row_style *s,
               style_t selected);
 /* Underline what a filter's words match in text that was drawn at x, y in at most `cells`. */
+/* The same for the words of a search. */
+void row_mark_words(const struct pane *p, int x, int y, int cells, const char *text,
+                    const struct row_style *s);
 void row_mark_matches(const struct pane *p, int x, int y, int cells, const char *text,
                       const struct filter *filter);
 

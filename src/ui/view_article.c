@@ -129,7 +129,7 @@ static bool show(struct article_view *v, int64_t id, const struct anchor *top)
 	if (!v->page->article.item.is_read || v->page->article.item.is_changed)
 		reader_mark_read(ui->reader, &id, 1, true);
 	row = reader_list_find(ui->reader, id);
-	if (row != NO_ROW)
+	if (row != NO_ROW && !ui_is_open(ui, VIEW_SEARCH))
 		list_select_row(ui, row);
 	want_full_page(v);
 	if (ui_view(ui) != VIEW_ARTICLE)
@@ -231,7 +231,9 @@ static void move(struct ui *ui, enum motion motion, long n)
 		scroll(v, n);
 		break;
 	case MOVE_PAGES:
-		if (n == 1 && article_is_at_end(v))
+		if (n == 1 && article_is_at_end(v) && ui_is_open(ui, VIEW_SEARCH))
+			search_step(ui, 1);
+		else if (n == 1 && article_is_at_end(v))
 			list_next_unread(ui, 1, true);
 		else
 			scroll(v, n * page);
@@ -266,7 +268,7 @@ static bool back(struct ui *ui)
 	struct article_view *v = article_view_of(ui);
 	struct article_spot spot;
 
-	if (v->find.needle.len) {
+	if (v->find.needle.len && !v->find.is_from_search) {
 		find_clear(v);
 		return true;
 	}
@@ -336,7 +338,7 @@ static void where(struct ui *ui, struct str *out)
 	struct article_view *v = article_view_of(ui);
 	bool scrolled = v->page && v->top.block > 0;
 
-	str_add(out, reader_list_label(ui->reader));
+	str_add(out, ui_is_open(ui, VIEW_SEARCH) ? _("Search") : reader_list_label(ui->reader));
 	/* the headline once it is out of sight */
 	str_printf(out, " › %s",
 		   scrolled && v->page->article.item.title ? v->page->article.item.title
@@ -346,15 +348,20 @@ static void where(struct ui *ui, struct str *out)
 /* What the space bar would do at the end. */
 static void add_next(struct ui *ui, struct str *out)
 {
+	bool in_search = ui_is_open(ui, VIEW_SEARCH);
 	const struct item *item;
 	struct place place;
 	bool found = list_peek_unread(ui, &item, &place);
 
+	if (in_search)
+		item = search_next(ui);
 	if (ui->columns >= 60 || !item)
 		str_printf(out, "%s  ", _("End of the article"));
 	if (item)
 		/* TRANSLATORS: in the last row at the end of an article; a headline comes in. */
 		str_printf(out, _("Space: next, “%s”"), item->title ? item->title : "");
+	else if (in_search)
+		str_add(out, _("This is the last result"));
 	else if (found)
 		/* TRANSLATORS: in the last row at the end of an article; a source comes in. */
 		str_printf(out, _("Space: on to %s"), place.name);
@@ -398,7 +405,7 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		str_printf(left, _("about %1$d characters, %2$d min"), (int)v->page->characters,
 		           v->page->minutes);
 	str_printf(right, "%d%%", layout_percent(v->layout, v->top, (size_t)v->height));
-	if (row != NO_ROW)
+	if (row != NO_ROW && !ui_is_open(ui, VIEW_SEARCH))
 		str_printf(right, "  %d/%d", (int)row + 1, (int)reader_list_count(ui->reader));
 }
 

@@ -1,39 +1,34 @@
 /* Finding words in the article: every hit at once, so that the status row can count them. */
 #include "base/array.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "text/fold.h"
+#include "text/hits.h"
 #include "ui/article_view.h"
 
 #include <stdlib.h>
 
+#define HITS_OF_ROW 64
 #define LINES_ABOVE 3 /* a hit is shown with some text before it */
 
 void find_clear(struct article_view *v)
 {
 	str_clear(&v->find.needle);
 	str_clear(&v->find.folded);
-	v->find.n_hits = v->find.at = 0;
+	v->find.n_hits = v->find.at = v->find.n_words = 0;
+	v->find.is_from_search = false;
 }
 
 static void search_block(struct find *f, const struct block *b, uint32_t index)
 {
-	struct str folded = STR_INIT;
-	uint32_t *map = NULL;
-	size_t cap = 0;
-	struct slice rest;
-	const char *hit;
+	size_t room = b->len < HITS_MOST - f->n_hits ? b->len : HITS_MOST - f->n_hits;
+	struct hit *hits = xcalloc(room + 1, sizeof *hits);
+	size_t n = text_hits(slice_make(b->text, b->len), f->words, f->n_words, hits, room);
 
-	text_fold_mapped(&folded, slice_make(b->text, b->len), &map, &cap);
-	rest = str_slice(&folded);
-	while (f->n_hits < HITS_MOST &&
-	       (hit = slice_find(rest, f->folded.data, f->folded.len)) != NULL) {
+	for (size_t i = 0; i < n; i++)
 		ARRAY_PUSH(f->hits, f->n_hits, f->cap_hits) =
-			(struct anchor){ index, map[hit - folded.data] };
-		hit += f->folded.len;
-		rest = slice_make(hit, (size_t)(folded.data + folded.len - hit));
-	}
-	free(map);
-	str_release(&folded);
+			(struct anchor){ index, (uint32_t)hits[i].start };
+	free(hits);
 }
 
 static void show_hit(struct article_view *v)
@@ -46,14 +41,11 @@ static void show_hit(struct article_view *v)
 	article_scroll_to(v, layout_move(v->layout, row, -LINES_ABOVE, NULL));
 }
 
-static void search(struct article_view *v, const char *needle)
+static void search(struct article_view *v)
 {
 	struct find *f = &v->find;
 
-	find_clear(v);
-	str_add(&f->needle, needle);
-	text_fold(&f->folded, str_slice(&f->needle));
-	if (!f->folded.len || !v->page)
+	if (!f->n_words || !v->page)
 		return;
 	for (size_t b = 0; b < v->page->doc->n_blocks; b++)
 		search_block(f, &v->page->doc->blocks[b], (uint32_t)b);
@@ -63,6 +55,42 @@ static void search(struct article_view *v, const char *needle)
 	                                  f->hits[f->at].byte < f->before.byte)))
 		f->at++;
 	show_hit(v);
+}
+
+/* What is typed is one phrase. */
+static void search_typed(struct article_view *v, const char *needle)
+{
+	struct find *f = &v->find;
+
+	find_clear(v);
+	str_add(&f->needle, needle);
+	text_fold(&f->folded, str_slice(&f->needle));
+	f->words[0] = str_slice(&f->folded);
+	f->n_words = f->folded.len > 0;
+	search(v);
+}
+
+void article_find(struct ui *ui, const char *typed, const struct slice *words, size_t n)
+{
+	struct article_view *v = article_view_of(ui);
+	struct find *f = &v->find;
+	size_t at = 0;
+
+	find_clear(v);
+	for (size_t i = 0; i < n; i++)
+		str_add_slice(&f->folded, words[i]);
+	for (size_t i = 0; i < n && f->n_words < FIND_WORDS; i++) {
+		if (at + words[i].len > f->folded.len)
+			break;
+		f->words[f->n_words++] = slice_make(f->folded.data + at, words[i].len);
+		at += words[i].len;
+	}
+	if (!f->n_words)
+		return;
+	str_add(&f->needle, typed);
+	f->is_from_search = true;
+	f->before = (struct anchor){ 0, 0 };
+	search(v);
 }
 
 bool find_step(struct article_view *v, int dir)
@@ -88,40 +116,37 @@ void find_add_status(const struct article_view *v, struct str *out)
 		str_printf(out, _("“%s” is not in this article"), v->find.needle.data);
 }
 
-/* The row's text in one piece, and where each byte's cell is: hits over several spans are whole. */
+/* One hit of a row's text, over as many spans as it takes. */
+static void mark_hit(const struct pane *p, int x, int y, const struct row *row, struct hit hit)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < row->n_spans; at += row->spans[i++].len) {
+		const struct row_span *s = &row->spans[i];
+		size_t a = hit.start > at ? hit.start - at : 0, b = hit.end > at ? hit.end - at : 0;
+		int from, to;
+
+		if (a >= s->len || b == 0)
+			continue;
+		from = text_width(p->canvas->profile, slice_make(s->text, a));
+		to = text_width(p->canvas->profile, slice_make(s->text, b < s->len ? b : s->len));
+		pane_restyle(p, x + s->x + from, y, to - from, STYLE_MATCH);
+	}
+}
+
+/* The row's text in one piece, so that hits over several spans are whole. */
 void find_mark(struct article_view *v, const struct pane *p, int x, int y, const struct row *row)
 {
-	struct str text = STR_INIT, folded = STR_INIT;
-	uint32_t *map = NULL;
-	size_t cap = 0;
-	struct slice rest;
-	const char *hit;
+	struct str text = STR_INIT;
+	struct hit hits[HITS_OF_ROW];
+	size_t n;
 
 	for (size_t i = 0; i < row->n_spans; i++)
 		str_append(&text, row->spans[i].text, row->spans[i].len);
-	text_fold_mapped(&folded, str_slice(&text), &map, &cap);
-	rest = str_slice(&folded);
-	while ((hit = slice_find(rest, v->find.folded.data, v->find.folded.len)) != NULL) {
-		size_t begin = map[hit - folded.data];
-		size_t after = (size_t)(hit - folded.data) + v->find.folded.len;
-		size_t end = after < folded.len ? map[after] : text.len, at = 0;
-		for (size_t i = 0; i < row->n_spans; at += row->spans[i++].len) {
-			const struct row_span *s = &row->spans[i];
-			size_t a = begin > at ? begin - at : 0, b = end > at ? end - at : 0;
-			int from, to;
-			if (a >= s->len || b == 0)
-				continue;
-			from = text_width(p->canvas->profile, slice_make(s->text, a));
-			to = text_width(p->canvas->profile,
-			                slice_make(s->text, b < s->len ? b : s->len));
-			pane_restyle(p, x + s->x + from, y, to - from, STYLE_MATCH);
-		}
-		hit += v->find.folded.len;
-		rest = slice_make(hit, (size_t)(folded.data + folded.len - hit));
-	}
-	free(map);
+	n = text_hits(str_slice(&text), v->find.words, v->find.n_words, hits, HITS_OF_ROW);
+	for (size_t i = 0; i < n; i++)
+		mark_hit(p, x, y, row, hits[i]);
 	str_release(&text);
-	str_release(&folded);
 }
 
 /* --- the prompt ------------------------------------------------------------------------------- */
@@ -130,7 +155,7 @@ static void typed(struct ui *ui, const char *text)
 {
 	struct article_view *v = article_view_of(ui);
 
-	search(v, text);
+	search_typed(v, text);
 	if (v->find.needle.len && !v->find.n_hits)
 		str_add(&ui->prompt.problem, _("not in this article"));
 }

@@ -7,7 +7,7 @@
 #include "ui/state.h"
 
 extern const struct view_ops view_shelf, view_list, view_hot, view_article, view_tags, view_links,
-	view_menu, view_facts, view_help, view_problems, view_log, view_catalogue, view_widths;
+	view_menu, view_facts, view_help, view_problems, view_log, view_catalogue, view_widths, view_search;
 
 #define NO_ROW ((size_t)-1)
 
@@ -49,8 +49,21 @@ void shelf_select(struct ui *ui, const struct place *place);
 /* Open an article of the store over what is there; it becomes read. */
 bool article_open(struct ui *ui, int64_t id);
 int64_t article_id(const struct ui *ui);
+/* Find folded words in the article that is open, from its beginning: n and p go from hit to hit. */
+void article_find(struct ui *ui, const char *typed, const struct slice *words, size_t n);
 /* Its tags or text may have changed: read it again, the place is kept. */
 void article_reload(struct ui *ui);
+
+/* --- the search page -------------------------------------------------------------------------- */
+
+/* Open it with what is to be looked for, or with the prompt when that is "". */
+void search_open_page(struct ui *ui, const char *expression);
+/* From another prompt: the same words, in the whole store, typing goes on. */
+void search_widen(struct ui *ui, const char *expression);
+/* Open the result that many further; false (said) when there is none. */
+bool search_step(struct ui *ui, long step);
+/* The result after this one, NULL if there is none. */
+const struct item *search_next(struct ui *ui);
 
 /* --- the hot pane ----------------------------------------------------------------------------- */
 

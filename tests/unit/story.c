@@ -151,6 +151,14 @@ void stage_resize(struct stage *s, int columns, int rows)
 	ui_resize(s->ui, columns, rows);
 }
 
+/* A mark is on its way to the store, or an answer to what is searched for on its way back. */
+static bool is_awaited(const struct stage *s)
+{
+	struct search_state found = reader_search_state(s->reader);
+
+	return s->reader->n_pending || found.is_waiting || !found.is_complete;
+}
+
 /* Until the worker has committed every mark, so that counts are the same at every run. */
 static void settle(struct stage *s)
 {
@@ -158,7 +166,7 @@ static void settle(struct stage *s)
 	struct pollfd fd = { .fd = reader_fd(s->reader), .events = POLLIN };
 
 	while (clock_monotonic_ms() < end &&
-	       poll(&fd, 1, s->reader->n_pending ? 100 : 0) + (int)s->reader->n_pending > 0)
+	       poll(&fd, 1, is_awaited(s) ? 100 : 0) + (int)is_awaited(s) > 0)
 		if (reader_pump(s->reader))
 			ui_changed(s->ui);
 }
