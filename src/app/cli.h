@@ -73,6 +73,8 @@ int cli_render(struct cli *c);
 int cli_fetch(struct cli *c);
 int cli_add(struct cli *c);
 int cli_sources(struct cli *c);
+int cli_import(struct cli *c);
+int cli_export(struct cli *c);
 int cli_rename(struct cli *c);
 int cli_remove(struct cli *c);
 

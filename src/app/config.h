@@ -127,6 +127,11 @@ bool config_rename(const char *subscriptions_path, const struct source *s, const
                    struct err *err);
 bool config_pause(const char *subscriptions_path, const struct source *s, bool paused,
                   struct err *err);
+/* Append a source as a section that makes it again, without what may be secret or run something
+ * (header, header-env, auth-command, cookie-file, proxy); or only its lines without address, group
+ * and constant tags. */
+void config_write_source(const struct source *s, struct str *out);
+void config_source_lines(const struct source *s, struct str *out);
 struct config_added {
 	size_t n_added, n_there;
 };

@@ -1,6 +1,7 @@
 /* [feed NAME], [hot NAME], [preset NAME]: the keys of a source, its presets and its identity. */
 #include "app/config_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -409,3 +410,118 @@ static void end_preset(struct config_loader *l)
 const struct config_section config_feed = { "feed", true, begin, key, end_source };
 const struct config_section config_hot = { "hot", true, begin, key, end_source };
 const struct config_section config_preset = { "preset", true, begin, key, end_preset };
+
+/* --- a source as text --------------------------------------------------------------------------- */
+
+/* What is sent to the site beside the address may be a secret, and what runs or reads something is
+ * nobody else's business: a source that is handed on is without them. */
+static bool is_private(const char *name)
+{
+	static const char *const names[] = { "header", "header-env", "auth-command", "cookie-file",
+		                             "proxy" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+static void write_value(struct str *out, const struct config_key *k, const char *value)
+{
+	size_t n = value ? strlen(value) : 0;
+	bool has_blanks = n && (ascii_is_space((unsigned char)value[0]) ||
+	                        ascii_is_space((unsigned char)value[n - 1]));
+
+	if (n && memchr(value, '\n', n))
+		return;
+	if (n)
+		str_printf(out, has_blanks && !k->is_filter ? "%s = \"%s\"\n" : "%s = %s\n", k->name,
+		           value);
+}
+
+static void write_key(struct str *out, const struct config_key *k, const struct source *s)
+{
+	const void *field = (const char *)s + k->offset;
+	char text[32];
+
+	if (k->is_list) {
+		const struct text_list *list = field;
+
+		for (size_t i = 0; i < list->n; i++)
+			write_value(out, k, list->v[i]);
+	} else if (k->set == set_fulltext) {
+		static const char *const words[] = { "", "on", "off", "" };
+
+		write_value(out, k, s->fulltext == FULLTEXT_CSS ? s->fulltext_css : words[s->fulltext]);
+	} else if (k->set == set_seconds) {
+		options_seconds_text(*(const int *)field, text, sizeof text);
+		write_value(out, k, *(const int *)field ? text : NULL);
+	} else if (k->set == set_count) {
+		snprintf(text, sizeof text, "%d", *(const int *)field);
+		write_value(out, k, *(const int *)field ? text : NULL);
+	} else if (k->set == set_bool) {
+		write_value(out, k, *(const bool *)field ? "on" : NULL);
+	} else {
+		write_value(out, k, *(const char *const *)field);
+	}
+}
+
+/* All lines but address, group and constant tags. */
+static void write_keys(const struct source *s, struct str *out)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
+		const struct config_key *k = &keys[i];
+
+		if (k->set == set_later || k->set == set_base || k->set == set_group ||
+		    is_private(k->name) || !strcmp(k->name, "url") || !strcmp(k->name, "tag"))
+			continue;
+		write_key(out, k, s);
+	}
+}
+
+static bool has_line(struct slice text, struct slice wanted)
+{
+	while (text.len)
+		if (slice_equal(slice_next(&text, '\n'), wanted))
+			return true;
+	return false;
+}
+
+void config_source_lines(const struct source *s, struct str *out)
+{
+	struct str all = STR_INIT, of_preset = STR_INIT, text = STR_INIT;
+	struct config *c = NULL;
+	struct slice rest;
+
+	write_keys(s, &all);
+	if (s->preset) {
+		str_printf(&text, "[%s x]\nurl = %s\npreset = %s\n",
+		           s->kind == SOURCE_HOT ? "hot" : "feed", s->url, s->preset);
+		c = config_of_program(str_slice(&text));
+		if (c->has_sources)
+			write_keys(&c->sources[0], &of_preset);
+	}
+	for (rest = str_slice(&all); rest.len;) {
+		struct slice line = slice_next(&rest, '\n');
+
+		/* what the preset says need not be said again, but for its name */
+		if (slice_begins(line, "preset = ") || !has_line(str_slice(&of_preset), line)) {
+			str_add_slice(out, line);
+			str_add_char(out, '\n');
+		}
+	}
+	config_free(c);
+	str_release(&all);
+	str_release(&of_preset);
+	str_release(&text);
+}
+
+void config_write_source(const struct source *s, struct str *out)
+{
+	str_printf(out, "[%s %s]\nurl = %s\n", s->kind == SOURCE_HOT ? "hot" : "feed", s->name, s->url);
+	if (s->group)
+		str_printf(out, "group = %s\n", s->group);
+	for (size_t i = 0; i < s->tag.n; i++)
+		str_printf(out, "tag = %s\n", s->tag.v[i]);
+	config_source_lines(s, out);
+}

@@ -176,6 +176,15 @@ size_t store_item_times(struct store *s, int64_t hide_source_id, struct item_tim
                         struct err *err);
 /* An article's markup (or text): its page's, else its feed's; NULL when there is none. In the arena. */
 const char *store_body(struct store *s, int64_t id, struct arena *a, bool *is_text);
+/* What tells an article of its source from others, and what the user said of it; in the arena. */
+struct item_marks {
+	int64_t identity;         /* 0: it has none */
+	const char **added, **removed; /* tags of the user's own, and those he took away */
+	size_t n_added, n_removed;
+};
+bool store_item_marks(struct store *s, int64_t id, struct arena *a, struct item_marks *out);
+/* The article of a source with this identity, 0 if there is none. */
+int64_t store_item_of_identity(struct store *s, int64_t source_id, int64_t identity);
 /* One row; false when it is gone. */
 bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out);
 

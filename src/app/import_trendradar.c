@@ -1,0 +1,172 @@
+#include "app/import_trendradar.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "text/clean.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_BYTES = 200, GROUPS_MAX = 2000 };
+
+struct words {
+	struct str any;    /* a|b|"c d" */
+	struct str must;   /* a blank and a term each */
+	struct str barred; /* " !a" each */
+	struct str unless; /* the same of the whole file */
+	struct str name;
+	struct str *out;
+	bool in_global, has_global;
+	size_t n;
+};
+
+/* A term as the filter language reads it: in quotes when it holds one of its signs. */
+static void add_term(struct str *out, struct slice word)
+{
+	static const char signs[] = " |\"!+-#=@:^>/";
+	bool is_regex = word.len > 2 && word.data[0] == '/' && word.data[word.len - 1] == '/';
+	bool is_plain = true;
+
+	for (size_t i = 0; i < word.len; i++)
+		is_plain &= !strchr(signs, word.data[i]);
+	if (is_regex || is_plain) {
+		str_add_slice(out, word);
+		return;
+	}
+	str_add_char(out, '"');
+	for (size_t i = 0; i < word.len; i++)
+		if (word.data[i] != '"')
+			str_add_char(out, word.data[i]);
+	str_add_char(out, '"');
+}
+
+/* The name of a rule, and of its tag: one line without the sign that parts tags. */
+static void keep_name(struct words *w, struct slice name)
+{
+	name = slice_trim(name);
+	if (w->name.len || !name.len)
+		return;
+	for (size_t i = 0; i < name.len; i++)
+		str_add_char(&w->name, strchr("[],", name.data[i]) ? ' ' : name.data[i]);
+}
+
+static void end_group(struct words *w)
+{
+	bool is_empty = !w->any.len && !w->must.len;
+
+	if (!is_empty && w->n < GROUPS_MAX) {
+		str_printf(w->out, "[rule %s]\nmatch = %s%s%s%s\ntag = %s\n", w->name.data, w->any.data,
+		           w->any.len ? w->must.data : w->must.data + 1, w->barred.data,
+		           w->unless.data, w->name.data);
+		w->n++;
+	}
+	str_clear(&w->any);
+	str_clear(&w->must);
+	str_clear(&w->barred);
+	str_clear(&w->name);
+}
+
+/* "word => shown": the word without what is shown for it. */
+static struct slice split_alias(struct slice line, struct slice *alias)
+{
+	const char *arrow = slice_find(line, "=>", 2);
+
+	*alias = slice_of("");
+	if (!arrow)
+		return line;
+	*alias = slice_trim(slice_make(arrow + 2, (size_t)(line.data + line.len - arrow - 2)));
+	return slice_trim(slice_make(line.data, (size_t)(arrow - line.data)));
+}
+
+/* /regex/i and the like: case never counts here. */
+static struct slice without_flags(struct slice word)
+{
+	size_t n = word.len;
+
+	if (word.len < 3 || word.data[0] != '/')
+		return word;
+	while (n > 2 && ascii_is_alpha((unsigned char)word.data[n - 1]))
+		n--;
+	return word.data[n - 1] == '/' ? slice_make(word.data, n) : word;
+}
+
+static void take_word(struct words *w, struct slice line)
+{
+	struct slice alias, word = split_alias(line, &alias);
+	char sign = word.data && word.len ? word.data[0] : '\0';
+	bool must = sign == '+', barred = sign == '!' || w->in_global;
+	struct slice bare = sign == '+' || sign == '!'
+	                            ? slice_trim(slice_make(word.data + 1, word.len - 1))
+	                            : word;
+
+	bare = without_flags(bare);
+	if (!bare.len || sign == '@')
+		return;
+	if (w->in_global && w->has_global)
+		return;
+	if (barred) {
+		struct str *to = w->in_global ? &w->unless : &w->barred;
+
+		str_add(to, " !");
+		add_term(to, bare);
+		return;
+	}
+	keep_name(w, alias.len ? alias : bare.data[0] == '/' ? slice_of("") : bare);
+	if (must)
+		str_add_char(&w->must, ' ');
+	else if (w->any.len)
+		str_add_char(&w->any, '|');
+	add_term(must ? &w->must : &w->any, bare);
+	if (!w->name.len && bare.data[0] == '/')
+		keep_name(w, slice_make(bare.data + 1, bare.len - 2));
+}
+
+static void take_line(struct words *w, struct slice line)
+{
+	if (!line.len) {
+		end_group(w);
+	} else if (line.data[0] == '[' && line.data[line.len - 1] == ']') {
+		struct slice name = slice_make(line.data + 1, line.len - 2);
+
+		end_group(w);
+		w->in_global = slice_is_nocase(name, "GLOBAL_FILTER");
+		if (!w->in_global && !slice_is_nocase(name, "WORD_GROUPS"))
+			keep_name(w, name);
+	} else if (line.data[0] != '#' && line.len <= LINE_BYTES) {
+		take_word(w, line);
+	}
+}
+
+static void read_all(struct words *w, struct slice text)
+{
+	while (text.len) {
+		struct slice line = slice_next(&text, '\n');
+		char *raw = xstrndup(line.data, line.len), *clean = text_cleaned(raw, CLEAN_LINE);
+
+		take_line(w, slice_of(clean));
+		free(clean);
+		free(raw);
+	}
+	end_group(w);
+}
+
+bool import_trendradar(struct slice text, struct str *config_text, struct err *err)
+{
+	struct str first = STR_INIT;
+	struct words w = { .any = STR_INIT, .must = STR_INIT, .barred = STR_INIT, .unless = STR_INIT,
+		           .name = STR_INIT, .out = &first };
+
+	/* what must be in none of them may stand behind them: it is read first */
+	read_all(&w, text);
+	w.has_global = true;
+	w.in_global = false;
+	w.n = 0;
+	w.out = config_text;
+	read_all(&w, text);
+	str_release(&first);
+	str_release(&w.any);
+	str_release(&w.must);
+	str_release(&w.barred);
+	str_release(&w.unless);
+	str_release(&w.name);
+	return w.n > 0 || err_set(err, _("this is no list of subscriptions that haowai knows"));
+}
