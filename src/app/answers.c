@@ -174,8 +174,10 @@ void refresh_commit(struct worker *w)
 
 	if (!w->batch_saves)
 		return;
-	if (!store_commit(w->store, &err))
+	if (!store_commit(w->store, &err)) {
 		worker_failure(w, err.text);
+		alerts_drop(w);
+	}
 	w->batch_saves = 0;
 	if (w->batch_changed)
 		worker_changed(w, w->batch_changed);
@@ -297,8 +299,10 @@ static bool save_source(struct worker *w, struct parsed *p, struct save_result *
 	if (p->source->kind == SOURCE_HOT) {
 		ok = store_save_hot(w->store, p->source_id, p->source, &p->feed, p->fetched,
 		                    &changed, err);
-		if (changed)
+		if (changed) {
 			w->batch_changed |= CHANGED_HOT;
+			alerts_look_at_hot(w, p->source_id);
+		}
 		return ok;
 	}
 	ok = store_save_draft(w->store, p->source_id, p->draft, p->fetched, saved, err);
@@ -372,6 +376,7 @@ void refresh_end_if_done(struct worker *w)
 	if (!w->progress.running || w->in_flight || w->parsing || w->n_held)
 		return;
 	refresh_commit(w);
+	alerts_tell(w);
 	w->progress.running = false;
 	w->progress.finished = clock_now();
 	refresh_drop_lock(w);

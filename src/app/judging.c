@@ -23,6 +23,9 @@ static void judge(void *opaque, const struct judged *j, struct arena *a, struct 
 	struct judging *g = &w->judging;
 
 	rules_judge(g->rules, g->known, j, a, out);
+	if (out->n_alerts)
+		alerts_note(w, out->alerts, out->n_alerts, j->item.title, j->item.link,
+		            j->item.source);
 }
 
 /* Filters of rules may hold times, which go on: `@today` of a rule is not the day it was read on. */
@@ -43,6 +46,7 @@ void judging_begin(struct worker *w)
 	struct str print = STR_INIT;
 	const char *known;
 
+	alerts_drop(w); /* they point into the configuration */
 	rules_free(g->rules);
 	g->rules = rules_new(w->config, clock_now());
 	if (!w->store) {
@@ -63,6 +67,7 @@ void judging_begin(struct worker *w)
 
 void judging_release(struct worker *w)
 {
+	alerts_drop(w);
 	rules_free(w->judging.rules);
 	free(w->judging.known);
 }

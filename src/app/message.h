@@ -37,6 +37,7 @@ enum message_kind {
 	NEWS_NOTICE,     /* text: one sentence; flag: something failed that is not a source */
 	NEWS_PAGE,       /* ids[0]: its page has come (flag) or failed (text says why) */
 	NEWS_CONFIG,     /* config: nobody uses it any more */
+	NEWS_ALERT,      /* text: what was set off; flag: ring the bell; changed: enum alert_notify */
 	NEWS_SEARCH,     /* the search has something to take */
 };
 

@@ -213,6 +213,7 @@ void reader_close(struct reader *r)
 	queue_free(r->news, message_free_any);
 	reader_list_release(r);
 	reader_forget_rules(r);
+	reader_release_alerts(r);
 	free(r->shelf);
 	for (size_t i = 0; i < r->n_pending; i++)
 		reader_pending_release(&r->pending[i]);
@@ -301,6 +302,8 @@ static bool take_changes(struct reader *r, unsigned changed)
 	/* the file may be another one now: go over to it */
 	if (changed && store_version(r->store) && !store_is_damaged(r->store))
 		r->is_mending = false;
+	if (changed & (CHANGED_ITEMS | CHANGED_HOT))
+		r->alerts_are_read = false;
 	if (changed & CHANGED_ITEMS)
 		reader_list_reload(r);
 	if (changed & CHANGED_HOT) {
@@ -357,6 +360,9 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		if (!m->flag)
 			reader_say(r, take_text(m));
 		*changed |= m->flag ? CHANGED_ITEMS : 0;
+		return true;
+	case NEWS_ALERT:
+		reader_take_alert(r, take_text(m), m->flag, m->changed);
 		return true;
 	case NEWS_CONFIG:
 		if (m->config != r->config)

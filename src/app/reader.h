@@ -232,6 +232,27 @@ bool reader_unmute(struct reader *r, const char *filter, struct err *err);
 bool reader_has_muted(struct reader *r);
 /* Append the term that means this name: sign '=' source, '+' tag, 0 word. */
 void reader_filter_term(struct str *out, char sign, const char *name);
+/* Alerts that were set off, newest first. */
+struct alert_row {
+	int64_t id;
+	const char *name;        /* of the alert */
+	const char *title, *link, *source;
+	int64_t time;
+	int64_t item_id, hot_id; /* one of them is 0 */
+	bool is_fresh;           /* since the list of alerts was looked at last */
+};
+size_t reader_alerts(struct reader *r, const struct alert_row **out);
+size_t reader_fresh_alerts(struct reader *r);
+/* They have been looked at. */
+void reader_alerts_seen(struct reader *r);
+/* What the terminal is to do after a fetch that set off alerts, once; false when there is nothing. Text is
+ * valid until the next call. */
+struct alert_call {
+	bool bell;
+	int notify;              /* enum alert_notify */
+	const char *text;        /* clean, one line */
+};
+bool reader_alert_call(struct reader *r, struct alert_call *out);
 /* Ranges of a row's title that rules with `highlight` want marked; at most `most`. */
 size_t reader_highlight(struct reader *r, const struct item *item, struct text_range *out, size_t most);
 

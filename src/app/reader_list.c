@@ -124,6 +124,7 @@ static void load_more(struct reader *r, size_t want)
 		reader_check_store(r, &err);
 	for (int64_t i = 0; i < n; i++) {
 		reader_apply_pending(r, &rows[i]);
+		reader_apply_alerts(r, &rows[i]);
 		if (rows[i].source_id == r->builtin_id)
 			rows[i].summary = reader_fill_keys(r, rows[i].summary, &l->arena);
 		ARRAY_PUSH(l->rows, l->n_rows, l->cap_rows) = &rows[i];

@@ -121,6 +121,14 @@ struct reader {
 	struct problem *problems;
 	struct arena note_arena;
 
+	struct alert_call call;      /* not taken yet */
+	char *call_text;
+	struct arena alerts_arena;
+	struct alert_row *alerts;    /* newest first */
+	size_t n_alerts, n_fresh_alerts;
+	int64_t *alerted;            /* articles that set off an alert, sorted */
+	size_t n_alerted;
+	bool alerts_are_read;
 	struct rules *rules;         /* of the configuration; NULL until asked for */
 	struct source_state *states; /* of every source known to the store */
 	size_t n_states;
@@ -160,6 +168,11 @@ const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a
 /* The rules as this thread knows them. */
 const struct rules *reader_rules(struct reader *r);
 void reader_forget_rules(struct reader *r);
+
+/* Mark what has set off an alert. */
+void reader_apply_alerts(struct reader *r, struct item *item);
+void reader_take_alert(struct reader *r, char *text, bool bell, unsigned notify);
+void reader_release_alerts(struct reader *r);
 
 void reader_list_reload(struct reader *r);
 /* Let an article that is read stay in an unread-only list while that is open; the last ones do. */

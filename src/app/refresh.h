@@ -5,6 +5,7 @@
 #ifndef APP_REFRESH_H
 #define APP_REFRESH_H
 
+#include "app/alerts.h"
 #include "app/judging.h"
 #include "app/message.h"
 #include "app/parsed.h"
@@ -49,6 +50,7 @@ struct worker {
 	struct download **held;        /* they wait for such a line */
 	size_t n_held, cap_held;
 	struct judging judging;
+	struct alerts alerts;
 	int batch_saves;               /* since store_begin(), 0: no batch open */
 	int64_t batch_since_ms;
 	unsigned batch_changed;        /* CHANGED_… of the open batch */

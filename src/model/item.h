@@ -23,6 +23,7 @@ struct item {
 	const char **tags;
 	size_t n_tags;
 	bool is_read, is_starred, is_changed; /* changed since it was read */
+	bool is_alert;              /* it set off an alert */
 	bool is_muted;              /* by a rule: in no list but that of the muted ones */
 	bool has_body;
 };
