@@ -16,13 +16,18 @@ enum {
 	HOT_MOST = 36,
 };
 
-/* One of two widths, so that a count with one more digit does not move the whole screen. */
+/* By twos, so that a count with one more digit seldom moves the whole screen. */
 static int shelf_width(const struct screen_wish *w)
 {
 	int least = SHELF_WIDTH + (w->columns >= 140 ? 4 : 0);
-	int spare = w->columns - 2 - (w->has_hot ? HOT_LEAST : 0) - LIST_GOOD;
+	int spare = w->columns - 2 - (w->has_hot ? HOT_LEAST : 0) - LIST_GOOD - least;
+	int more = w->shelf_cells - least;
 
-	return w->shelf_cells > least && spare >= least + SHELF_MORE ? least + SHELF_MORE : least;
+	if (more > SHELF_MORE)
+		more = SHELF_MORE;
+	if (more > spare)
+		more = spare;
+	return more > 0 ? least + (more + 1) / 2 * 2 : least;
 }
 
 /* The shelf gets what names need, the hot pane a third of what the list has above its least. */
