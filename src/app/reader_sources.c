@@ -79,6 +79,19 @@ static void join(struct reader *r, struct source_index *index)
 	free(sorted);
 }
 
+/* What was unsubscribed keeps its articles for a while; they are seen no more. */
+static void hide_lost(struct reader *r)
+{
+	int64_t *ids = xcalloc(r->n_states + 1, sizeof *ids);
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_states; i++)
+		if (!r->index.source_of[i] && r->states[i].n_items)
+			ids[n++] = r->states[i].id;
+	store_hide_sources(r->store, ids, n);
+	free(ids);
+}
+
 static const struct source_index *index_of(const struct reader *r)
 {
 	struct reader *reading = (struct reader *)(uintptr_t)r; /* what is kept is only looked up */
@@ -89,6 +102,7 @@ static const struct source_index *index_of(const struct reader *r)
 		memset(&reading->index, 0, sizeof r->index);
 		join(reading, &reading->index);
 		reading->index.config = r->config;
+		hide_lost(reading);
 	}
 	return &r->index;
 }
@@ -214,19 +228,18 @@ bool reader_is_subscribed(const struct reader *r, const char *url)
 
 int64_t reader_hidden_source(const struct reader *r)
 {
+	index_of(r); /* the store knows what else is to be left out */
 	return r->config->has_sources ? r->builtin_id : 0;
 }
 
 int64_t reader_unread(const struct reader *r)
 {
-	struct reader *reading = (struct reader *)(uintptr_t)r;
-	size_t n;
-	const struct source_state *states = reader_states(reading, &n);
-	int64_t unread = 0;
+	const struct source_index *index = index_of(r);
+	int64_t unread = 0, hidden = reader_hidden_source(r);
 
-	for (size_t i = 0; i < n; i++)
-		if (states[i].id != reader_hidden_source(r))
-			unread += states[i].n_unread;
+	for (size_t i = 0; i < r->n_states; i++)
+		if (index->source_of[i] && r->states[i].id != hidden)
+			unread += r->states[i].n_unread;
 	return unread;
 }
 

@@ -74,6 +74,8 @@ struct store {
 	} statements[STATEMENT_SLOTS];
 	size_t n_statements;
 
+	int64_t *hidden;                /* store_hide_sources(), sorted */
+	size_t n_hidden;
 	struct count_table source_counts, tag_counts;
 	struct known_tag known_tags[KNOWN_TAGS];
 	int64_t recent_since;           /* what "recent" means in this transaction, TIME_NONE: not read */
@@ -205,5 +207,8 @@ void counts_flush(struct store *s);
 void counts_forget(struct store *s);
 /* Count everything anew. */
 void counts_rebuild(struct store *s);
+
+/* Is it left out of what is read (store_hide_sources())? */
+bool db_is_hidden(const struct store *s, int64_t source_id);
 
 #endif

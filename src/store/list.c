@@ -82,6 +82,21 @@ static int by_number(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
+void store_hide_sources(struct store *s, const int64_t *ids, size_t n)
+{
+	free(s->hidden);
+	s->hidden = n ? xmemdup(ids, n * sizeof *ids) : NULL;
+	s->n_hidden = n;
+	if (n)
+		qsort(s->hidden, n, sizeof *s->hidden, by_number);
+}
+
+bool db_is_hidden(const struct store *s, int64_t source_id)
+{
+	return s->n_hidden &&
+	       bsearch(&source_id, s->hidden, s->n_hidden, sizeof source_id, by_number);
+}
+
 /* q->source_ids is sorted. */
 static bool is_wanted_source(const struct item_query *q, int64_t source_id)
 {
@@ -98,7 +113,7 @@ static bool is_wanted(struct picks *p, enum walk walk, int64_t id, int64_t sourc
 {
 	const struct item_query *q = p->q;
 
-	if (!is_wanted_source(q, source_id))
+	if (!is_wanted_source(q, source_id) || (!q->starred_only && db_is_hidden(p->s, source_id)))
 		return false;
 	if (q->tag && walk != WALK_TAG &&
 	    !db_number(p->s, 0, "SELECT 1 FROM item_tag WHERE item_id = ?1 AND tag_id = ?2"
@@ -369,7 +384,7 @@ int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **ou
 /* From the counts in the rows, or -1 when they do not answer the query. */
 static int64_t count_from_rows(struct store *s, const struct item_query *q)
 {
-	bool by_source = q->source_id || q->n_source_ids || q->hide_source_id;
+	bool by_source = q->source_id || q->n_source_ids || q->hide_source_id || s->n_hidden;
 	int64_t n = 0;
 
 	if (q->muted || q->starred_only || q->since > 0 || q->fetched_since > 0 || (q->tag && by_source))
@@ -381,7 +396,7 @@ static int64_t count_from_rows(struct store *s, const struct item_query *q)
 	sqlite3_stmt *st = db_query(s, "SELECT id, n_items, n_unread FROM source WHERE n_items > 0");
 
 	while (db_row(s, st))
-		if (is_wanted_source(q, db_int(st, 0)))
+		if (is_wanted_source(q, db_int(st, 0)) && !db_is_hidden(s, db_int(st, 0)))
 			n += db_int(st, q->unread_only ? 2 : 1);
 	return n;
 }

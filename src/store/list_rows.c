@@ -171,7 +171,8 @@ size_t store_item_times(struct store *s, int64_t hide_source_id, struct item_tim
 		                               " ORDER BY sort_time DESC, id DESC", INT(state));
 
 		while (db_row(s, st))
-			if (!hide_source_id || db_int(st, 2) != hide_source_id)
+			if ((!hide_source_id || db_int(st, 2) != hide_source_id) &&
+			    !db_is_hidden(s, db_int(st, 2)))
 				ARRAY_PUSH(v, n, cap) =
 					(struct item_time){ db_int(st, 1), db_int(st, 0) };
 		if (!state)

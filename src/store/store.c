@@ -114,6 +114,7 @@ static void store_free(struct store *s)
 {
 	db_disconnect(s);
 	lock_close(s->lock_fd);
+	free(s->hidden);
 	free(s->source_counts.rows);
 	free(s->tag_counts.rows);
 	str_release(&s->text.directory);

@@ -49,6 +49,9 @@ bool store_commit(struct store *s, struct err *err);
 /* Changes whenever another connection committed; a reader asks this before it reads again. It also
  * takes a reader over to the new file when a damaged one was replaced. */
 uint32_t store_version(struct store *s);
+/* Leave these sources (not subscribed to any more) out of lists, tags and counts from now on, except
+ * what is starred; copied. For a store opened for reading. */
+void store_hide_sources(struct store *s, const int64_t *ids, size_t n);
 /* Made by a newer haowai, or opened for reading: everything that writes fails with a sentence. */
 bool store_is_readonly(const struct store *s);
 /* SQLite met damage; closing and opening for writing mends it. */

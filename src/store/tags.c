@@ -442,7 +442,7 @@ static int by_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* What one source adds to each tag: the built-in edition, some thirty articles. */
+/* What one source adds to each tag: the built-in edition, or one that is not subscribed to any more. */
 static void count_in_source(struct store *s, int64_t source_id, struct count_table *out)
 {
 	sqlite3_stmt *st = db_query(s,
@@ -456,8 +456,26 @@ static void count_in_source(struct store *s, int64_t source_id, struct count_tab
 		ARRAY_PUSH(out->rows, out->n, out->cap) = (struct count_delta){
 			db_int(st, 0), db_int(st, 1), db_int(st, 2), db_int(st, 3)
 		};
-	if (out->n)
-		qsort(out->rows, out->n, sizeof *out->rows, by_id);
+}
+
+/* Sorted, each tag once. */
+static void add_up(struct count_table *t)
+{
+	size_t n = 0;
+
+	if (!t->n)
+		return;
+	qsort(t->rows, t->n, sizeof *t->rows, by_id);
+	for (size_t i = 1; i < t->n; i++) {
+		if (t->rows[i].id != t->rows[n].id) {
+			t->rows[++n] = t->rows[i];
+			continue;
+		}
+		t->rows[n].items += t->rows[i].items;
+		t->rows[n].unread += t->rows[i].unread;
+		t->rows[n].recent += t->rows[i].recent;
+	}
+	t->n = n + 1;
 }
 
 static int by_unread(const void *a, const void *b)
@@ -478,6 +496,9 @@ size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, stru
 	db_read_begin(s);
 	if (hide_source_id)
 		count_in_source(s, hide_source_id, &hidden);
+	for (size_t i = 0; i < s->n_hidden; i++)
+		count_in_source(s, s->hidden[i], &hidden);
+	add_up(&hidden);
 	sqlite3_stmt *st = db_query(s, "SELECT id, name, n_items, n_unread, n_recent FROM tag"
 	                               " WHERE n_items > 0");
 

@@ -207,6 +207,46 @@ static void what_was_never_fetched_has_a_handle(void **state)
 	tear_down(&d);
 }
 
+static size_t count_of(struct reader *r, enum place_kind kind)
+{
+	struct place place = { .kind = kind };
+	struct err err = ERR_INIT;
+
+	assert_true(reader_list_open(r, &place, &err));
+	return reader_list_count(r);
+}
+
+/* Its articles are kept, with their marks, for when it is subscribed to again. */
+static void what_is_unsubscribed_is_seen_no_more(void **state)
+{
+	struct desk d;
+	struct err err = ERR_INIT;
+	struct store *s;
+	int64_t id, source;
+
+	(void)state;
+	set_up(&d, 3);
+	assert_int_equal(count_of(d.reader, PLACE_ALL), 1);
+	assert_int_equal(reader_unread(d.reader), 1);
+	id = reader_list_row(d.reader, 0)->id;
+	source = reader_list_row(d.reader, 0)->source_id;
+	assert_true(reader_unsubscribe(d.reader, source, &err));
+	assert_int_equal(count_of(d.reader, PLACE_ALL), 0);
+	assert_int_equal(count_of(d.reader, PLACE_UNREAD), 0);
+	assert_int_equal(reader_unread(d.reader), 0);
+	s = store_open(d.reader->database, STORE_WRITE, NULL);
+	assert_true(store_mark_starred(s, &id, 1, true, &err));
+	store_close(s);
+	assert_int_equal(count_of(d.reader, PLACE_STARRED), 1);
+	assert_int_equal(count_of(d.reader, PLACE_ALL), 0);
+	assert_true(config_subscribe(d.paths.subscriptions, "https://f0.example/rss", NULL, NULL, NULL,
+	                             &err));
+	reader_reload(d.reader);
+	assert_int_equal(count_of(d.reader, PLACE_ALL), 1);
+	assert_true(reader_list_row(d.reader, 0)->is_starred);
+	tear_down(&d);
+}
+
 static void look_up(struct reader *r, const struct source *s)
 {
 	assert_ptr_equal(reader_source(r, reader_source_id(r, s)), s);
@@ -243,6 +283,7 @@ int main(void)
 		cmocka_unit_test(sources_are_found_by_number_and_address),
 		cmocka_unit_test(problems_are_told_in_three_parts),
 		cmocka_unit_test(what_was_never_fetched_has_a_handle),
+		cmocka_unit_test(what_is_unsubscribed_is_seen_no_more),
 		cmocka_unit_test(a_look_is_cheap),
 	};
 
