@@ -109,22 +109,39 @@ static bool read_number_alone(struct slice text, int64_t *out)
 	return true;
 }
 
+static size_t count_digits(const char *p, const char *end)
+{
+	const char *start = p;
+
+	while (p < end && ascii_is_digit((unsigned char)*p))
+		p++;
+	return (size_t)(p - start);
+}
+
 int64_t date_parse(struct slice text, const struct date_rules *rules)
 {
 	char buffer[DATE_TEXT_MAX];
 	size_t n = date_scan_normalise(slice_trim(text), buffer);
+	struct slice whole = slice_make(buffer, n), head;
+	const char *t = memchr(buffer, 't', n);
 	struct date_scan s;
 	struct civil day;
 	int64_t alone;
 
-	if (date_iso_read(slice_make(buffer, n), &day))
-		return civil_to_utc(&day, rules->zone_s);
-	if (read_number_alone(slice_make(buffer, n), &alone))
+	head = slice_make(buffer, t ? (size_t)(t - buffer) : n);
+	if (date_iso_read(head, &day)) {
+		date_scan_read(&s, slice_make(buffer + head.len, n - head.len), rules, &day);
+		return finish(&s);
+	}
+	/* As some write JSON: /Date(1795312800000)/ */
+	if (slice_begins(whole, "/date("))
+		whole = slice_make(buffer + 6, count_digits(buffer + 6, buffer + n));
+	if (read_number_alone(whole, &alone))
 		return alone;
 	/* What databases give for no date at all. */
-	if (slice_begins(slice_make(buffer, n), "0000"))
+	if (slice_begins(whole, "0000"))
 		return TIME_NONE;
-	date_scan_read(&s, slice_make(buffer, n), rules);
+	date_scan_read(&s, whole, rules, NULL);
 	return finish(&s);
 }
 

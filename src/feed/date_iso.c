@@ -66,9 +66,10 @@ bool date_iso_read(struct slice text, struct civil *out)
 	if (p.month)
 		out->month = p.month;
 	else if (p.ordinal)
-		out->day = p.ordinal; /* the calendar carries over */
+		out->day = p.ordinal;
 	else
 		out->day = first_monday(out->year) + (p.week - 1) * 7 +
 		           (p.weekday ? p.weekday - 1 : 0);
+	*out = civil_from_utc(civil_to_utc(out, 0), 0);
 	return true;
 }

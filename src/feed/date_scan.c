@@ -400,7 +400,8 @@ size_t date_scan_normalise(struct slice text, char out[DATE_TEXT_MAX])
 	return n;
 }
 
-void date_scan_read(struct date_scan *s, struct slice text, const struct date_rules *rules)
+void date_scan_read(struct date_scan *s, struct slice text, const struct date_rules *rules,
+                    const struct civil *day)
 {
 	*s = (struct date_scan){ .start = text.data,
 		                 .p = text.data,
@@ -409,6 +410,11 @@ void date_scan_read(struct date_scan *s, struct slice text, const struct date_ru
 		                 .hour = -1,
 		                 .days_back = NO_WORD,
 		                 .whole = TIME_NONE };
+	if (day) {
+		s->year = day->year;
+		s->month = day->month;
+		s->day = day->day;
+	}
 	while (s->p < s->end) {
 		size_t i = 0;
 		uint32_t cp;

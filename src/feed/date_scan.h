@@ -26,7 +26,8 @@ struct date_scan {
 /* Full-width signs and digits as ASCII, letters in lower case, every blank a blank; returns the
  * bytes written. */
 size_t date_scan_normalise(struct slice text, char out[DATE_TEXT_MAX]);
-/* Read normalised text from end to end. */
-void date_scan_read(struct date_scan *s, struct slice text, const struct date_rules *rules);
+/* Read normalised text from end to end; day, if any, was read before it. */
+void date_scan_read(struct date_scan *s, struct slice text, const struct date_rules *rules,
+                    const struct civil *day);
 
 #endif

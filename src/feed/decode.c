@@ -15,6 +15,7 @@
 enum {
 	DETECT_BYTES = 128 * 1024, /* enough for certainty; uchardet reads some 20 MB/s */
 	DETECT_BEFORE = 256,       /* context before the first high byte */
+	SEVERAL = 4,
 };
 
 static const char replacement[] = "\xef\xbf\xbd";
@@ -294,8 +295,11 @@ static bool says_utf8(const struct choice *c)
 /* Valid UTF-8 that the named charset would hardly make by chance. */
 static bool is_plainly_utf8(const struct choice *c, const struct charset *named)
 {
-	return !c->census.bad && c->census.two + c->census.more &&
-	       (c->census.more || named->form != CHARSET_MULTI || says_utf8(c));
+	if (c->census.bad || !(c->census.two + c->census.more))
+		return false;
+	/* Two bytes may be two letters of an old code page: several times over they are not. */
+	return c->census.more || says_utf8(c) || named->form == CHARSET_WEAK ||
+	       (named->form != CHARSET_MULTI && c->census.two >= SEVERAL);
 }
 
 /* A few wrong bytes in much that is right: the name is right and the bytes are damaged. */

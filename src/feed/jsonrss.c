@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "feed/value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct rss_reader {
@@ -30,7 +31,12 @@ static struct slice text(struct rss_reader *r, const json_t *object, const char 
 	static const char *const values[] = { "#value", "#text", "_", "$t", "value" };
 	const json_t *value = json_object_get(object, key);
 	const char *member;
+	char attribute[32];
 
+	if (!value) { /* some converters mark what was an attribute */
+		snprintf(attribute, sizeof attribute, "@%s", key);
+		value = json_object_get(object, attribute);
+	}
 	if (json_is_array(value))
 		value = json_array_get(value, 0);
 	if (json_is_string(value))
@@ -108,14 +114,16 @@ static void read_item(struct rss_reader *r, const json_t *item)
 {
 	struct feed_entry *e = feed_build_entry(&r->build);
 	struct slice link = text(r, item, "link"), content = text(r, item, "content:encoded");
-	const json_t *permalink = json_object_get(json_object_get(item, "guid"), "isPermaLink");
+	const json_t *guid = json_object_get(item, "guid"), *source = json_object_get(item, "source");
+	const json_t *permalink = json_object_get(guid, "isPermaLink");
 
 	if (!e)
 		return;
 	read_title(r, item, &e->title, &e->title_markup);
 	e->link = link.len ? value_url(r->arena, r->base, link) : NULL;
 	e->id = line(r, item, "guid");
-	if (!e->link && e->id && url_is_web(e->id) && !json_is_false(permalink))
+	if (!e->link && e->id && url_is_web(e->id) && !json_is_false(permalink) &&
+	    !slice_is_nocase(text(r, guid, "isPermaLink"), "false"))
 		e->link = e->id;
 	if (e->link)
 		feed_build_link(&r->build, &r->build.of_entry,
@@ -123,6 +131,9 @@ static void read_item(struct rss_reader *r, const json_t *item)
 	e->summary = value_markup(r->arena, r->base, text(r, item, "description"));
 	e->content = value_markup(r->arena, r->base, content);
 	e->published_text = line(r, item, "pubDate");
+	e->updated_text = line(r, item, "dc:date");
+	e->source_title = line(r, item, "source");
+	e->source_link = line(r, source, "url");
 	e->comments = line(r, item, "comments");
 	each(r, item, "author", take_author);
 	each(r, item, "dc:creator", take_author);

@@ -253,6 +253,8 @@ static bool is_text(const struct xml_rule *rule)
 static enum xml_take take_of(struct xml_feed *x, struct xml_frame *frame,
                              const struct xml_element *e)
 {
+	enum xml_take take;
+
 	switch ((enum xml_kind)frame->rule->kind) {
 	case KIND_ENTER:
 	case KIND_GATHER:
@@ -261,9 +263,10 @@ static enum xml_take take_of(struct xml_feed *x, struct xml_frame *frame,
 		return XML_SKIP;
 	case KIND_LINE:
 	case KIND_URL:
-		return XML_TEXT;
+		return XML_LINE;
 	default:
-		return text_form(x, frame, e);
+		take = text_form(x, frame, e);
+		return take == XML_TEXT && frame->rule->slot == SLOT_TITLE ? XML_LINE : take;
 	}
 }
 

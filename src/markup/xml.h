@@ -51,6 +51,8 @@ enum xml_take {
 	XML_SKIP,    /* nothing: no text, no children; end() is called */
 	XML_TEXT,    /* all inside in one call of text(): text as it is, with tags of child elements
 	                written out: right for what holds text or HTML, escaped or (wrongly) not */
+	XML_LINE,    /* the same; but where its end tag is missing it ends at the first tag inside:
+	                right for what holds a line of text, seldom with tags */
 	XML_MARKUP,  /* all inside in one call of text(), as markup: text escaped, prefixes of XHTML
 	                dropped; right for Atom's type="xhtml" */
 };

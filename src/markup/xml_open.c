@@ -112,9 +112,13 @@ bool xml_open_start(struct xml_open *o, struct slice qname, const struct xml_att
 	if (outer == XML_ENTER) {
 		if (o->handler->start)
 			level->take = o->handler->start(o->opaque, &level->element);
-		if (level->take == XML_TEXT || level->take == XML_MARKUP)
+		if (level->take != XML_ENTER && level->take != XML_SKIP)
 			o->taken = o->depth;
 	} else if (outer != XML_SKIP) {
+		if (!o->child) {
+			o->child = qname.data - 1;
+			o->child_at = o->whole.len;
+		}
 		write_start(&o->whole, &level->element);
 	}
 	level->element.attrs = NULL;
@@ -144,13 +148,37 @@ size_t xml_open_closes(const struct xml_open *o, struct slice qname)
 	return qname.len > 0;
 }
 
+/* Close the innermost element without a word. */
+static void drop_level(struct xml_open *o)
+{
+	const struct xml_level *level = &o->levels[--o->depth];
+
+	while (o->n_bindings > level->n_bindings)
+		free(o->bindings[--o->n_bindings].uri);
+}
+
+const char *xml_open_cut_line(struct xml_open *o, size_t n)
+{
+	const char *child = o->child;
+
+	if (!o->taken || !child || o->taken + n <= o->depth + 1 ||
+	    o->levels[o->taken - 1].take != XML_LINE)
+		return NULL;
+	/* The tags inside go without being written out. */
+	str_truncate(&o->whole, o->child_at);
+	while (o->depth > o->taken)
+		drop_level(o);
+	xml_open_end(o);
+	return child;
+}
+
 void xml_open_text(struct xml_open *o, struct slice text)
 {
 	enum xml_take take = o->depth ? o->levels[o->depth - 1].take : XML_SKIP;
 
 	if (take == XML_ENTER && o->handler->text && text.len)
 		o->handler->text(o->opaque, text);
-	else if (take == XML_TEXT)
+	else if (take == XML_TEXT || take == XML_LINE)
 		str_add_slice(&o->whole, text);
 	else if (take == XML_MARKUP)
 		html_escape(&o->whole, text, false);
@@ -166,6 +194,7 @@ void xml_open_end(struct xml_open *o)
 			o->handler->text(o->opaque, str_slice(&o->whole));
 		str_clear(&o->whole);
 		o->taken = 0;
+		o->child = NULL;
 	} else if (o->taken) {
 		write_end(&o->whole, &level->element);
 	}

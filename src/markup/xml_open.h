@@ -31,6 +31,8 @@ struct xml_open {
 	size_t n_bindings;
 	size_t taken;         /* depth of the element that is taken whole, 0 for none */
 	struct str whole;     /* what it holds so far */
+	const char *child;    /* the first tag inside of it (XML_LINE); NULL for none so far */
+	size_t child_at;      /* and how much text stood before that */
 };
 
 /* Declare a namespace for the element that is about to be opened; false at the limit. */
@@ -44,6 +46,9 @@ bool xml_open_start(struct xml_open *o, struct slice qname, const struct xml_att
                     size_t n_attrs, size_t n_bindings);
 /* How many elements an end tag closes; 0 when none of that name is open. */
 size_t xml_open_closes(const struct xml_open *o, struct slice qname);
+/* Where to go on instead when an end tag is to close n elements, of which one is a line whose own end
+ * tag is missing: it is closed before the first tag in it. NULL when there is none. */
+const char *xml_open_cut_line(struct xml_open *o, size_t n);
 void xml_open_text(struct xml_open *o, struct slice text);
 /* Close the innermost element. */
 void xml_open_end(struct xml_open *o);

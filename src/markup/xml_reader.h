@@ -22,6 +22,7 @@ enum {
 	XML_ENTITIES = 64,
 	XML_ENTITY_BYTES = 256,
 	XML_ENTITY_TEXTS = 32 * 1024,
+	XML_CUT_LINES = 64,
 	XML_EXPANDED_BYTES = 256 * 1024, /* that entities may add to a document */
 };
 
@@ -37,6 +38,7 @@ struct xml_reader {
 	struct str scratch;      /* names and decoded values of the attributes at hand */
 	struct xml_entity entities[XML_ENTITIES];
 	size_t n_entities, expanded;
+	size_t n_cut_lines;   /* lines without an end that were read again behind their text */
 	struct str entity_texts;
 	struct xml_open open;
 };

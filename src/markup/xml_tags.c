@@ -254,7 +254,7 @@ bool xml_start_tag(struct xml_reader *r)
 bool xml_end_tag(struct xml_reader *r)
 {
 	struct slice qname = take_name(r->p + 2, r->end);
-	const char *after = skip_space(qname.data + qname.len, r->end);
+	const char *after = skip_space(qname.data + qname.len, r->end), *again;
 	size_t n;
 
 	if (after == r->end)
@@ -268,6 +268,11 @@ bool xml_end_tag(struct xml_reader *r)
 	n = xml_open_closes(&r->open, qname);
 	if (n != 1 || !slice_equal(r->open.levels[r->open.depth - 1].qname, qname))
 		xml_fault(r, r->p, N_("tags that cross each other"));
+	if (n > 1 && r->n_cut_lines < XML_CUT_LINES && (again = xml_open_cut_line(&r->open, n))) {
+		r->n_cut_lines++;
+		r->p = again;
+		return true;
+	}
 	r->p = after + 1;
 	while (n--)
 		xml_open_end(&r->open);

@@ -195,6 +195,14 @@ static void takes_elements_whole(void **state)
 		      cases[i].want, true);
 	check(&(struct notes){ .take_name = "t", .take = XML_TEXT }, "<a><t>x<b>y</a>",
 	      "<a><t>x<b>y</b></t></a>", false);
+	/* a line ends at the first tag inside when it does not end otherwise */
+	check(&(struct notes){ .take_name = "t", .take = XML_LINE }, "<a><t>x<b c='1'>y</b>z</a>",
+	      "<a><t>x</t><b c=1>y</b>z</a>", false);
+	check(&(struct notes){ .take_name = "t", .take = XML_LINE }, "<a><t>x<b>y</b>z</t></a>",
+	      "<a><t>x<b>y</b>z</t></a>", true);
+	check(&(struct notes){ .take_name = "t", .take = XML_LINE },
+	      "<a><b xmlns:p='u'><t>x<p:c><d>y</b><t>z</a>",
+	      "<a><b><t>x</t><{u}c><d>y</d></{u}c></b><t>z</t></a>", false);
 }
 
 static void finds_attributes(void **state)
