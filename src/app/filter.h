@@ -54,6 +54,8 @@ bool filter_is_broken(const struct filter *f);
 bool filter_is_narrower(const struct filter *f, const struct filter *than);
 /* :muted stands in it: rows that are muted are to be shown to it too. */
 bool filter_asks_for_muted(const struct filter *f);
+/* Letters (pinyin_letters_in()) without which no row passes: to pass by rows without a look. */
+uint32_t filter_letters(const struct filter *f);
 /* Rows at most (from #20), or 0. */
 int filter_limit(const struct filter *f);
 

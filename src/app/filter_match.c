@@ -12,7 +12,8 @@
  * it at once (no word holds a newline), a tag in the part from the second newline on. */
 struct row_view {
 	struct slice all;
-	struct slice title, source, tags;
+	struct slice title, source, tags; /* once view_split() was called */
+	bool is_split;
 	bool is_hot;
 	const struct item *item;
 	const struct hot_entry *hot;
@@ -50,6 +51,9 @@ static void view_split(struct row_view *v)
 {
 	struct slice rest = v->all;
 
+	if (v->is_split)
+		return;
+	v->is_split = true;
 	v->title = slice_next(&rest, '\n');
 	v->source = slice_next(&rest, '\n');
 	/* With the newline before it, so that every tag stands behind one. */
@@ -67,21 +71,26 @@ static bool sounds(const struct pinyin_query *sound, struct slice in, size_t lea
 }
 
 /* Fields end with a newline, which no hit passes: all names can be looked at as one text. */
-static struct slice names_of(const struct row_view *v)
+static struct slice names_of(struct row_view *v)
 {
 	size_t title = v->title.len < v->all.len ? v->title.len + 1 : v->all.len;
 
 	return slice_make(v->all.data + title, v->all.len - title);
 }
 
-static bool word_matches(const struct pinyin_query *sound, struct slice text,
-                         const struct row_view *v)
+static bool word_matches(const struct pinyin_query *sound, struct slice text, struct row_view *v)
 {
-	return holds(v->all, text) || sounds(sound, v->title, PINYIN_LEAST_TITLE) ||
-	       sounds(sound, names_of(v), PINYIN_LEAST_NAME);
+	if (holds(v->all, text))
+		return true;
+	if (!sound)
+		return false;
+	if (sound->reach >= PINYIN_LEAST_TITLE)
+		return pinyin_matches(sound, v->all);
+	view_split(v);
+	return sounds(sound, names_of(v), PINYIN_LEAST_NAME);
 }
 
-static bool tag_sounds(const struct atom *a, const struct row_view *v)
+static bool tag_sounds(const struct atom *a, struct row_view *v)
 {
 	struct slice rest = v->tags;
 
@@ -103,8 +112,9 @@ static struct slice tag_name(const struct atom *a)
 	return slice_make(a->text.data + 1, a->text.len - 1 - end);
 }
 
-static bool tag_matches(const struct atom *a, const struct row_view *v)
+static bool tag_matches(const struct atom *a, struct row_view *v)
 {
+	view_split(v);
 	if (a->fit == TAG_SOUND || a->fit == TAG_SOUND_BEGINS ? tag_sounds(a, v)
 	                                                      : holds(v->tags, a->text))
 		return true;
@@ -114,8 +124,9 @@ static bool tag_matches(const struct atom *a, const struct row_view *v)
 	                     sounds(a->sound, v->title, PINYIN_LEAST_TITLE));
 }
 
-static bool source_matches(const struct atom *a, const struct row_view *v)
+static bool source_matches(const struct atom *a, struct row_view *v)
 {
+	view_split(v);
 	if (a->whole)
 		return slice_equal(v->source, a->text);
 	return holds(v->source, a->text) || sounds(a->sound, v->source, PINYIN_LEAST_NAME);
@@ -178,7 +189,7 @@ static bool hot_is_in(enum filter_state state, const struct hot_entry *hot)
 	return state == STATE_UNREAD;
 }
 
-static bool atom_matches(const struct filter *f, const struct atom *a, const struct row_view *v)
+static bool atom_matches(const struct filter *f, const struct atom *a, struct row_view *v)
 {
 	switch (a->kind) {
 	case ATOM_WORD:
@@ -197,12 +208,13 @@ static bool atom_matches(const struct filter *f, const struct atom *a, const str
 	case ATOM_HEAT:
 		return v->is_hot && v->hot->heat >= 0 && v->hot->heat >= a->number;
 	case ATOM_REGEX:
+		view_split(v);
 		return filter_regex_matches(a->regex, v->title);
 	}
 	return false;
 }
 
-static bool term_matches(const struct filter *f, const struct term *t, const struct row_view *v)
+static bool term_matches(const struct filter *f, const struct term *t, struct row_view *v)
 {
 	for (size_t i = 0; i < t->n; i++)
 		if (atom_matches(f, &t->atoms[i], v) != t->atoms[i].negated)
@@ -210,7 +222,7 @@ static bool term_matches(const struct filter *f, const struct term *t, const str
 	return t->negated;
 }
 
-static bool group_matches(const struct filter *f, const struct group *g, const struct row_view *v)
+static bool group_matches(const struct filter *f, const struct group *g, struct row_view *v)
 {
 	for (size_t i = 0; i < g->n; i++)
 		if (!term_matches(f, &g->terms[i], v))
@@ -218,7 +230,7 @@ static bool group_matches(const struct filter *f, const struct group *g, const s
 	return true;
 }
 
-static bool one_matches(const struct filter *f, const struct row_view *v)
+static bool one_matches(const struct filter *f, struct row_view *v)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (group_matches(f, &f->groups[i], v))
@@ -228,7 +240,6 @@ static bool one_matches(const struct filter *f, const struct row_view *v)
 
 static bool matches(const struct filter *f, struct row_view *v)
 {
-	view_split(v);
 	for (; f; f = f->outer)
 		if (!one_matches(f, v))
 			return false;

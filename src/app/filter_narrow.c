@@ -1,4 +1,4 @@
-/* Is one filter certainly narrower than another? Then only what passed the other need be looked at. */
+/* What need not be looked at: rows that lack a letter, and those that a wider filter did not let pass. */
 #include "app/filter_parts.h"
 
 #include <string.h>
@@ -98,4 +98,33 @@ bool filter_is_narrower(const struct filter *f, const struct filter *than)
 		if (!one_is_narrower(f, than) && !same_filter(f, than))
 			return false;
 	return !than;
+}
+
+/* Of a word with a sound, what a sound needs is in the word too. */
+static uint32_t atom_letters(const struct atom *a)
+{
+	uint32_t letters = 0;
+
+	if (a->sound)
+		return pinyin_letters_needed(a->sound);
+	for (size_t i = 0; i < a->text.len; i++)
+		if (a->text.data[i] >= 'a' && a->text.data[i] <= 'z')
+			letters |= (uint32_t)1 << (a->text.data[i] - 'a');
+	return letters;
+}
+
+uint32_t filter_letters(const struct filter *f)
+{
+	uint32_t letters = 0;
+
+	for (; f; f = f->outer)
+		for (size_t i = 0; f->n == 1 && i < f->groups[0].n; i++) {
+			const struct term *t = &f->groups[0].terms[i];
+			const struct atom *a = &t->atoms[0];
+
+			if (t->n == 1 && !t->negated && !a->negated &&
+			    (a->kind == ATOM_WORD || a->kind == ATOM_SOURCE))
+				letters |= atom_letters(a);
+		}
+	return letters;
 }

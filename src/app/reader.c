@@ -277,7 +277,9 @@ int reader_fd(const struct reader *r)
 
 int reader_timeout_ms(const struct reader *r)
 {
-	return r->n_notices ? reader_notice_wait(r) : -1;
+	int notice = r->n_notices ? reader_notice_wait(r) : -1, rest = reader_list_rest_ms(r);
+
+	return notice < 0 || (rest >= 0 && rest < notice) ? rest : notice;
 }
 
 /* A refresh tells of hundreds: one at a time comes, one at a time goes. */
@@ -351,7 +353,7 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		/* the rows at hand carry the mark already; a short list is read again for what shares
 		 * it (other copies of the article), a long one when news comes, or when the mark
 		 * could not be kept */
-		*changed |= !m->flag || r->list.n_rows < 1000 ? m->changed : m->changed & ~CHANGED_ITEMS;
+		*changed |= !m->flag || !reader_list_is_long(r) ? m->changed : m->changed & ~CHANGED_ITEMS;
 		return m->changed != 0;
 	case NEWS_NOTICE:
 		reader_say(r, take_text(m));
@@ -386,6 +388,7 @@ bool reader_pump(struct reader *r)
 		message_free(m);
 	}
 	shown |= r->n_notices && !reader_notice_wait(r);
+	reader_list_rest(r);
 	return take_changes(r, changed) || shown;
 }
 

@@ -6,12 +6,17 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "text/fold.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 400 };
+enum {
+	CHUNK = 400,
+	READ_WHOLE = 4000,       /* rows of a list that is read whole when it is filtered */
+	REST_MS = 60 * 1000,     /* without a filter being typed: 15 MB for 100,000 rows */
+};
 
 #define NO_ROW ((size_t)-1)
 
@@ -96,7 +101,7 @@ static void query_of(struct reader *r, struct item_query *q, int64_t **ids)
 
 void reader_list_forget_folded(struct list *l)
 {
-	free(l->folded);
+	filter_rows_free(l->folded);
 	l->folded = NULL;
 }
 
@@ -196,51 +201,97 @@ void reader_list_keep(struct list *l, int64_t id)
 
 /* --- the filter ------------------------------------------------------------------------------------- */
 
-static void fold_rows(struct list *l)
-{
-	struct str folded = STR_INIT;
+struct folding {
+	struct reader *reader;
+	struct filter_rows *rows;
+	bool takes_all;      /* what the list has is known from the row */
+	int64_t hidden;
+	const char *label;   /* of the row before, */
+	struct str source;   /* folded */
+};
 
-	if (l->folded)
-		return;
-	l->folded = xcalloc(l->n_rows, sizeof *l->folded);
-	for (size_t i = 0; i < l->n_rows; i++) {
-		str_clear(&folded);
-		filter_fold_item(&folded, l->rows[i]);
-		l->folded[i] = arena_strndup(&l->arena, folded.data, folded.len);
+static bool fold_row(void *opaque, const struct scan_row *row)
+{
+	struct folding *f = opaque;
+	const struct list *l = &f->reader->list;
+	struct item item = {
+		.id = row->id, .source_id = row->source_id, .sort_time = row->sort_time,
+		.fetched = row->fetched, .is_read = row->is_read, .is_starred = row->is_starred,
+		.is_changed = row->is_changed, .is_muted = row->is_muted,
+	};
+
+	if (f->takes_all && ((row->is_muted && !l->has_muted) || row->source_id == f->hidden ||
+	                     (l->unread_only && row->is_read)))
+		return true;
+	if (!row->label || row->label != f->label) {
+		str_clear(&f->source);
+		text_fold(&f->source, row->source);
+		f->label = row->label;
 	}
-	str_release(&folded);
+	if (f->reader->n_pending)
+		reader_apply_pending(f->reader, &item);
+	filter_rows_add_raw(f->rows, &item, row->title, str_slice(&f->source), row->tags);
+	return true;
 }
 
-/* Indexes of the rows that pass go to shown, which may be NULL; returns how many. */
-static size_t find_matching(const struct list *l, const struct filter *f, size_t *shown)
+/* A long list is not read for it: one pass over the file takes what a filter needs of every row. The
+ * order of everything is known from the rows; of other lists the store tells it. */
+static void fold_long(struct reader *r)
 {
-	size_t limit = filter_limit(f) ? (size_t)filter_limit(f) : l->n_rows, n = 0;
+	struct list *l = &r->list;
+	struct folding f = { .reader = r, .rows = l->folded, .hidden = reader_hidden_source(r) };
+	struct item_query q;
+	struct err err = ERR_INIT;
+	int64_t *sources, *ids = NULL, n = 0;
 
-	for (size_t i = 0; i < l->n_rows && n < limit; i++) {
-		if (!filter_matches_item_folded(f, l->rows[i], slice_of(l->folded[i])))
-			continue;
-		if (shown)
-			shown[n] = i;
-		n++;
-	}
-	return n;
+	str_init(&f.source);
+	f.takes_all = (l->place.kind == PLACE_ALL || l->place.kind == PLACE_VIEW) &&
+	              l->order <= ORDER_OLDEST;
+	query_of(r, &q, &sources);
+	if (!f.takes_all)
+		n = store_item_ids(r->store, &q, &ids, &err);
+	if (n < 0 || !store_rows_each(r->store, fold_row, &f, &err))
+		reader_check_store(r, &err);
+	if (f.takes_all)
+		filter_rows_sort(l->folded, l->order == ORDER_OLDEST);
+	else
+		filter_rows_arrange(l->folded, ids, n > 0 ? (size_t)n : 0);
+	str_release(&f.source);
+	free(ids);
+	free(sources);
 }
 
-static void show_filtered(struct reader *r)
+static void fold_rows(struct reader *r)
 {
 	struct list *l = &r->list;
 
+	l->folded_until_ms = clock_monotonic_ms() + REST_MS;
+	if (l->folded)
+		return;
+	l->has_former = false;
+	l->counted_view = false;
+	if (l->total <= READ_WHOLE || l->n_inserted)
+		load_more(r, l->total);
+	l->folded = filter_rows_new();
+	if (l->n_rows < l->total && !l->n_inserted) {
+		fold_long(r);
+		return;
+	}
+	for (size_t i = 0; i < l->n_rows; i++)
+		filter_rows_add(l->folded, l->rows[i]);
+}
+
+/* The item of folded row i if it was read already: rows are in the same order. */
+static struct item *loaded(const struct list *l, size_t i)
+{
+	return i < l->n_rows && l->rows[i]->id == filter_rows_id(l->folded, i) ? l->rows[i] : NULL;
+}
+
+static void forget_shown(struct list *l)
+{
 	free(l->shown);
 	l->shown = NULL;
 	l->n_shown = 0;
-	if (!l->filter || filter_is_empty(l->filter))
-		return;
-	load_more(r, l->total);
-	fold_rows(l);
-	l->shown = xcalloc(l->n_rows, sizeof *l->shown);
-	l->n_shown = find_matching(l, l->filter, l->shown);
-	if (l->view)
-		l->n_in_view = find_matching(l, l->view, NULL);
 }
 
 /* A view is its filter; the prompt's narrows it further. */
@@ -253,37 +304,151 @@ static const char *view_filter(const struct reader *r)
 	return NULL;
 }
 
-/* Operators that need to know the tags in use are told them when the filter is compiled. */
-static void compile_filter(struct reader *r, struct err *err)
+static const struct filter_tags *tags_in_use(struct reader *r)
 {
 	struct list *l = &r->list;
-	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
-	                                  .by_sound = true };
 	struct tag_count *tags;
 	struct arena a = ARENA_INIT;
 	const char **names;
 	size_t n;
 
-	filter_free(l->filter);
-	filter_free(l->view);
-	filter_tags_free(l->filter_tags);
-	l->filter = l->view = NULL;
-	l->filter_tags = NULL;
-	if (!l->filter_text)
-		return;
+	if (l->filter_tags)
+		return l->filter_tags;
 	n = store_tags(r->store, &a, reader_hidden_source(r), &tags);
 	names = arena_alloc(&a, (n + 1) * sizeof *names);
 	for (size_t i = 0; i < n; i++)
 		names[i] = tags[i].name;
 	l->filter_tags = filter_tags_new(names, n);
-	context.local_offset_s = clock_local_offset(context.now);
-	context.tags = l->filter_tags;
-	l->filter = filter_parse(l->filter_text, &context, err);
-	if (view_filter(r)) {
-		filter_within(l->filter, filter_parse(view_filter(r), &context, NULL));
-		l->view = filter_parse(view_filter(r), &context, NULL);
-	}
 	arena_release(&a);
+	return l->filter_tags;
+}
+
+/* How many rows the place itself has: of a view, those that its own filter lets pass. */
+static void count_view(struct reader *r)
+{
+	struct list *l = &r->list;
+	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
+	                                  .by_sound = true };
+	struct filter *view;
+	size_t limit;
+
+	if (l->counted_view || !view_filter(r))
+		return;
+	context.local_offset_s = clock_local_offset(context.now);
+	context.tags = tags_in_use(r);
+	view = filter_parse(view_filter(r), &context, NULL);
+	l->n_in_view = filter_rows_matching(l->folded, view);
+	limit = (size_t)filter_limit(view);
+	if (limit && l->n_in_view > limit)
+		l->n_in_view = limit;
+	l->counted_view = true;
+	filter_free(view);
+}
+
+/* former: the filter before this one, or NULL. */
+static void show_filtered(struct reader *r, const struct filter *former)
+{
+	struct list *l = &r->list;
+	const uint32_t *passed;
+	size_t n;
+
+	forget_shown(l);
+	if (!l->filter || filter_is_empty(l->filter)) {
+		l->has_former = false;
+		return;
+		return;
+	}
+	fold_rows(r);
+	count_view(r);
+	n = filter_rows_pass(l->folded, l->filter, l->has_former ? former : NULL, &passed);
+	l->has_former = true;
+	if (filter_limit(l->filter) && n > (size_t)filter_limit(l->filter))
+		n = (size_t)filter_limit(l->filter);
+	l->shown = xcalloc(n + 1, sizeof *l->shown);
+	for (size_t i = 0; i < n; i++)
+		l->shown[i] = (struct shown_row){
+			filter_rows_id(l->folded, passed[i]), loaded(l, passed[i]),
+			filter_rows_is_read(l->folded, passed[i]),
+		};
+	l->n_shown = n;
+}
+
+bool reader_list_is_long(const struct reader *r)
+{
+	return r->list.n_rows >= 1000 || (r->list.shown && r->list.total > READ_WHOLE);
+}
+
+int reader_list_rest_ms(const struct reader *r)
+{
+	int64_t left = r->list.folded_until_ms - clock_monotonic_ms();
+
+	if (!r->list.folded)
+		return -1;
+	return left > 0 ? (int)left : 0;
+}
+
+void reader_list_rest(struct reader *r)
+{
+	if (r->list.folded && !reader_list_rest_ms(r))
+		reader_list_forget_folded(&r->list);
+}
+
+static void mark_folded(struct list *l, const struct pending_mark *p)
+{
+	size_t n = l->folded ? filter_rows_count(l->folded) : 0;
+
+	if (p->kind != ORDER_READ && p->kind != ORDER_STAR) {
+		reader_list_forget_folded(l);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (!reader_mark_concerns(p, filter_rows_id(l->folded, i)))
+			continue;
+		if (p->kind == ORDER_READ)
+			filter_rows_set_read(l->folded, i, p->flag);
+		else
+			filter_rows_set_starred(l->folded, i, p->flag);
+	}
+}
+
+void reader_list_mark(struct reader *r, const struct pending_mark *p,
+                      void (*apply)(struct arena *a, struct item *item,
+                                    const struct pending_mark *p))
+{
+	struct list *l = &r->list;
+
+	for (size_t i = 0; i < l->n_rows; i++)
+		if (reader_mark_concerns(p, l->rows[i]->id))
+			apply(&l->arena, l->rows[i], p);
+	for (size_t i = 0; i < l->n_extra; i++)
+		if (reader_mark_concerns(p, l->extra[i]->id))
+			apply(&l->arena, l->extra[i], p);
+	for (size_t i = 0; i < l->n_shown && p->kind == ORDER_READ; i++)
+		if (reader_mark_concerns(p, l->shown[i].id))
+			l->shown[i].is_read = p->flag;
+	mark_folded(l, p);
+}
+
+static void forget_tags(struct list *l)
+{
+	filter_tags_free(l->filter_tags);
+	l->filter_tags = NULL;
+}
+
+static struct filter *compile(struct reader *r, struct err *err)
+{
+	struct list *l = &r->list;
+	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
+	                                  .by_sound = true };
+	struct filter *f;
+
+	context.local_offset_s = clock_local_offset(context.now);
+	if (l->filter_text[0] || view_filter(r))
+		context.tags = tags_in_use(r);
+	f = filter_parse(l->filter_text, &context, err);
+	if (view_filter(r))
+		filter_within(f, filter_parse(view_filter(r), &context, NULL));
+	return f;
 }
 
 static void set_filter_text(struct list *l, const char *expression)
@@ -294,19 +459,28 @@ static void set_filter_text(struct list *l, const char *expression)
 	l->filter_text = copy;
 }
 
+/* A regular expression that is none yet keeps what was shown before it. */
 void reader_list_filter(struct reader *r, const char *expression, struct err *err)
 {
+	struct list *l = &r->list;
+	struct filter *former = l->filter, *f;
 	bool asks;
 
-	set_filter_text(&r->list, expression);
-	compile_filter(r, err);
-	asks = r->list.filter && filter_asks_for_muted(r->list.filter);
-	if (asks != r->list.has_muted) {
-		r->list.has_muted = asks;
+	set_filter_text(l, expression);
+	f = compile(r, err);
+	if (former && filter_is_broken(f)) {
+		filter_free(f);
+		return;
+	}
+	l->filter = f;
+	asks = filter_asks_for_muted(f);
+	if (asks != l->has_muted) {
+		l->has_muted = asks;
 		reader_list_reload(r);
 	} else {
-		show_filtered(r);
+		show_filtered(r, former);
 	}
+	filter_free(former);
 	reader_hot_refilter(r);
 }
 
@@ -325,12 +499,12 @@ const struct filter *reader_list_filter_compiled(const struct reader *r)
 static void clear_rows(struct list *l)
 {
 	reader_list_forget_folded(l);
-	free(l->shown);
-	l->shown = NULL;
-	l->n_shown = 0;
+	forget_shown(l);
+	forget_tags(l);
 	free(l->rows);
 	l->rows = NULL;
 	l->n_rows = l->cap_rows = l->n_inserted = 0;
+	l->n_extra = 0;
 	arena_clear(&l->arena);
 }
 
@@ -340,8 +514,7 @@ void reader_list_release(struct reader *r)
 
 	clear_rows(l);
 	filter_free(l->filter);
-	filter_free(l->view);
-	filter_tags_free(l->filter_tags);
+	free(l->extra);
 	free(l->filter_text);
 	free(l->label);
 	free(l->kept);
@@ -375,7 +548,7 @@ void reader_list_reload(struct reader *r)
 	free(ids);
 	load_more(r, had > CHUNK ? had : CHUNK);
 	insert_kept(r);
-	show_filtered(r);
+	show_filtered(r, NULL);
 }
 
 static const char *fixed_label(enum place_kind kind)
@@ -406,8 +579,9 @@ bool reader_list_open(struct reader *r, const struct place *place, struct err *e
 		l->label = xstrdup(place->name[0] ? place->name : fixed_label(place->kind));
 	l->n_kept = 0;
 	set_filter_text(l, "");
-	compile_filter(r, err);
-	l->has_muted = l->filter && filter_asks_for_muted(l->filter);
+	filter_free(l->filter);
+	l->filter = compile(r, err);
+	l->has_muted = filter_asks_for_muted(l->filter);
 	reader_list_reload(r);
 	reader_hot_refilter(r);
 	return true;
@@ -468,14 +642,47 @@ size_t reader_list_total(const struct reader *r)
 	return r->list.place.kind == PLACE_VIEW ? r->list.n_in_view : r->list.total;
 }
 
+/* One that has been purged meanwhile keeps its place until the list is read again. */
+static struct item *read_shown(struct reader *r, struct shown_row *row)
+{
+	struct list *l = &r->list;
+	struct item *item = arena_alloc(&l->arena, sizeof *item);
+
+	if (store_item(r->store, row->id, &l->arena, item))
+		reader_apply_pending(r, item);
+	else
+		*item = (struct item){ .id = row->id, .title = "", .source = "",
+			               .published = TIME_NONE, .is_read = true };
+	if (item->source_id == r->builtin_id)
+		item->summary = reader_fill_keys(r, item->summary, &l->arena);
+	ARRAY_PUSH(l->extra, l->n_extra, l->cap_extra) = item;
+	return row->item = item;
+}
+
 static struct item *row_at(struct reader *r, size_t i)
 {
 	struct list *l = &r->list;
 
+	if (l->shown && i < l->n_shown)
+		return l->shown[i].item ? l->shown[i].item : read_shown(r, &l->shown[i]);
 	if (l->shown)
-		return i < l->n_shown ? l->rows[l->shown[i]] : NULL;
+		return NULL;
 	load_more(r, i + 1);
 	return i < l->n_rows ? l->rows[i] : NULL;
+}
+
+int64_t reader_list_peek(struct reader *r, size_t i, bool *is_read)
+{
+	const struct list *l = &r->list;
+	const struct item *item;
+
+	if (l->shown) {
+		*is_read = i < l->n_shown && l->shown[i].is_read;
+		return i < l->n_shown ? l->shown[i].id : 0;
+	}
+	item = row_at(r, i);
+	*is_read = item && item->is_read;
+	return item ? item->id : 0;
 }
 
 const struct item *reader_list_row(struct reader *r, size_t i)
@@ -489,7 +696,7 @@ size_t reader_list_find(const struct reader *r, int64_t id)
 	size_t n = l->shown ? l->n_shown : l->n_rows;
 
 	for (size_t i = 0; i < n; i++)
-		if (l->rows[l->shown ? l->shown[i] : i]->id == id)
+		if ((l->shown ? l->shown[i].id : l->rows[i]->id) == id)
 			return i;
 	return NO_ROW;
 }
@@ -501,8 +708,9 @@ size_t reader_list_next_unread(const struct reader *r, size_t i, int dir)
 	size_t n = reader_list_count(r);
 
 	for (i += (size_t)dir; i < n; i += (size_t)dir) {
-		const struct item *item = row_at(loading, i);
-		if (item && !item->is_read)
+		bool is_read;
+
+		if (reader_list_peek(loading, i, &is_read) && !is_read)
 			return i;
 	}
 	return NO_ROW;

@@ -49,7 +49,7 @@ static int compare_ids(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static bool concerns(const struct pending_mark *p, int64_t id)
+bool reader_mark_concerns(const struct pending_mark *p, int64_t id)
 {
 	return bsearch(&id, p->ids, p->n, sizeof id, compare_ids) != NULL;
 }
@@ -57,7 +57,7 @@ static bool concerns(const struct pending_mark *p, int64_t id)
 void reader_apply_pending_in(struct reader *r, struct item *item, struct arena *a)
 {
 	for (size_t i = 0; i < r->n_pending; i++)
-		if (concerns(&r->pending[i], item->id))
+		if (reader_mark_concerns(&r->pending[i], item->id))
 			apply(a, item, &r->pending[i]);
 }
 
@@ -102,14 +102,11 @@ static void mark(struct reader *r, struct message *m)
 	p.tag = m->text ? xstrdup(m->text) : NULL;
 	p.ids = xmemdup(m->ids, m->n * sizeof *m->ids);
 	qsort(p.ids, p.n, sizeof *p.ids, compare_ids);
-	for (size_t i = 0; i < r->list.n_rows; i++)
-		if (concerns(&p, r->list.rows[i]->id))
-			apply(&r->list.arena, r->list.rows[i], &p);
+	reader_list_mark(r, &p, apply);
 	for (size_t i = first_kept; m->kind == ORDER_READ && i < m->n; i++)
 		reader_list_keep(&r->list, m->ids[i]);
 	ARRAY_PUSH(r->pending, r->n_pending, r->cap_pending) = p;
 	reader_post(r, m);
-	reader_list_forget_folded(&r->list);
 }
 
 void reader_mark_read(struct reader *r, const int64_t *ids, size_t n, bool read)
@@ -144,9 +141,11 @@ size_t reader_mark_all_read(struct reader *r)
 
 	count = reader_list_count(r);
 	for (size_t i = 0; i < count; i++) {
-		const struct item *item = reader_list_row(r, i);
-		if (item && !item->is_read)
-			ARRAY_PUSH(ids, n, cap) = item->id;
+		bool is_read;
+		int64_t id = reader_list_peek(r, i, &is_read);
+
+		if (id && !is_read)
+			ARRAY_PUSH(ids, n, cap) = id;
 	}
 	reader_mark_read(r, ids, n, true);
 	free(ids);

@@ -4,6 +4,7 @@
 #ifndef APP_READER_PRIVATE_H
 #define APP_READER_PRIVATE_H
 
+#include "app/filter_rows.h"
 #include "app/message.h"
 #include "app/reader.h"
 #include "app/rules.h"
@@ -28,6 +29,13 @@ enum {
 	NOTICES_CLI_MOST = 10000, /* the command line prints them all */
 };
 
+/* A row that passed the filter; its item is read when it is looked at. */
+struct shown_row {
+	int64_t id;
+	struct item *item; /* NULL until then */
+	bool is_read;
+};
+
 struct list {
 	struct place place;
 	char *label;
@@ -36,14 +44,19 @@ struct list {
 	size_t n_rows, cap_rows;
 	size_t n_inserted;        /* kept rows that the query would not find any more */
 	size_t total;             /* in the store, as many as the query finds */
-	size_t *shown;            /* indexes into rows that pass the filter; NULL: all */
+	struct shown_row *shown;  /* what passes the filter; NULL: all rows */
 	size_t n_shown;
 	char *filter_text;
 	struct filter *filter;
-	struct filter *view;      /* the place's own alone, NULL where it has none */
-	size_t n_in_view;         /* rows that pass it */
+	bool counted_view;        /* n_in_view is known */
+	size_t n_in_view;         /* rows that pass the filter of the place itself */
 	struct filter_tags *filter_tags;
-	char **folded;            /* per row, for filtering; NULL until needed */
+	struct filter_rows *folded; /* all rows as a filter sees them; NULL until needed, and when
+	                               it has not been for a while */
+	int64_t folded_until_ms;  /* monotonic */
+	bool has_former;          /* folded knows what the present filter let pass */
+	struct item **extra;      /* rows of shown that are not among rows */
+	size_t n_extra, cap_extra;
 	int order;
 	bool reverse, unread_only, with_summary;
 	bool has_muted;           /* the filter asked for muted rows: they are among these */
@@ -180,6 +193,18 @@ enum { LIST_KEPT_MOST = 200 };
 void reader_list_keep(struct list *l, int64_t id);
 /* Have the filter look at the rows anew: their text has changed. */
 void reader_list_forget_folded(struct list *l);
+/* Draw a mark over the rows at hand. */
+void reader_list_mark(struct reader *r, const struct pending_mark *p,
+                      void (*apply)(struct arena *a, struct item *item,
+                                    const struct pending_mark *p));
+/* Reading it again takes long enough to be felt at each mark. */
+bool reader_list_is_long(const struct reader *r);
+/* The id of row i, 0 if it is gone; without reading what only its text would need. */
+int64_t reader_list_peek(struct reader *r, size_t i, bool *is_read);
+bool reader_mark_concerns(const struct pending_mark *p, int64_t id);
+/* Milliseconds until what filtering needs may be given back, -1: never; do so when it is time. */
+int reader_list_rest_ms(const struct reader *r);
+void reader_list_rest(struct reader *r);
 void reader_list_release(struct reader *r);
 /* Draw marks that are not committed yet over rows that were just read; what is added goes into the
  * list's arena, or another. */

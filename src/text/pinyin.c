@@ -305,20 +305,46 @@ static bool may_start_at(struct slice text, const char *p)
 	                                     begins_run((unsigned char)p[-1], c)));
 }
 
-/* Bytes of Han at p that no hit begins with, while none is under way: most of any text. */
-static size_t pass_by(const struct pinyin_query *q, const char *p, const char *end)
+/* What no hit begins with, while none is under way, is passed by quickly: most of any text. Returns
+ * the place from which to go on. */
+static const char *pass_by(const struct pinyin_query *q, const char *start, const char *p,
+                           const char *end)
 {
 	const unsigned char *s = (const unsigned char *)p, *e = (const unsigned char *)end;
 
-	while (e - s >= 3 && *s >= 0xe4 && *s <= 0xe9) {
-		uint32_t cp = (uint32_t)(*s & 0xf) << 12 | (uint32_t)(s[1] & 0x3f) << 6 |
-		              (s[2] & 0x3f);
+	while (s < e) {
+		if (*s < 0x80) {
+			if (q->at[*s] & 1 && (s == (const unsigned char *)start ||
+			                      begins_run(s[-1], *s)))
+				break;
+			s++;
+		} else if (*s >= 0xe4 && *s <= 0xe9 && e - s >= 3) {
+			uint32_t cp = (uint32_t)(*s & 0xf) << 12 | (uint32_t)(s[1] & 0x3f) << 6 |
+			              (s[2] & 0x3f);
 
-		if (pinyin_letters[pinyin_initials[cp - PINYIN_FIRST]] & q->first)
+			if (pinyin_letters[pinyin_initials[cp - PINYIN_FIRST]] & q->first)
+				break;
+			s += 3;
+		} else {
 			break;
-		s += 3;
+		}
 	}
-	return (size_t)((const char *)s - p);
+	return (const char *)s;
+}
+
+static bool is_ascii(struct slice text)
+{
+	size_t i = 0;
+
+	for (uint64_t word; i + sizeof word <= text.len; i += sizeof word) {
+		memcpy(&word, text.data + i, sizeof word);
+		if (word & 0x8080808080808080u)
+			return false;
+	}
+	for (; i < text.len; i++)
+		if ((unsigned char)text.data[i] >= 0x80)
+			return false;
+	return true;
 }
 
 bool pinyin_matches(const struct pinyin_query *q, struct slice folded)
@@ -326,11 +352,16 @@ bool pinyin_matches(const struct pinyin_query *q, struct slice folded)
 	const char *p = folded.data, *end = p + folded.len;
 	struct run r = { .q = q };
 
+	if (is_ascii(folded))
+		return false;
 	while (p < end) {
 		if (!q->has_others && !(r.bare | r.full)) {
-			p += pass_by(q, p, end);
+			const char *before = p;
+
+			p = pass_by(q, folded.data, p, end);
 			if (p == end)
 				break;
+			r.vowel = p > before ? 0 : r.vowel;
 		}
 		r.may_start = may_start_at(folded, p);
 		p += step(&r, p, end);
@@ -386,6 +417,46 @@ bool pinyin_begins(const struct pinyin_query *q, struct slice folded, bool *all)
 	if (all)
 		*all = behind == folded.data + folded.len && whole;
 	return behind != NULL;
+}
+
+/* --- letters ---------------------------------------------------------------------------------- */
+
+uint32_t pinyin_letters_in(struct slice folded)
+{
+	const unsigned char *s = (const unsigned char *)folded.data, *end = s + folded.len;
+	uint32_t in = 0;
+
+	while (s < end) {
+		if (*s < 0x80) {
+			in |= *s >= 'a' && *s <= 'z' ? (uint32_t)1 << (*s - 'a') : 0;
+			s++;
+		} else if (*s >= 0xe4 && *s <= 0xe9 && end - s >= 3) {
+			uint32_t cp = (uint32_t)(*s & 0xf) << 12 | (uint32_t)(s[1] & 0x3f) << 6 |
+			              (s[2] & 0x3f);
+
+			in |= pinyin_letters[pinyin_initials[cp - PINYIN_FIRST]];
+			s += 3;
+		} else {
+			uint32_t cp;
+
+			s += utf8_decode((const char *)s, (const char *)end, &cp);
+			cp = as_han(cp);
+			if (cp >= PINYIN_FIRST && cp <= PINYIN_LAST)
+				in |= pinyin_letters[pinyin_initials[cp - PINYIN_FIRST]];
+			else if (is_script(cp))
+				return UINT32_MAX;
+		}
+	}
+	return in;
+}
+
+uint32_t pinyin_letters_needed(const struct pinyin_query *q)
+{
+	uint32_t needed = q->first;
+
+	for (const char *c = "bcdfjklmpqstwxyz"; *c; c++)
+		needed |= q->at[(unsigned char)*c] ? (uint32_t)1 << (*c - 'a') : 0;
+	return needed;
 }
 
 /* --- names and texts as they are -------------------------------------------------------------- */

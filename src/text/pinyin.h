@@ -53,6 +53,12 @@ bool pinyin_next(const struct pinyin_query *q, struct slice folded, size_t from,
  * unfinished. */
 bool pinyin_begins(const struct pinyin_query *q, struct slice folded, bool *all);
 
+/* To pass by most texts without a look: a bit for each letter a–z that stands in folded text or that one
+ * of its Han readings begins with; all of them where there are kana or Hangul. */
+uint32_t pinyin_letters_in(struct slice folded);
+/* The letters without which no text can have a hit: those that only begin a syllable. */
+uint32_t pinyin_letters_needed(const struct pinyin_query *q);
+
 /* How a name answers to what is typed, from bad to good: for pickers, in this order. */
 enum pinyin_fit { PINYIN_NONE, PINYIN_SOUND, PINYIN_SOUND_BEGINS, PINYIN_WITHIN, PINYIN_BEGINS,
 	          PINYIN_SAME };

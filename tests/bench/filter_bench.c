@@ -1,0 +1,232 @@
+/*
+ * What a key in the filter prompt costs: from the key to the rows of the new screen.
+ *
+ *     build/bench/filter_bench [ARTICLES]       (100000 without)
+ *
+ * Half of the articles are Chinese. Each text is typed key by key into a list of everything that was
+ * just opened: the first key folds all rows. Milliseconds of this thread's CPU, and of the clock.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <malloc.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/reader.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/store.h"
+#include "text/utf8.h"
+
+enum { FEED_ITEMS = 40, SCREEN = 24, ROUNDS = 5 };
+
+static const int64_t now = 1795356000;
+
+static double milliseconds(clockid_t which)
+{
+	struct timespec t;
+
+	clock_gettime(which, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void no_text(struct str *out, const char *html)
+{
+	(void)out;
+	(void)html;
+}
+
+static uint32_t roll(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+static const char *title(struct arena *a, bool chinese, uint32_t *seed)
+{
+	static const char *const words[] = { "网络", "银行", "重庆", "抗疫", "进行时", "芯片", "报道",
+		                             "新闻", "天气", "比赛", "格子城", "发布", "首次", "市民" };
+	static const char *const english[] = { "harbour", "grid", "council", "opens", "bridge",
+		                               "column", "winter", "reader", "late", "train" };
+	struct str s = STR_INIT;
+	const char *out;
+
+	for (int i = 0; i < (chinese ? 6 : 8); i++) {
+		if (!chinese)
+			str_printf(&s, "%s ", english[roll(seed) % ARRAY_LENGTH(english)]);
+		else if (roll(seed) % 3)
+			str_add(&s, words[roll(seed) % ARRAY_LENGTH(words)]);
+		else
+			for (int k = 0; k < 3; k++) {
+				char c[4];
+				str_append(&s, c, utf8_encode(0x4e00 + roll(seed) % 3000, c));
+			}
+	}
+	str_printf(&s, " %u", roll(seed) % 1000);
+	out = arena_strdup(a, s.data);
+	str_release(&s);
+	return out;
+}
+
+static void make_feed(struct feed *f, int number, uint32_t *seed)
+{
+	static const char *const tags[] = { "要闻", "国际", "财经", "科技", "体育", "文化" };
+
+	feed_init(f);
+	f->entries = arena_alloc(&f->arena, FEED_ITEMS * sizeof *f->entries);
+	f->n_entries = FEED_ITEMS;
+	for (int i = 0; i < FEED_ITEMS; i++) {
+		struct feed_entry *e = &f->entries[i];
+
+		e->content = "<p>x</p>";
+		e->title = title(&f->arena, number % 2, seed);
+		e->id = arena_printf(&f->arena, "urn:feed:%d:%d", number, i);
+		e->link = arena_printf(&f->arena, "https://n%d.example/a/%d", number, i);
+		e->published = now - roll(seed) % (30 * 86400);
+		e->updated = TIME_NONE;
+		e->heat = -1;
+		e->tags = arena_alloc(&f->arena, 2 * sizeof *e->tags);
+		e->n_tags = 2;
+		e->tags[0].term = tags[roll(seed) % ARRAY_LENGTH(tags)];
+		e->tags[1].term = tags[roll(seed) % ARRAY_LENGTH(tags)];
+	}
+}
+
+static void fill(const char *path, int articles)
+{
+	uint32_t seed = 1;
+	struct err err = ERR_INIT;
+	struct store *s = store_open(path, STORE_WRITE, &err);
+
+	if (!s || !store_begin(s, &err))
+		exit(1);
+	for (int n = 0; n < articles / FEED_ITEMS; n++) {
+		char name[32];
+		struct source source = { .name = name, .key = name };
+		struct save_result result;
+		struct draft *d;
+		struct feed f;
+
+		snprintf(name, sizeof name, "格子城报第%d版", n);
+		make_feed(&f, n, &seed);
+		d = store_draft_new(&source, &f, no_text);
+		store_draft_fill(d);
+		store_save_draft(s, store_source_put(s, &source, &err), d, now, &result, &err);
+		store_draft_free(d);
+		feed_release(&f);
+	}
+	if (!store_commit(s, &err))
+		exit(1);
+	store_close(s);
+}
+
+struct times {
+	double all[512];
+	size_t n;
+};
+
+static int compare(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void say(const char *name, struct times *t)
+{
+	if (!t->n)
+		return;
+	qsort(t->all, t->n, sizeof *t->all, compare);
+	printf("  %-24s p50 %6.1f  max %6.1f ms (%zu keys)\n", name, t->all[t->n / 2],
+	       t->all[t->n - 1], t->n);
+	t->n = 0;
+}
+
+static size_t key(struct reader *r, const char *text, size_t n, struct times *cpu, struct times *wall)
+{
+	char begun[128];
+	struct err err = ERR_INIT;
+	const struct hot_list *lists;
+	double c = milliseconds(CLOCK_THREAD_CPUTIME_ID), w = milliseconds(CLOCK_MONOTONIC);
+
+	snprintf(begun, sizeof begun, "%.*s", (int)n, text);
+	reader_list_filter(r, begun, &err);
+	for (size_t i = 0; i < SCREEN; i++)
+		reader_list_row(r, i);
+	reader_hot_lists(r, &lists);
+	cpu->all[cpu->n++] = milliseconds(CLOCK_THREAD_CPUTIME_ID) - c;
+	wall->all[wall->n++] = milliseconds(CLOCK_MONOTONIC) - w;
+	return reader_list_count(r);
+}
+
+static size_t next_key(const char *text, size_t n)
+{
+	for (n++; ((unsigned char)text[n] & 0xc0) == 0x80; n++)
+		;
+	return n;
+}
+
+static void type(struct reader *r, const char *text)
+{
+	static struct times cpu[3], wall[3];
+	struct place all = { PLACE_ALL, "", 0 };
+	size_t found = 0, len = strlen(text);
+
+	for (int round = 0; round < ROUNDS; round++) {
+		reader_list_open(r, &all, NULL);
+		for (size_t i = 0; i < SCREEN; i++)
+			reader_list_row(r, i);
+		for (size_t n = next_key(text, 0), k = 0; n <= len; n = next_key(text, n), k++) {
+			found = key(r, text, n, &cpu[k > 0], &wall[k > 0]);
+			if (n == len)
+				break;
+		}
+		/* one step back: nothing narrower */
+		if (len > 1)
+			key(r, text, len - 1, &cpu[2], &wall[2]);
+	}
+	printf("%s: %zu of %zu\n", text, found, reader_list_total(r));
+	say("first key, CPU", &cpu[0]);
+	say("first key", &wall[0]);
+	say("later keys, CPU", &cpu[1]);
+	say("later keys", &wall[1]);
+	say("a letter taken back, CPU", &cpu[2]);
+	wall[2].n = 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const texts[] = { "银行", "kyjxs", "bridge", "+科技 -银行 :unread",
+		                             "/银.*(网|芯)/", "xinpian|cqyh @2d", "/(a+)+$|(\\S*a)+$/" };
+	static const char *const files[] = { "news.db", "news.db-wal", "news.db-shm",
+		                             "news.db.lock", "state/log", "state/lock", "state" };
+	char folder[] = "/tmp/haowai-filter-XXXXXX", path[96];
+	struct reader_options o = { .no_worker = true };
+	struct paths paths;
+	struct err err = ERR_INIT;
+	struct reader *r;
+
+	if (!mkdtemp(folder) || !paths_init(&paths, folder, NULL, &err))
+		return 1;
+	snprintf(path, sizeof path, "%s/news.db", folder);
+	fill(path, argc > 1 ? atoi(argv[1]) : 100000);
+	o.paths = &paths;
+	r = reader_open(&o, &err);
+	if (!r)
+		return fprintf(stderr, "%s\n", err.text) < 0;
+	for (size_t i = 0; i < ARRAY_LENGTH(texts); i++)
+		type(r, texts[i]);
+	printf("heap in use %zu KB\n", (size_t)(mallinfo2().uordblks + mallinfo2().hblkhd) >> 10);
+	reader_close(r);
+	paths_release(&paths);
+	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+		if (unlink(path))
+			rmdir(path);
+	}
+	rmdir(folder);
+	return 0;
+}
