@@ -11,10 +11,18 @@
 #include <string.h>
 
 enum {
-	CLI_FILTER = 1, CLI_LIMIT = 2, CLI_WIDTH = 4, CLI_TYPE = 8, CLI_BASE = 16, CLI_SETTING = 32,
-	CLI_HOT = 64,
-	CLI_WORDS = 128, /* its arguments may begin with "-" */
-	CLI_ADD = 256, CLI_IMPORT = 512, CLI_EXPORT = 1024,
+	CLI_FILTER = 1 << 0,
+	CLI_LIMIT = 1 << 1,
+	CLI_WIDTH = 1 << 2,
+	CLI_TYPE = 1 << 3,
+	CLI_BASE = 1 << 4,
+	CLI_SETTING = 1 << 5,
+	CLI_HOT = 1 << 6,
+	CLI_WORDS = 1 << 7, /* its arguments may begin with "-" */
+	CLI_ADD = 1 << 8,
+	CLI_IMPORT = 1 << 9,
+	CLI_EXPORT = 1 << 10,
+	CLI_CHANGES = 1 << 11,
 };
 
 static const struct cli_command commands[] = {
@@ -24,8 +32,8 @@ static const struct cli_command commands[] = {
 	  CLI_LIMIT | CLI_WORDS, cli_search, 1, 64 },
 	{ "hot", "[LIST]", N_("print the hot lists"), CLI_FILTER | CLI_LIMIT | CLI_HOT,
 	  cli_hot, 0, 1 },
-	{ "show", "ID", N_("print one article as its page shows it"), CLI_WIDTH | CLI_SETTING,
-	  cli_show, 1, 1 },
+	{ "show", "ID", N_("print one article as its page shows it"),
+	  CLI_WIDTH | CLI_SETTING | CLI_CHANGES, cli_show, 1, 1 },
 	{ "check", "[SOURCE]", N_("fetch a source and say what is found in it, and why not more"), 0,
 	  cli_check, 0, 1 },
 	{ "add", "URL", N_("subscribe to a feed, or to what a page leads to"), CLI_ADD, cli_add, 1, 1 },
@@ -78,6 +86,8 @@ static const struct cli_option {
 	{ "--dry-run", NULL, FIELD(dry_run), CLI_IMPORT, N_("only say what would be done") },
 	{ "--opml", NULL, FIELD(opml), CLI_EXPORT, N_("subscriptions as OPML (the default)") },
 	{ "--out", "FILE", FIELD(out), CLI_EXPORT, N_("write to this file") },
+	{ "--changes", NULL, FIELD(changes), CLI_CHANGES,
+	  N_("what was added to it and taken away") },
 	{ "--html", NULL, FIELD(html), CLI_SETTING, N_("the file is HTML") },
 	{ "--lang", "TAG", FIELD(lang), CLI_SETTING, "zh, ja, ko, en" },
 	{ "--punct", "WORD", FIELD(punct), CLI_SETTING, "auto, asis, full" },

@@ -21,7 +21,7 @@ struct cli {
 	size_t n_args;
 	const char *filter, *width, *limit, *type, *base, *lang;
 	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous, *dialogue;
-	bool html, merged;
+	bool changes, html, merged;
 	const char *list, *order;
 	const char *name, *group, *choose, *out;
 	bool hot, yes, dry_run, opml;

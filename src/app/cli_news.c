@@ -214,7 +214,7 @@ int cli_show(struct cli *c)
 	r = cli_reader(c, NULL);
 	if (!r)
 		return EXIT_INPUT;
-	p = reader_page_wait(r, id, &err);
+	p = c->changes ? reader_page_changes(r, id, &err) : reader_page_wait(r, id, &err);
 	if (p && err.text[0]) /* what the feed said is shown all the same */
 		cli_fail(0, err.text);
 	status = p ? show_page(c, r, p) : cli_fail(EXIT_INPUT, err.text);

@@ -97,7 +97,23 @@ static void add_headline(struct doc *d, const struct item *item)
 		doc_add(d, BLOCK_HEADLINE, slice_of(item->title));
 }
 
-static void add_byline(struct doc *d, const struct article *a, int64_t now, enum lang lang)
+/* Whose clock the byline's time was read off: kana and Hangul in the headline say more than a tag. */
+static enum lang language_of(const struct article *a)
+{
+	enum lang tag = lang_of_tag(a->item.language), seen = lang_detect(slice_of(a->item.title));
+
+	return tag == LANG_UNKNOWN || seen == LANG_JA || seen == LANG_KO ? seen : tag;
+}
+
+void page_add_time(struct str *out, int64_t t, int64_t now)
+{
+	char when[WHEN_SIZE];
+
+	format_when(when, t, now, &byline_forms);
+	str_add(out, when);
+}
+
+void page_add_byline(struct doc *d, const struct article *a, int64_t now)
 {
 	int64_t t = a->item.published != TIME_NONE ? a->item.published : a->updated;
 	struct str line = STR_INIT;
@@ -106,7 +122,7 @@ static void add_byline(struct doc *d, const struct article *a, int64_t now, enum
 		str_add(&line, a->item.source);
 	if (t != TIME_NONE) {
 		str_add(&line, line.len ? gap() : "");
-		add_byline_time(&line, t, now, lang);
+		add_byline_time(&line, t, now, language_of(a));
 	}
 	if (is_text(a->item.author) && !text_same(a->item.author, a->item.source)) {
 		str_add(&line, line.len ? gap() : "");
@@ -278,23 +294,14 @@ static void add_related(struct doc *d, const struct article *a, int64_t now)
 	}
 }
 
-/* Whose clock the byline's time was read off: kana and Hangul in the headline say more than a tag. */
-static enum lang language_of(const struct article *a)
-{
-	enum lang tag = lang_of_tag(a->item.language), seen = lang_detect(slice_of(a->item.title));
-
-	return tag == LANG_UNKNOWN || seen == LANG_JA || seen == LANG_KO ? seen : tag;
-}
-
 void page_build(struct page *p, const struct article *a, int64_t now)
 {
 	struct doc *d = doc_new();
-	enum lang lang = language_of(a);
 
 	p->doc = d;
 	d->lang = lang_of_tag(a->item.language);
 	add_headline(d, &a->item);
-	add_byline(d, a, now, lang);
+	page_add_byline(d, a, now);
 	add_body(d, a);
 	doc_length(d, &p->characters, &p->minutes);
 	add_enclosure(d, a);

@@ -164,10 +164,14 @@ struct page {
 	struct arena arena;
 	size_t characters;
 	int minutes;
+	int64_t changed;   /* when its text took the place of another, TIME_NONE: never */
 	bool wants_page;   /* its own page is to be fetched without being asked: there is a rule how to
 	                      read it, or the source says so */
 };
 struct page *reader_page(struct reader *r, int64_t id, struct err *err);
+/* The same article with what was added since it was read last (or, never read, since it was changed)
+ * underlined and what was taken away in brackets. NULL with err when it was never changed. */
+struct page *reader_page_changes(struct reader *r, int64_t id, struct err *err);
 void reader_page_free(struct page *p);
 /* Fetch the article's own page in the background; when it has come reader_pump()
  * answers true and reader_page() shows it. */

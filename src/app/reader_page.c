@@ -6,6 +6,7 @@
 #include "app/page.h"
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/url.h"
 
@@ -55,8 +56,52 @@ struct page *reader_page(struct reader *r, int64_t id, struct err *err)
 		p->article.body = reader_fill_keys(r, p->article.body, &p->arena);
 		p->article.item.summary = reader_fill_keys(r, p->article.item.summary, &p->arena);
 	}
+	p->changed = store_last_change(r->store, id);
 	p->wants_page = r->worker && wants_page(r, &p->article);
 	page_build(p, &p->article, clock_now());
+	return p;
+}
+
+/* The one that was read last, else the last one: what the reader knows. */
+static const struct item_version *version_to_compare(const struct item_version *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].was_read)
+			return &v[i];
+	return n ? &v[0] : NULL;
+}
+
+struct page *reader_page_changes(struct reader *r, int64_t id, struct err *err)
+{
+	struct page *p = xcalloc(1, sizeof *p);
+	struct str before = STR_INIT, after = STR_INIT;
+	const struct item_version *since;
+	struct item_version *versions;
+	const char *body;
+	size_t n;
+
+	arena_init(&p->arena);
+	if (!store_article(r->store, id, &p->arena, &p->article, err)) {
+		reader_page_free(p);
+		return NULL;
+	}
+	n = store_versions(r->store, id, &p->arena, &versions);
+	since = version_to_compare(versions, n);
+	if (!since) {
+		err_set(err, _("this article has not been changed since it came"));
+		reader_page_free(p);
+		return NULL;
+	}
+	/* Versions are the feed's: compare like with like. */
+	body = p->article.has_page ? store_feed_body(r->store, id, &p->arena) : p->article.body;
+	html_plain(&before, since->body ? since->body : "");
+	html_plain(&after, body ? body : "");
+	str_add(&before, "\n"); /* the last paragraph ends as the others do */
+	str_add(&after, "\n");
+	p->changed = since->replaced;
+	page_build_changes(p, &p->article, since, str_slice(&before), str_slice(&after), clock_now());
+	str_release(&before);
+	str_release(&after);
 	return p;
 }
 

@@ -151,6 +151,12 @@ const char *store_feed_body(struct store *s, int64_t id, struct arena *a)
 	return db_read_end(s, NULL) ? body : NULL;
 }
 
+int64_t store_last_change(struct store *s, int64_t item_id)
+{
+	return db_number(s, TIME_NONE, "SELECT max(replaced) FROM version WHERE item_id = ?1",
+	                 INT(item_id));
+}
+
 size_t store_versions(struct store *s, int64_t item_id, struct arena *a, struct item_version **out)
 {
 	struct item_version *list = NULL;

@@ -134,6 +134,8 @@ struct item_version {
 	bool was_read;      /* this is what the reader had read */
 	const char *title, *body;
 };
+/* When the text that is there took the place of another; TIME_NONE: never. */
+int64_t store_last_change(struct store *s, int64_t item_id);
 /* Newest first: the last few, and always the one that was read last; in the arena. */
 size_t store_versions(struct store *s, int64_t item_id, struct arena *a, struct item_version **out);
 

@@ -8,7 +8,7 @@
 
 enum {
 	EDITS_MOST = 1500,  /* of one search: memory grows with its square (9 MB) */
-	ISLAND_MOST = 2,    /* words that may not stand alone between changes */
+	ISLAND_MOST = 1,    /* words that may not stand alone between changes */
 };
 
 struct token {
@@ -202,25 +202,30 @@ static void piece_add(struct pieces *p, enum diff_kind kind, const char *from, c
 			(struct diff_piece){ kind, { from, (size_t)(to - from) } };
 }
 
-/* An island: words that are the same, few, not a whole paragraph, with changes on both sides. */
-static bool is_island(const struct tokens *b, const unsigned char *after, size_t from, size_t to)
+/* Changes on both sides of words [from, to): 2, on one: 1. */
+static int changed_around(const unsigned char *changed, size_t n, size_t from, size_t to)
 {
-	if (to - from > ISLAND_MOST)
-		return false;
-	for (size_t i = from; i < to; i++)
-		if (b->list[i].text.data[b->list[i].text.len - 1] == '\n')
-			return false;
-	return from > 0 && to < b->n && after[from - 1] && after[to];
+	return (from > 0 && changed[from - 1]) + (to < n && changed[to]);
 }
 
-/* Only where the old text has changes on both sides as well: else an addition would seem to replace
- * what stands. */
+static bool holds_newline(const struct tokens *t, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (t->list[from].text.data[t->list[from].text.len - 1] == '\n')
+			return true;
+	return false;
+}
+
+/* An island: few words, not a whole paragraph's end, with changes on both sides in one text and beside
+ * them in the other. Where only one text has changes, nothing is drowned: an addition would seem to
+ * replace what stands. */
 static void drown_islands(const struct tokens *a, const struct tokens *b, struct marks *m)
 {
 	size_t i = 0, k = 0;
 
 	while (i < a->n || k < b->n) {
 		size_t from = i, start = k;
+		int gone, new;
 
 		while (i < a->n && m->before[i])
 			i++;
@@ -230,10 +235,10 @@ static void drown_islands(const struct tokens *a, const struct tokens *b, struct
 			continue;
 		while (i < a->n && k < b->n && !m->before[i] && !m->after[k])
 			i++, k++;
-		if (i == from) /* cannot be: what is the same is the same on both sides */
-			return;
-		if (is_island(b, m->after, start, k) && from > 0 && m->before[from - 1] &&
-		    i < a->n && m->before[i]) {
+		gone = changed_around(m->before, a->n, from, i);
+		new = changed_around(m->after, b->n, start, k);
+		if (i - from <= ISLAND_MOST && gone && new && gone + new >= 3 &&
+		    !holds_newline(b, start, k)) {
 			memset(m->before + from, 1, i - from);
 			memset(m->after + start, 1, k - start);
 		}

@@ -16,7 +16,7 @@ struct diff_piece {
 };
 
 /* The pieces of both texts in reading order, what was removed before what stands in its place; joined,
- * all but the removed ones are the new text, all but the added ones the old. A word or two left alone
+ * all but the removed ones are the new text, all but the added ones the old. A single word left alone
  * between changes counts as changed too, as people read it. Returns their number; *out is the
  * caller's to free. Texts too different for a bounded search come as removed whole and added whole. */
 size_t text_diff(struct slice before, struct slice after, struct diff_piece **out);

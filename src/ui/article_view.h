@@ -40,6 +40,7 @@ struct article_view {
 	struct anchor place;    /* where the reader is: only he moves it */
 	struct anchor top;      /* the first row in sight: the place, as this window can show it */
 	bool is_awaiting;       /* the full page has been sent for */
+	bool shows_changes;     /* what was added and taken away, in place of the text */
 	bool link_numbers;
 	struct article_spot trail[TRAIL_MOST];
 	size_t n_trail;
@@ -55,6 +56,8 @@ static inline struct article_view *article_view_of(const struct ui *ui)
 void article_layout(struct article_view *v);
 bool article_is_at_end(struct article_view *v);
 void article_scroll_to(struct article_view *v, struct anchor to);
+/* Show the article's changes, or its text again. */
+void article_show_changes(struct ui *ui, bool on);
 /* Open the related article (or, with link numbers shown, the link) of that number. */
 void article_follow(struct ui *ui, int number);
 /* Go to a link of the text: inside when it is an article of the store, else like o. */
@@ -69,7 +72,7 @@ bool find_step(struct article_view *v, int dir);
 void find_mark(struct article_view *v, const struct pane *p, int x, int y, const struct row *row);
 void find_add_status(const struct article_view *v, struct str *out);
 
-#define ARTICLE_ACTIONS 12
+#define ARTICLE_ACTIONS 13
 extern const struct action article_actions[ARTICLE_ACTIONS];
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/article_view.h"
+#include "ui/when.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,7 @@ static void keep_position(struct article_view *v)
 {
 	struct anchor top = v->place;
 
-	if (!v->page)
+	if (!v->page || v->shows_changes)
 		return;
 	if (article_is_at_end(v)) /* read to the end: next time from the beginning */
 		top = (struct anchor){ 0, 0 };
@@ -88,7 +89,8 @@ static void drop(struct article_view *v)
 static bool load(struct article_view *v, int64_t id, struct anchor top)
 {
 	struct err err = ERR_INIT;
-	struct page *page = reader_page(v->ui->reader, id, &err);
+	struct page *page = v->shows_changes ? reader_page_changes(v->ui->reader, id, &err)
+	                                     : reader_page(v->ui->reader, id, &err);
 
 	if (!page) {
 		ui_say_error(v->ui, err.text);
@@ -123,7 +125,7 @@ static bool show(struct article_view *v, int64_t id, const struct anchor *top)
 		reader_position(ui->reader, id, &start.block, &start.byte);
 	keep_position(v);
 	find_clear(v);
-	v->is_awaiting = v->link_numbers = false;
+	v->is_awaiting = v->link_numbers = v->shows_changes = false;
 	if (!load(v, id, start))
 		return false;
 	if (!v->page->article.item.is_read || v->page->article.item.is_changed)
@@ -143,6 +145,23 @@ bool article_open(struct ui *ui, int64_t id)
 
 	v->n_trail = 0;
 	return show(v, id, NULL);
+}
+
+void article_show_changes(struct ui *ui, bool on)
+{
+	struct article_view *v = article_view_of(ui);
+	struct anchor start = { 0, 0 };
+
+	if (!v->page)
+		return;
+	find_clear(v);
+	v->shows_changes = on;
+	if (on)
+		keep_position(v);
+	else
+		reader_position(ui->reader, v->id, &start.block, &start.byte);
+	if (!load(v, v->id, start))
+		v->shows_changes = false;
 }
 
 int64_t article_id(const struct ui *ui)
@@ -272,6 +291,10 @@ static bool back(struct ui *ui)
 		find_clear(v);
 		return true;
 	}
+	if (v->shows_changes) {
+		article_show_changes(ui, false);
+		return true;
+	}
 	if (!v->n_trail)
 		return false;
 	spot = v->trail[--v->n_trail];
@@ -385,6 +408,20 @@ static void add_headline_only(struct ui *ui, struct str *out)
 	str_release(&browse);
 }
 
+/* An article that was updated, at its top: how to see what is new in it. */
+static void add_changed(struct ui *ui, struct str *out)
+{
+	struct article_view *v = article_view_of(ui);
+	struct str key = STR_INIT, when = STR_INIT;
+
+	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "changes"), 1, &key);
+	when_add_age(&when, v->page->changed, ui_now(), ui_offset());
+	/* TRANSLATORS: in the last row of an article that was updated; an age and a key come in. */
+	str_printf(out, _("Updated %1$s  %2$s what changed"), when.data, key.data);
+	str_release(&key);
+	str_release(&when);
+}
+
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct article_view *v = article_view_of(ui);
@@ -396,6 +433,8 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		find_add_status(v, left);
 	else if (v->is_awaiting)
 		str_add(left, _("Fetching the full text…"));
+	else if (v->page->changed != TIME_NONE && !v->shows_changes && !v->place.block)
+		add_changed(ui, left);
 	else if (!(v->page->article.body && *v->page->article.body) && v->page->article.item.link)
 		add_headline_only(ui, left);
 	else if (article_is_at_end(v))

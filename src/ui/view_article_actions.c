@@ -1,6 +1,7 @@
 /* The article page's own keys. */
 #include "base/i18n.h"
 #include "ui/article_view.h"
+#include "base/clock.h"
 #include "ui/facts.h"
 
 #include <stdio.h>
@@ -128,6 +129,19 @@ static void number_links(struct ui *ui, int count)
 	                                 : _("Numbers open related articles again"));
 }
 
+static void changes(struct ui *ui, int count)
+{
+	struct article_view *v = article_view_of(ui);
+
+	(void)count;
+	if (v->shows_changes)
+		article_show_changes(ui, false);
+	else if (v->page && v->page->changed != TIME_NONE)
+		article_show_changes(ui, true);
+	else
+		ui_say(ui, "%s", _("This article has not been changed since it came"));
+}
+
 static void comments(struct ui *ui, int count)
 {
 	struct article_view *v = article_view_of(ui);
@@ -160,6 +174,7 @@ const struct action article_actions[ARTICLE_ACTIONS] = {
 	{ "links", "u", links, N_("links of the text"), 0 },
 	{ "number-links", ";", number_links, N_("numbers behind the links of the text"), 0 },
 	{ "full-text", "w", fetch_page, N_("fetch the full text"), ACTION_NET },
+	{ "changes", "d", changes, N_("what was added to it and taken away; again: its text"), 0 },
 	{ "comments", "c", comments, N_("comments page; where there is none: catalogue"), 0 },
 	{ "facts", "a", facts, N_("all that is known about it"), 0 },
 };

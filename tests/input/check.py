@@ -332,12 +332,43 @@ def hot_api():
     equal("and the articles", ask("list"), stored)
 
 
+def changed():
+    """An article that its feed writes anew: one article, told as changed, with what differs."""
+    home = os.path.join(FOLDER, "changed")
+    os.makedirs(home)
+    with open(os.path.join(home, "config"), "w", encoding="utf-8") as config:
+        config.write("[feed 桥报]\nurl = %s/bridge.xml\n" % SERVER)
+
+    def serve(title, body):
+        write("bridge.xml", ("<rss version='2.0'><channel><title>桥报</title><item><guid>1</guid>"
+                             "<title>%s</title><link>https://news.example/1</link><description>"
+                             "<![CDATA[%s]]></description></item></channel></rss>"
+                             % (title, body)).encode())
+
+    def ask(*arguments, status=0):
+        return answer("--home", home, *arguments, status=status)
+
+    serve("空格桥通车，3人受伤", "<p>桥上有3人受伤。</p><p>雪还在下。</p>")
+    ask("refresh")
+    row, = ask("list")
+    number = str(row["id"])
+    out, err = run("--home", home, "show", number, "--changes", status=1)
+    is_so("nothing has changed yet", "has not been changed" in err and not out, err)
+    serve("空格桥通车，5人受伤", "<p>桥上有5人受轻伤。</p><p>雪还在下。</p><p>渡船停航。</p>")
+    equal("an article written anew is no new one", ask("refresh")["new"], 0)
+    equal("there is one of it", [r["title"] for r in ask("list")], ["空格桥通车，5人受伤"])
+    out, _ = run("--home", home, "show", number, "--changes")
+    for line in ("空格桥通车，〔3〕5人受伤", "桥上有〔3〕5人受轻伤。", "渡船停航。"):
+        is_so("its changes say " + line, line in out, out)
+    is_so("what stayed is not marked", "〔雪" not in out, out)
+
+
 prepare()
 equal("the first refresh", answer("refresh"), {"sources": 10, "failed": 0,
                                                "new": 20 + 9 + 3 + 5 * 3})
 for check in (html_list, hot_lists, json_list, legacy_feeds, again, page_as_article,
               page_that_is_gone, page_by_its_address, page_in_gb18030, one_fails,
-              hot_api):
+              hot_api, changed):
     check()
 print("%d passed, %d failed" % (passed, failed))
 sys.exit(failed > 0)

@@ -39,6 +39,7 @@ static void words(void **state)
 		{ "桥已通车。\n雪停了。\n", "桥已通车。\n雪还在下。\n", "桥已通车。\n雪[-停了-]{+还在下+}。\n" },
 		/* an island of one character between changes reads as part of them */
 		{ "甲乙的丙丁", "戊己的庚辛", "[-甲乙的丙丁-]{+戊己的庚辛+}" },
+		{ "说，雪还在下。", "伤，均已回家。", "[-说，雪还在下-]{+伤，均已回家+}。" },
 		/* but an addition does not replace what stands */
 		{ "雪大", "今雪真大", "{+今+}雪{+真+}大" },
 		{ "e\xcc\x81t\xc3\xa9", "et\xc3\xa9", "[-e\xcc\x81t\xc3\xa9-]{+et\xc3\xa9+}" },
