@@ -257,8 +257,9 @@ struct alert_call {
 	const char *text;        /* clean, one line */
 };
 bool reader_alert_call(struct reader *r, struct alert_call *out);
-/* Ranges of a row's title that rules with `highlight` want marked; at most `most`. */
-size_t reader_highlight(struct reader *r, const struct item *item, struct text_range *out, size_t most);
+/* Ranges of text (a row's title as it is drawn) that rules with `highlight` want marked. */
+size_t reader_highlight(struct reader *r, const struct item *item, const char *text,
+                        struct text_range *out, size_t most);
 
 /* --- sources ------------------------------------------------------------------------------------------- */
 

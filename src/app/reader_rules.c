@@ -22,9 +22,10 @@ void reader_forget_rules(struct reader *r)
 	r->rules = NULL;
 }
 
-size_t reader_highlight(struct reader *r, const struct item *item, struct text_range *out, size_t most)
+size_t reader_highlight(struct reader *r, const struct item *item, const char *text,
+                        struct text_range *out, size_t most)
 {
-	return rules_highlight(reader_rules(r), item, out, most);
+	return rules_highlight(reader_rules(r), item, text, out, most);
 }
 
 bool reader_mute(struct reader *r, const char *filter, struct err *err)

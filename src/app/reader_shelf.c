@@ -49,27 +49,46 @@ static void add_fixed(struct shelf_builder *b)
 		if (fixed[i].kind == PLACE_UNREAD)
 			row->n_unread = reader_unread(b->r);
 	}
+	if (reader_has_muted(b->r))
+		add_row(b, PLACE_MUTED, NULL)->label = _("Muted");
 	for (size_t i = 0; i < b->r->config->n_views; i++)
 		add_row(b, PLACE_VIEW, b->r->config->views[i].name);
 }
 
+static bool is_pinned(const struct text_list *pin, const char *name)
+{
+	for (size_t i = 0; i < pin->n; i++)
+		if (!strcmp(pin->v[i], name))
+			return true;
+	return false;
+}
+
+static void add_tag(struct shelf_builder *b, const struct tag_count *tag, bool is_first)
+{
+	struct shelf_row *row;
+
+	if (is_first)
+		add_row(b, PLACE_HEADING, NULL)->label = _("Tags");
+	row = add_row(b, PLACE_TAG, tag->name);
+	row->n_unread = tag->n_unread;
+	row->n_items = tag->n_items;
+}
+
 static void add_tags(struct shelf_builder *b)
 {
+	const struct text_list *pin = &b->r->config->tags.pin;
 	struct tag_count *tags;
 	size_t n = store_tags(b->r->store, &b->r->shelf_arena, reader_hidden_source(b->r), &tags);
 	size_t shown = 0;
 
-	for (size_t i = 0; i < n && shown < TAGS_ON_SHELF; i++) {
-		struct shelf_row *row;
-
-		if (tags[i].n_recent < TAG_RECENT_LEAST)
-			continue;
-		if (!shown++)
-			add_row(b, PLACE_HEADING, NULL)->label = _("Tags");
-		row = add_row(b, PLACE_TAG, tags[i].name);
-		row->n_unread = tags[i].n_unread;
-		row->n_items = tags[i].n_items;
-	}
+	/* the pinned ones in their order, whatever their number */
+	for (size_t k = 0; k < pin->n; k++)
+		for (size_t i = 0; i < n; i++)
+			if (!strcmp(tags[i].name, pin->v[k]))
+				add_tag(b, &tags[i], !shown++);
+	for (size_t i = 0; i < n && shown < TAGS_ON_SHELF; i++)
+		if (tags[i].n_recent >= TAG_RECENT_LEAST && !is_pinned(pin, tags[i].name))
+			add_tag(b, &tags[i], !shown++);
 }
 
 static void add_source(struct shelf_builder *b, const struct source *s, uint8_t depth)

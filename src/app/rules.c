@@ -345,8 +345,8 @@ static size_t join(struct text_range *r, size_t n)
 	return n ? kept + 1 : 0;
 }
 
-size_t rules_highlight(const struct rules *r, const struct item *item, struct text_range *out,
-                       size_t most)
+size_t rules_highlight(const struct rules *r, const struct item *item, const char *text,
+                       struct text_range *out, size_t most)
 {
 	struct row row = { .rules = r, .item = *item };
 	size_t n = 0;
@@ -356,7 +356,7 @@ size_t rules_highlight(const struct rules *r, const struct item *item, struct te
 
 		for (size_t k = 0; r->config->rules[i].highlight && k < m->n && n < most; k++)
 			if (filter_fits(&row, m->filters[k]))
-				n += filter_highlight(m->filters[k], item->title, out + n, most - n);
+				n += filter_highlight(m->filters[k], text, out + n, most - n);
 	}
 	str_release(&row.folded);
 	return join(out, n);

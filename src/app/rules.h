@@ -37,9 +37,10 @@ void rules_dress_hot(const struct rules *r, struct hot_list *list, struct arena 
 size_t rules_alerts_of_hot(const struct rules *r, const struct hot_entry *e, struct arena *a,
                            const char ***out);
 
-/* Ranges of the article's title that rules want marked, as filter_highlight() gives them. */
-size_t rules_highlight(const struct rules *r, const struct item *item, struct text_range *out,
-                       size_t most);
+/* Ranges of text (the article's title, or a piece of it as it is drawn) that rules want marked, as
+ * filter_highlight() gives them. */
+size_t rules_highlight(const struct rules *r, const struct item *item, const char *text,
+                       struct text_range *out, size_t most);
 
 /* Whether rule i of the configuration matches, as it would when the article came. */
 bool rules_match(const struct rules *r, size_t i, const struct item *item);

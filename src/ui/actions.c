@@ -148,6 +148,12 @@ static void zen(struct ui *ui, int count)
 	ui->zen = !ui->zen;
 }
 
+static void alerts(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_ALERTS);
+}
+
 static void problems(struct ui *ui, int count)
 {
 	(void)count;
@@ -273,6 +279,8 @@ const struct action common_actions[] = {
 	{ "toggle-read", "N", action_toggle_read, N_("read or unread"), OFFER_ARTICLE },
 	{ "tag-add", "+", action_tag_add, N_("add a tag of your own"), OFFER_ARTICLE },
 	{ "tag-remove", "-", action_tag_remove, N_("take a tag away"), OFFER_ARTICLE },
+	{ "mute", "x", action_mute, N_("mute a word, a source or a tag"),
+	  OFFER_ARTICLE | ACTION_SOURCES },
 	{ "open-browser", "o", action_browse, N_("open in the browser"), OFFER_LINK | ACTION_EXEC },
 	{ "open-browser-read", "O", action_browse_read, N_("open in the browser and mark read"),
 	  OFFER_LINK | OFFER_ARTICLE | ACTION_EXEC },
@@ -298,6 +306,7 @@ const struct action common_actions[] = {
 	{ "cancel", "^C", cancel, N_("stop the refresh"), 0 },
 	{ "catalogue", "c", catalogue, N_("catalogue of sources"), OFFER_MAIN | ACTION_SOURCES },
 	{ "problems", "!", problems, N_("problems: which source, why"), 0 },
+	{ "alerts", "@", alerts, N_("alerts: what set them off, and when"), 0 },
 	{ "log", "", show_log, N_("log of what was done"), 0 },
 	{ "widths", "", widths, N_("how wide this terminal draws signs"), 0 },
 	{ "reload", "^R", reload, N_("read the configuration anew"), 0 },

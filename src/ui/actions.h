@@ -20,6 +20,9 @@ void action_previous_article(struct ui *ui, int count);
 void action_next_unread(struct ui *ui, int count);
 void action_previous_unread(struct ui *ui, int count);
 
+/* actions_mute.c */
+void action_mute(struct ui *ui, int count);
+
 /* actions_filter.c: narrowing, places, marks of one's own */
 void action_filter(struct ui *ui, int count);
 /* For prompts that take filters: tags, sources and states for a word that begins so. */

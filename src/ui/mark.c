@@ -20,6 +20,10 @@ const char *mark_of_item(const struct item *item, enum mark_set set, const char 
 {
 	bool ascii = set == MARKS_ASCII;
 
+	if (item->is_alert && !item->is_read) {
+		*style = STYLE_UNREAD;
+		return "!";
+	}
 	if (item->is_changed) {
 		*style = STYLE_CHANGED;
 		return set == MARKS_HAN ? "改" : is(language, "ko") && !ascii ? "수" : "~";

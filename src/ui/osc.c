@@ -40,6 +40,21 @@ void osc_add_clipboard(struct str *out, const char *text)
 	free(clean);
 }
 
+void osc_add_notification(struct str *out, int code, const char *text)
+{
+	char *clean = text_cleaned(text, CLEAN_LINE);
+
+	/* what parts the fields of 777 must not stand in one; 9;4 of some terminals is a progress bar */
+	for (char *p = clean; *p; p++)
+		if (*p == ';')
+			*p = ',';
+	if (code == 777)
+		str_printf(out, "\033]777;notify;haowai;%s\a", clean);
+	else
+		str_printf(out, "\033]9;%s\a", clean);
+	free(clean);
+}
+
 void osc_add_title(struct str *out, const char *text)
 {
 	char *clean = text_cleaned(text, CLEAN_LINE);

@@ -88,6 +88,32 @@ void row_mark_words(const struct pane *p, int x, int y, int cells, const char *t
 	}
 }
 
+/* The same for the words that rules want marked. */
+static void mark_highlights(const struct pane *p, int x, int y, int cells, const char *text,
+                            const struct row_style *s, const struct item *item)
+{
+	const struct width_profile *profile = p->canvas->profile;
+	struct text_range ranges[MATCHES];
+	size_t n = s->reader ? reader_highlight(s->reader, item, text, ranges, MATCHES) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int from = text_width(profile, slice_make(text, ranges[i].start));
+		int to = text_width(profile, slice_make(text, ranges[i].end));
+
+		if (from < cells)
+			pane_restyle(p, x + from, y, (to < cells ? to : cells - 1) - from,
+			             STYLE_MATCH);
+	}
+}
+
+/* What the filter matched, and what rules want seen. */
+static void mark_title(const struct pane *p, struct pane at, const char *text,
+                       const struct row_style *s, const struct item *item)
+{
+	row_mark_matches(p, at.x, at.y, at.width, text, s->filter);
+	mark_highlights(p, at.x, at.y, at.width, text, s, item);
+}
+
 /* Gaps are drawn in the style beside them: every change of style costs six bytes over the line. */
 static void draw_mark(const struct pane *p, const struct item *item, const struct row_style *s,
                       int end)
@@ -137,7 +163,7 @@ static void draw_one_line(const struct pane *p, const struct item *item, const s
 	str_clear(&text);
 	title_set(p->canvas->profile, item->title ? item->title : "", TITLE_LIMIT, &text, &text);
 	pane_fit(p, TITLE_AT, 0, end - TITLE_AT, str_slice(&text), title_style(item));
-	row_mark_matches(p, TITLE_AT, 0, end - TITLE_AT, text.data, s->filter);
+	mark_title(p, (struct pane){ .x = TITLE_AT, .width = end - TITLE_AT }, text.data, s, item);
 	row_mark_words(p, TITLE_AT, 0, end - TITLE_AT, text.data, s);
 	str_release(&text);
 }
@@ -172,11 +198,11 @@ static void draw_two_lines(const struct pane *p, const struct item *item, const 
 	title_set(p->canvas->profile, item->title ? item->title : "", cells > 2 ? cells : 2, &first,
 		  &rest);
 	pane_string(p, TITLE_AT_NARROW, 0, first.data, title_style(item));
-	row_mark_matches(p, TITLE_AT_NARROW, 0, cells, first.data, s->filter);
+	mark_title(p, (struct pane){ .x = TITLE_AT_NARROW, .width = cells }, first.data, s, item);
 	row_mark_words(p, TITLE_AT_NARROW, 0, cells, first.data, s);
 	room = draw_facts(p, item, s) - 1 - TITLE_AT_NARROW;
 	pane_fit(p, TITLE_AT_NARROW, 1, room, str_slice(&rest), title_style(item));
-	row_mark_matches(p, TITLE_AT_NARROW, 1, room, rest.data, s->filter);
+	mark_title(p, (struct pane){ .x = TITLE_AT_NARROW, .y = 1, .width = room }, rest.data, s, item);
 	row_mark_words(p, TITLE_AT_NARROW, 1, room, rest.data, s);
 	str_release(&first);
 	str_release(&rest);

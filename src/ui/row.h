@@ -5,7 +5,7 @@
 #ifndef UI_ROW_H
 #define UI_ROW_H
 
-#include "app/filter.h"
+#include "app/reader.h"
 #include "model/item.h"
 #include "ui/canvas.h"
 #include "ui/mark.h"
@@ -20,6 +20,7 @@ struct row_style {
 	int64_t now;
 	int offset_s;
 	const struct filter *filter; /* what it matched is marked; NULL: nothing */
+	struct reader *reader; /* whose rules want words marked; NULL: none */
 	const struct slice *words;   /* so are these, folded (a search's) */
 	size_t n_words;
 };

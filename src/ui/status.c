@@ -27,6 +27,12 @@ static void add_facts(struct ui *ui, struct str *out, bool narrow)
 		str_add(out, "  ");
 		str_release(&age);
 	}
+	if (reader_fresh_alerts(ui->reader)) {
+		/* TRANSLATORS: how many alerts were not looked at yet, in the first row; @ is their
+		 * key. */
+		str_printf(out, _("%d@"), (int)reader_fresh_alerts(ui->reader));
+		str_add(out, "  ");
+	}
 	if (n_failing && !narrow) {
 		/* TRANSLATORS: the number of problems, in the first row; ! is their key. */
 		str_printf(out, _("%d!"), (int)n_failing);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "ui/key_of.h"
+#include "ui/osc.h"
 #include "ui/start.h"
 
 #include <stdarg.h>
@@ -92,6 +93,21 @@ void ui_resize(struct ui *ui, int columns, int rows)
 	ui->dirty = true;
 }
 
+/* The bell once a fetch, and what the terminal shows of it: not while a page of bytes is under way, but
+ * behind the next frame. */
+static void carry_alerts(struct ui *ui)
+{
+	struct alert_call call;
+
+	if (!reader_alert_call(ui->reader, &call))
+		return;
+	if (call.bell)
+		str_add_char(&ui->effects.bytes, '\a');
+	if (call.notify)
+		osc_add_notification(&ui->effects.bytes, call.notify == NOTIFY_OSC777 ? 777 : 9,
+		                     call.text);
+}
+
 void ui_changed(struct ui *ui)
 {
 	const char *notice;
@@ -99,6 +115,7 @@ void ui_changed(struct ui *ui)
 	for (int v = 0; v < VIEW_COUNT; v++)
 		if (view_table[v]->changed)
 			view_table[v]->changed(ui);
+	carry_alerts(ui);
 	start_arrived(ui);
 	notice = reader_notice(ui->reader);
 	if (notice)

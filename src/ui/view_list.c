@@ -87,6 +87,7 @@ static void choose_style(struct list_view *v, const struct pane *pane)
 		.now = ui_now(),
 		.offset_s = ui_offset(),
 		.filter = reader_list_filter_compiled(ui->reader),
+		.reader = ui->reader,
 	};
 }
 

@@ -53,15 +53,13 @@ static void choose(struct ui *ui, int count)
 	const struct text_row *row;
 	struct place place = { .kind = PLACE_TAG };
 	struct str filter = STR_INIT;
-	bool quote;
 
 	if (count)
 		list_move(&v->rows.list, MOVE_TO, count);
 	row = rows_selected(&v->rows);
 	if (!row)
 		return;
-	quote = strpbrk(row->text, " |\"") != NULL;
-	str_printf(&filter, quote ? "+\"%s\"" : "+%s", row->text);
+	reader_filter_term(&filter, '+', row->text);
 	snprintf(place.name, sizeof place.name, "%s", row->text);
 	ui_close(ui);
 	list_remember(ui);
@@ -92,7 +90,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	int most = pane->height - 4 > 4 ? pane->height - 4 : pane->height - 2;
 	int height = rows_lines(&v->rows, width, most);
 	struct pane in = box_draw(pane, width, height > 0 ? height : 1, _("Tags"),
-	                          _("Enter chooses, / narrows, Esc closes"));
+	                          _("Enter chooses, + and - add up, / narrows"));
 
 	if (v->rows.n)
 		rows_draw(&v->rows, &in, has_focus);
@@ -113,7 +111,14 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 	struct narrowed *v = self(ui);
 
 	str_printf(left, ngettext("%d tag", "%d tags", (unsigned long)v->rows.n), (int)v->rows.n);
-	str_add(right, _("unread/all articles"));
+	if (*list_filter(ui)) {
+		size_t found = reader_list_count(ui->reader);
+
+		str_printf(right, ngettext("%2$s: %1$d article", "%2$s: %1$d articles", (unsigned long)found),
+		           (int)found, list_filter(ui));
+	} else {
+		str_add(right, _("unread/all articles"));
+	}
 }
 
 static void *create(struct ui *ui)
@@ -131,7 +136,45 @@ static void destroy(struct ui *ui, void *state)
 	free(state);
 }
 
+/* Add the term to the filter, or take it away where it stands already; the list below narrows at once,
+ * so that the number it leaves can be seen. */
+static void toggle_term(struct ui *ui, const char *sign)
+{
+	const struct text_row *row = rows_selected(&self(ui)->rows);
+	struct str term = STR_INIT, filter = STR_INIT;
+	const char *old = list_filter(ui), *at;
+
+	if (!row)
+		return;
+	str_add(&term, sign);
+	reader_filter_term(&term, '+', row->text);
+	at = strstr(old, term.data);
+	if (at && (at == old || at[-1] == ' ') && (!at[term.len] || at[term.len] == ' ')) {
+		str_append(&filter, old, (size_t)(at - old));
+		str_add(&filter, at + term.len + (at[term.len] == ' '));
+	} else {
+		str_printf(&filter, "%s%s%s", old, *old ? " " : "", term.data);
+	}
+	list_set_filter(ui, filter.data);
+	str_release(&term);
+	str_release(&filter);
+}
+
+static void include(struct ui *ui, int count)
+{
+	(void)count;
+	toggle_term(ui, "");
+}
+
+static void exclude(struct ui *ui, int count)
+{
+	(void)count;
+	toggle_term(ui, "-");
+}
+
 static const struct action actions[] = {
+	{ "include-tag", "+", include, N_("also this tag, or not any more"), 0 },
+	{ "exclude-tag", "-", exclude, N_("not with this tag, or so again"), 0 },
 	{ "narrow", "/", narrow, N_("narrow the tags as you type"), 0 },
 };
 

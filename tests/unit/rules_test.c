@@ -119,12 +119,12 @@ static void highlights_what_rules_say(void **state)
 	struct text_range ranges[4];
 
 	(void)state;
-	assert_int_equal(rules_highlight(r, &item, ranges, 4), 2);
+	assert_int_equal(rules_highlight(r, &item, item.title, ranges, 4), 2);
 	assert_int_equal(ranges[0].start, 0);
 	assert_int_equal(ranges[0].end, 3);
 	assert_int_equal(ranges[1].start, 6);
 	item.title = "河";
-	assert_int_equal(rules_highlight(r, &item, ranges, 4), 0);
+	assert_int_equal(rules_highlight(r, &item, item.title, ranges, 4), 0);
 	rules_free(r);
 	config_free(c);
 }
