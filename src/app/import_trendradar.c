@@ -19,7 +19,8 @@ struct words {
 	size_t n;
 };
 
-/* A term as the filter language reads it: in quotes when it holds one of its signs. */
+/* A term as the filter language reads it: in quotes when it holds one of its signs, or may hold a
+ * full-width one (U+2000–3FFF, U+F000–FFFF; kana come to no harm in quotes). */
 static void add_term(struct str *out, struct slice word)
 {
 	static const char signs[] = " |\"!+-#=@:^>/";
@@ -27,7 +28,8 @@ static void add_term(struct str *out, struct slice word)
 	bool is_plain = true;
 
 	for (size_t i = 0; i < word.len; i++)
-		is_plain &= !strchr(signs, word.data[i]);
+		is_plain &= !strchr(signs, word.data[i]) &&
+		            !strchr("\xe2\xe3\xef", word.data[i]);
 	if (is_regex || is_plain) {
 		str_add_slice(out, word);
 		return;

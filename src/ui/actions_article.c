@@ -1,4 +1,5 @@
 /* What is done to the article at hand, from whatever view it is seen in. */
+#include "text/pinyin.h"
 #include "ui/actions.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -69,7 +70,7 @@ static void complete_tags(struct ui *ui, struct prompt *p, struct slice word)
 	char note[32];
 
 	for (size_t i = 0; i < n; i++) {
-		if (word.len && !slice_find(slice_of(tags[i].name), word.data, word.len))
+		if (pinyin_fit(tags[i].name, word) == PINYIN_NONE)
 			continue;
 		snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
 		prompt_add(p, tags[i].name, NULL, note);

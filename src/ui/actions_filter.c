@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "text/pinyin.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -24,7 +25,7 @@ static void add_term(struct str *out, const char *sign, const char *name)
 
 static bool contains(const char *name, struct slice part)
 {
-	return !part.len || slice_find(slice_of(name), part.data, part.len);
+	return pinyin_fit(name, part) != PINYIN_NONE;
 }
 
 static void propose_tags(struct ui *ui, struct prompt *p, const char *sign, struct slice part)

@@ -1,6 +1,7 @@
 #include "ui/rows_view.h"
 #include "base/mem.h"
 #include "text/fold.h"
+#include "text/pinyin.h"
 
 #include <stdlib.h>
 
@@ -64,17 +65,13 @@ void narrowed_reset(struct ui *ui, struct narrowed *v)
 	v->fill(ui);
 }
 
+/* By its letters, or by how it is read. */
 static bool has_word(struct slice word, const char *const *texts, size_t n)
 {
-	struct str folded = STR_INIT;
 	bool found = false;
 
-	for (size_t i = 0; i < n && !found; i++) {
-		str_clear(&folded);
-		text_fold(&folded, slice_of(texts[i]));
-		found = slice_find(str_slice(&folded), word.data, word.len) != NULL;
-	}
-	str_release(&folded);
+	for (size_t i = 0; i < n && !found; i++)
+		found = pinyin_fit(texts[i], word) != PINYIN_NONE;
 	return found;
 }
 
