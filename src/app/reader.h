@@ -137,6 +137,9 @@ size_t reader_list_total(const struct reader *r);  /* rows of the place, before 
 int64_t reader_unread(const struct reader *r);     /* in the whole store */
 /* Row i; valid until the list is replaced or reader_pump() returned true. */
 const struct item *reader_list_row(struct reader *r, size_t i);
+/* The same story from several sources is one row (option `duplicates`): the articles in the row of this
+ * one, the row's own first. 0 when it is in no row. */
+size_t reader_list_copies(const struct reader *r, int64_t id, const struct item **out, size_t most);
 /* The row of an article, or (size_t)-1. */
 size_t reader_list_find(const struct reader *r, int64_t id);
 /* The next (dir 1) or previous (-1) unread row from i, (size_t)-1 if none. */

@@ -105,7 +105,7 @@ void reader_list_forget_folded(struct list *l)
 	l->folded = NULL;
 }
 
-static void load_more(struct reader *r, size_t want)
+void reader_list_load(struct reader *r, size_t want)
 {
 	struct list *l = &r->list;
 	struct item_query q;
@@ -169,7 +169,7 @@ static void insert_kept(struct reader *r)
 
 	if (!shows_unread_only(l) || !l->n_kept)
 		return;
-	load_more(r, l->total);
+	reader_list_load(r, l->total);
 	for (size_t k = 0; k < l->n_kept; k++) {
 		struct item *item = arena_alloc(&l->arena, sizeof *item);
 		size_t at = 0;
@@ -271,7 +271,7 @@ static void fold_rows(struct reader *r)
 	l->has_former = false;
 	l->counted_view = false;
 	if (l->total <= READ_WHOLE || l->n_inserted)
-		load_more(r, l->total);
+		reader_list_load(r, l->total);
 	l->folded = filter_rows_new();
 	if (l->n_rows < l->total && !l->n_inserted) {
 		fold_long(r);
@@ -289,6 +289,7 @@ static struct item *loaded(const struct list *l, size_t i)
 
 static void forget_shown(struct list *l)
 {
+	reader_fold_clear(l);
 	free(l->shown);
 	l->shown = NULL;
 	l->n_shown = 0;
@@ -355,7 +356,6 @@ static void show_filtered(struct reader *r, const struct filter *former)
 	forget_shown(l);
 	if (!l->filter || filter_is_empty(l->filter)) {
 		l->has_former = false;
-		return;
 		return;
 	}
 	fold_rows(r);
@@ -546,7 +546,7 @@ void reader_list_reload(struct reader *r)
 	l->total = n > 0 ? (size_t)n : 0;
 	reader_check_store(r, NULL);
 	free(ids);
-	load_more(r, had > CHUNK ? had : CHUNK);
+	reader_list_load(r, had > CHUNK ? had : CHUNK);
 	insert_kept(r);
 	show_filtered(r, NULL);
 }
@@ -634,7 +634,7 @@ void reader_list_with_summary(struct reader *r, bool on)
 
 size_t reader_list_count(const struct reader *r)
 {
-	return r->list.shown ? r->list.n_shown : r->list.total;
+	return reader_fold_count(r);
 }
 
 size_t reader_list_total(const struct reader *r)
@@ -659,7 +659,7 @@ static struct item *read_shown(struct reader *r, struct shown_row *row)
 	return row->item = item;
 }
 
-static struct item *row_at(struct reader *r, size_t i)
+struct item *reader_list_place_row(struct reader *r, size_t i)
 {
 	struct list *l = &r->list;
 
@@ -667,7 +667,7 @@ static struct item *row_at(struct reader *r, size_t i)
 		return l->shown[i].item ? l->shown[i].item : read_shown(r, &l->shown[i]);
 	if (l->shown)
 		return NULL;
-	load_more(r, i + 1);
+	reader_list_load(r, i + 1);
 	return i < l->n_rows ? l->rows[i] : NULL;
 }
 
@@ -676,29 +676,23 @@ int64_t reader_list_peek(struct reader *r, size_t i, bool *is_read)
 	const struct list *l = &r->list;
 	const struct item *item;
 
-	if (l->shown) {
+	if (l->shown && !reader_folds(r)) {
 		*is_read = i < l->n_shown && l->shown[i].is_read;
 		return i < l->n_shown ? l->shown[i].id : 0;
 	}
-	item = row_at(r, i);
+	item = reader_fold_row(r, i);
 	*is_read = item && item->is_read;
 	return item ? item->id : 0;
 }
 
 const struct item *reader_list_row(struct reader *r, size_t i)
 {
-	return row_at(r, i);
+	return reader_fold_row(r, i);
 }
 
 size_t reader_list_find(const struct reader *r, int64_t id)
 {
-	const struct list *l = &r->list;
-	size_t n = l->shown ? l->n_shown : l->n_rows;
-
-	for (size_t i = 0; i < n; i++)
-		if ((l->shown ? l->shown[i].id : l->rows[i]->id) == id)
-			return i;
-	return NO_ROW;
+	return reader_fold_find(r, id);
 }
 
 size_t reader_list_next_unread(const struct reader *r, size_t i, int dir)

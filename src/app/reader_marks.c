@@ -111,8 +111,11 @@ static void mark(struct reader *r, struct message *m)
 
 void reader_mark_read(struct reader *r, const int64_t *ids, size_t n, bool read)
 {
-	struct message *m = message_with_ids(ORDER_READ, ids, n);
+	size_t n_all;
+	int64_t *all = reader_fold_expand(r, ids, n, &n_all);
+	struct message *m = message_with_ids(ORDER_READ, all, n_all);
 
+	free(all);
 	m->flag = read;
 	mark(r, m);
 }

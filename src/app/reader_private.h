@@ -36,6 +36,24 @@ struct shown_row {
 	bool is_read;
 };
 
+/* The order of the option `duplicates`. */
+enum { DUPLICATES_FOLD, DUPLICATES_SHOW };
+
+struct fold_slot {
+	uint64_t key;             /* 0: free */
+	uint32_t place;
+};
+
+/* Rows of one story under the first of them (reader_list_duplicates.c). */
+struct list_fold {
+	uint32_t *visible;        /* places that stand for themselves or more, in order */
+	size_t n_visible, cap_visible;
+	uint32_t *next;           /* by place: the next one of its story + 1, 0 for none */
+	size_t done, cap_next;    /* places looked at */
+	struct fold_slot *slots;
+	size_t n_slots, n_used;
+};
+
 struct list {
 	struct place place;
 	char *label;
@@ -46,6 +64,7 @@ struct list {
 	size_t total;             /* in the store, as many as the query finds */
 	struct shown_row *shown;  /* what passes the filter; NULL: all rows */
 	size_t n_shown;
+	struct list_fold fold;
 	char *filter_text;
 	struct filter *filter;
 	bool counted_view;        /* n_in_view is known */
@@ -206,6 +225,19 @@ bool reader_mark_concerns(const struct pending_mark *p, int64_t id);
 int reader_list_rest_ms(const struct reader *r);
 void reader_list_rest(struct reader *r);
 void reader_list_release(struct reader *r);
+/* Load at least so many rows, if there are. */
+void reader_list_load(struct reader *r, size_t want);
+/* What is folded (reader_list_duplicates.c): rows, the i-th of them, the one an article is in. */
+size_t reader_fold_count(const struct reader *r);
+struct item *reader_fold_row(struct reader *r, size_t i);
+size_t reader_fold_find(const struct reader *r, int64_t id);
+/* These articles and what is folded into their rows: heap. */
+int64_t *reader_fold_expand(const struct reader *r, const int64_t *ids, size_t n, size_t *n_out);
+bool reader_folds(const struct reader *r);
+/* A row before folding, read when it is asked for. */
+struct item *reader_list_place_row(struct reader *r, size_t place);
+/* Fold anew: the rows have changed. */
+void reader_fold_clear(struct list *l);
 /* Draw marks that are not committed yet over rows that were just read; what is added goes into the
  * list's arena, or another. */
 void reader_apply_pending(struct reader *r, struct item *item);

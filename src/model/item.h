@@ -26,6 +26,8 @@ struct item {
 	bool is_alert;              /* it set off an alert */
 	bool is_muted;              /* by a rule: in no list but that of the muted ones */
 	bool has_body;
+	int64_t link_hash;          /* of the canonical link, 0 for none: equal ones are one article */
+	uint16_t n_copies;          /* the same story from other sources, folded into this row */
 };
 
 struct related_item {

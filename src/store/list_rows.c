@@ -11,7 +11,8 @@
 
 #define ROW_COLUMNS                                                                                \
 	"i.id, i.source_id, i.title, i.link, coalesce(i.publisher, s.name), i.author, i.language,"  \
-	" i.published, i.fetched, i.sort_time, i.tags, i.is_read, i.is_starred, i.is_changed, i.has_body"
+	" i.published, i.fetched, i.sort_time, i.tags, i.is_read, i.is_starred, i.is_changed, i.has_body,"  \
+	" i.link_hash"
 
 static void item_from_row(sqlite3_stmt *st, struct arena *a, struct item *out)
 {
@@ -32,6 +33,7 @@ static void item_from_row(sqlite3_stmt *st, struct arena *a, struct item *out)
 	out->is_starred = db_int(st, 12);
 	out->is_changed = db_int(st, 13);
 	out->has_body = db_int(st, 14);
+	out->link_hash = db_int(st, 15);
 	if (!out->title)
 		out->title = "";
 }

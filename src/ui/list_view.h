@@ -41,7 +41,7 @@ const struct item *list_view_item(struct list_view *v);
 void list_view_refind(struct list_view *v);
 /* Go home from a source that is not subscribed to any more; false when one is in no such place. */
 bool list_leave_lost_place(struct ui *ui);
-#define LIST_ACTIONS 8
+#define LIST_ACTIONS 9
 extern const struct action list_actions[LIST_ACTIONS];
 
 #endif

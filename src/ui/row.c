@@ -161,6 +161,11 @@ static void draw_one_line(const struct pane *p, const struct item *item, const s
 		draw_cut(p, end--, 0, c.tag, first_tag(item, s), STYLE_DIM);
 	}
 	str_clear(&text);
+	if (item->n_copies) {
+		str_printf(&text, "%s%d", p->canvas->ascii ? "x" : "×", item->n_copies + 1);
+		end = pane_right(p, end, 0, text.data, STYLE_DIM) - 1;
+		str_clear(&text);
+	}
 	title_set(p->canvas->profile, item->title ? item->title : "", TITLE_LIMIT, &text, &text);
 	pane_fit(p, TITLE_AT, 0, end - TITLE_AT, str_slice(&text), title_style(item));
 	mark_title(p, (struct pane){ .x = TITLE_AT, .width = end - TITLE_AT }, text.data, s, item);
@@ -175,6 +180,8 @@ static int draw_facts(const struct pane *p, const struct item *item, const struc
 	struct str facts = STR_INIT;
 	int used = 0, x;
 
+	if (item->n_copies)
+		str_printf(&facts, "%s%d ", p->canvas->ascii ? "x" : "×", item->n_copies + 1);
 	when_add_row(&facts, item->sort_time, s->now, s->offset_s, s->is_dated);
 	if (p->width >= 32) {
 		tag.len = text_fit(p->canvas->profile, tag, 4, &used);

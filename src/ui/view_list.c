@@ -119,6 +119,12 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	v->has_focus = has_focus;
 	v->list.scroll = o->scroll == 1 || (o->scroll == 0 && !beside) ? LIST_LINE : LIST_HALF;
 	list_settle(&v->list, pane->height);
+	/* rows that are looked at for the first time may turn out to be one story */
+	reader_list_row(ui->reader, v->list.top + (size_t)pane->height);
+	if (v->list.n != reader_list_count(ui->reader)) {
+		list_resize(&v->list, reader_list_count(ui->reader));
+		list_settle(&v->list, pane->height);
+	}
 	if (v->list.n)
 		list_draw(&v->list, pane, draw_row);
 	else
@@ -183,6 +189,8 @@ static void move(struct ui *ui, enum motion motion, long n)
 	if (motion == MOVE_FIRST || motion == MOVE_LAST || motion == MOVE_TO)
 		list_remember(ui);
 	list_move(&v->list, motion, n);
+	while (v->list.n && !list_view_item(v) && v->list.n != reader_list_count(ui->reader))
+		list_resize(&v->list, reader_list_count(ui->reader));
 	note_selected(v);
 }
 

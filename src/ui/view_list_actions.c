@@ -1,8 +1,11 @@
 /* What the keys of the article list do to the whole list: mark, order, save it as a view. */
 #include "base/i18n.h"
 #include "ui/list_view.h"
+#include "ui/when.h"
 
 #include <stdio.h>
+
+enum { COPIES_MOST = 64 };
 
 /* --- marking whole lists ---------------------------------------------------------------------- */
 
@@ -139,6 +142,39 @@ static void save_view(struct ui *ui, int count)
 		prompt_open(ui, &name_prompt, "");
 }
 
+/* --- the same story elsewhere ----------------------------------------------------------------- */
+
+static void copy_taken(struct ui *ui, int64_t id, const char *label)
+{
+	(void)label;
+	article_open(ui, id);
+}
+
+static void copies(struct ui *ui, int count)
+{
+	const struct item *item = list_view_item(list_view_of(ui)), *all[COPIES_MOST];
+	struct menu_item items[COPIES_MOST];
+	struct str times = STR_INIT;
+	size_t at[COPIES_MOST];
+	size_t n = item ? reader_list_copies(ui->reader, item->id, all, COPIES_MOST) : 0;
+
+	(void)count;
+	if (n < 2) {
+		ui_say(ui, "%s", _("Only one source has this story"));
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		at[i] = times.len;
+		when_add_date_time(&times, all[i]->sort_time, ui_now(), ui_offset());
+		str_add_char(&times, '\0');
+	}
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct menu_item){ all[i]->source ? all[i]->source : "",
+			                       times.data + at[i], all[i]->id };
+	menu_open(ui, _("The same story"), items, n, copy_taken);
+	str_release(&times);
+}
+
 /* --- neighbours ------------------------------------------------------------------------------- */
 
 /* The place before or after this one on the shelf. */
@@ -177,6 +213,7 @@ const struct action list_actions[LIST_ACTIONS] = {
 	{ "next-place", "]", next_place, N_("next source or tag of the shelf"), 0 },
 	{ "previous-place", "[", previous_place, N_("previous source or tag of the shelf"), 0 },
 	{ "sort", "S", sort, N_("order of the list (the same again: the other way round)"), 0 },
+	{ "copies", "i", copies, N_("sources that have the same story (×N)"), 0 },
 	{ "views", "f", views, N_("saved views"), 0 },
 	{ "save-view", "F", save_view, N_("save the filter as a view"), ACTION_WRITES },
 };
