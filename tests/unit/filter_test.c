@@ -1,7 +1,7 @@
 /* The filter language: every operator, what binds how, unfinished input, and never a surprise. */
 #include "unit.h"
 
-#include "app/filter.h"
+#include "app/filter_rows.h"
 #include "base/clock.h"
 
 /* 2026-11-22 21:00 +08:00 */
@@ -617,6 +617,52 @@ static void marks_no_more_than_asked(void **state)
 	filter_free(f);
 }
 
+/* One language: the same row passes as an article, as a hot entry, folded beforehand, and among the
+ * compact rows of a long list (which the prompt and the command line look at). */
+static void all_who_filter_agree(void **state)
+{
+	static const char *const expressions[] = {
+		"芯片", "ai", "ＡＩ", "xpxp", "kyjxs", "+kyjxs", "+科技", "#科", "+kj", "=格子", "=gzc",
+		"=\"BBC\"", "-广告", "！广告", "芯片|初雪", "芯片 | 初雪 广告", "+科技 -写诗", "@2d", "@昨天",
+		"@2026-11-14..2026-11-20", "/^打字|雪/", "!/广告/", "\"open ai\"", "“a|b”", "学者谈",
+		"雪 =gzcb", "＋科技　－写诗", "kj 写诗", "gg|ty", "+体育|+天气 @1w", "chuxue|hesuan", "c++",
+		"/.{9,}/ -@3h", "|", "+", "-", "", "xzth @2w", "……", "、雪、",
+	};
+	struct filter_context c = context();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(expressions); i++) {
+		struct filter *f = filter_parse(expressions[i], &c, NULL);
+		struct filter_rows *rows = filter_rows_new();
+		char as_item[16], as_hot[16], as_row[16];
+		const uint32_t *passed;
+		size_t n, n_hot = 0;
+
+		passing(f, as_item);
+		for (size_t k = 0; k < ARRAY_LENGTH(articles); k++) {
+			struct item item = item_of(k);
+			struct hot_entry hot = {
+				.title = item.title, .list = item.source, .tags = item.tags,
+				.n_tags = item.n_tags, .first_seen = item.sort_time,
+				.last_seen = item.sort_time, .heat = -1,
+			};
+
+			filter_rows_add(rows, &item);
+			if (filter_matches_hot(f, &hot))
+				as_hot[n_hot++] = (char)('0' + k);
+		}
+		as_hot[n_hot] = '\0';
+		n = filter_rows_pass(rows, f, NULL, &passed);
+		for (size_t k = 0; k < n; k++)
+			as_row[k] = (char)('0' + passed[k]);
+		as_row[n] = '\0';
+		if (strcmp(as_item, as_hot) != 0 || strcmp(as_item, as_row) != 0)
+			fail_msg("%s: %s, hot %s, rows %s", expressions[i], as_item, as_hot, as_row);
+		filter_rows_free(rows);
+		filter_free(f);
+	}
+}
+
 /* --- anything --------------------------------------------------------------------------------- */
 
 static uint64_t seed = 0x9e3779b97f4a7c15u;
@@ -771,6 +817,7 @@ int main(void)
 		cmocka_unit_test(narrows_a_view),
 		cmocka_unit_test(whole_tags_without_names),
 		cmocka_unit_test(hot_entries),
+		cmocka_unit_test(all_who_filter_agree),
 		cmocka_unit_test(marks_words),
 		cmocka_unit_test(marks_no_more_than_asked),
 		cmocka_unit_test(any_string_is_a_filter),
