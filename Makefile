@@ -141,8 +141,9 @@ $(BENCH_BIN): $(B)/bench/%: tests/bench/%.c $(OBJ) $(B)/ldflags
 	$(Q)$(CC) $(ALL_CFLAGS) $(TEST_INC) -MMD -MP -MF $@.d -MT $@ $(ALL_LDFLAGS) -o $@ $< $(OBJ) \
 	  $(ALL_LIBS)
 
-bench: $(BENCH_BIN)
-	@for b in $^; do $$b || exit 1; done
+bench: $(BENCH_BIN) $(B)/haowai
+	@for b in $(BENCH_BIN); do $$b || exit 1; done
+	@for b in tests/bench/*.py; do HAOWAI=$(B)/haowai python3 $$b || exit 1; done
 
 # Another compiler's opinion of every file; `make lint` is part of `make check`.
 LINT_CC ?= clang

@@ -267,6 +267,33 @@ static void where(struct ui *ui, struct str *out)
 		str_printf(out, " › %s", l->name);
 }
 
+/* What can still be read, what went wrong, when it is tried again. */
+static void add_trouble(struct ui *ui, const struct hot_list *l, struct str *out)
+{
+	const struct source *s = reader_source(ui->reader, l->id);
+	struct source_facts facts = { .next_try = TIME_NONE };
+	struct str time = STR_INIT;
+
+	if (s)
+		reader_source_facts(ui->reader, s, &facts);
+	if (l->fetched != TIME_NONE) {
+		when_add_age(&time, l->fetched, ui_now(), ui_offset());
+		if (when_group(l->fetched, ui_now(), ui_offset()) == 0) {
+			str_clear(&time);
+			when_add_clock(&time, l->fetched, ui_offset());
+		}
+		str_printf(out, _("as of %s"), time.data);
+		/* TRANSLATORS: between the parts of "20:40的榜，微博没连上，5分钟后再试". */
+		str_add(out, _("; "));
+	}
+	str_add(out, l->problem);
+	if (facts.next_try > ui_now()) {
+		str_add(out, _("; "));
+		str_printf(out, _("next try in %d min"), (int)((facts.next_try - ui_now() + 59) / 60));
+	}
+	str_release(&time);
+}
+
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct hot_view *v = hot_view_of(ui);
@@ -275,7 +302,7 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 
 	(void)right;
 	if (l && l->problem)
-		str_add(left, l->problem);
+		add_trouble(ui, l, left);
 	else if (e && hot_story_times(e->story) > 1)
 		hot_add_places(left, e->story);
 	else if (e)

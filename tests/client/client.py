@@ -487,6 +487,70 @@ def test_words(d, root):
            "haowai: 127.0.0.1: connection refused\n")
 
 
+# --- identity: a second fetch brings nothing new ---------------------------------------------------
+
+
+def churn(kind, turn):
+    """Three entries of one day, fetched for the turn-th time."""
+    out = []
+    for k in range(3):
+        guid, link, date = "g%d" % k, "http://gezicheng.example/%s/%d" % (kind, k), 20
+        if kind == "guid-churn":
+            guid = "g%d-%d" % (k, turn)
+        elif kind == "guid-vanish":
+            guid = guid if turn == 0 else ""
+        elif kind == "guid-come":
+            guid = guid if turn else ""
+        elif kind == "guid-same":
+            guid = "the one"
+        elif kind == "link-churn":
+            guid, link = "", link + "?session=%d%d" % (k, turn)
+        elif kind == "both-churn":
+            guid, link = "g%d-%d" % (k, turn), link + "?session=%d%d" % (k, turn)
+        elif kind == "tracking":
+            guid, link = "", link + "?utm_source=feed%d&fbclid=%d" % (turn, turn)
+        elif kind == "scheme":
+            guid, link = "", link.replace("http:", "https:") if turn % 2 else link
+        elif kind == "fragment":
+            guid, link = "", link + "#t%d" % turn
+        elif kind == "no-link":
+            guid, link = "", ""
+        elif kind == "date-churn":
+            guid, date = "", 20 + turn % 3
+        elif kind == "guid-is-date":
+            guid, date = "2026-11-2%d-%d" % (turn, k), 20 + turn % 3
+        elif kind == "title-edit":
+            pass
+        title = "格子城第%d条" % k + ("（更新）" if kind == "title-edit" and turn else "")
+        out.append("<item><title>%s</title>%s%s<pubDate>Fri, %d Nov 2026 0%d:00:00 GMT</pubDate>"
+                   "<description>第%d条的正文，两岸的人都来看桥。</description></item>" % (
+                       title, "<link>%s</link>" % link.replace("&", "&amp;") if link else "",
+                       '<guid isPermaLink="false">%s</guid>' % guid if guid else "", date, k, k))
+    return ("<rss version='2.0'><channel><title>%s</title>%s</channel></rss>" % (
+        kind, "".join(out))).encode()
+
+
+KINDS = ("guid-churn guid-vanish guid-come guid-same link-churn both-churn tracking scheme fragment "
+         "no-link date-churn guid-is-date title-edit").split()
+
+
+def test_identity(d, root):
+    d.config("".join("[feed %s]\nurl = %s\n" % (k, d.server.at("id-%s.xml" % k)) for k in KINDS))
+    for turn in range(4):
+        for kind in KINDS:
+            put("id-%s.xml" % kind, churn(kind, turn), root)
+        status, out, err = d.run("refresh", "--json")
+        d.same("turn %d" % turn, json.loads(out), {"sources": len(KINDS), "failed": 0,
+                                                   "new": 0 if turn else 3 * len(KINDS)})
+    for name, n in d.rows("SELECT source.name, count(*) FROM item JOIN source ON source.id = source_id"
+                          " WHERE key LIKE 'feed:http%' GROUP BY source_id"):
+        d.same(name, n, 3)
+    how = dict(d.rows("SELECT name, identity FROM source WHERE key LIKE 'feed:http%'"))
+    d.ok("churning guids: by link, for good", how["guid-churn"] == 1 and how["guid-is-date"] == 1, how)
+    d.same("an edit is one article, and what it said before is kept", d.rows(
+        "SELECT count(*) FROM version JOIN item ON item.id = item_id JOIN source ON source.id = source_id"
+        " WHERE source.name = 'title-edit'"), [(3,)])
+
 # --- misbehaviour: each ends in time, with one clear line ------------------------------------------
 
 
