@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/extra.h"
 #include "app/filter.h"
 #include "app/nearest.h"
 #include "base/array.h"
@@ -258,6 +259,21 @@ static void key_kept(struct config_loader *l, const struct config_scanned *line)
 	};
 }
 
+/* The rules are made of the lines later; what is wrong with one is said now. */
+static void key_extra(struct config_loader *l, const struct config_scanned *line)
+{
+	const char *key = config_keep(l, line->key);
+	struct extra_rules rules;
+	struct err err = ERR_INIT;
+
+	extra_rules_init(&rules);
+	if (extra_rules_set(&rules, key, config_keep(l, line->unquoted), &err))
+		key_kept(l, line);
+	else
+		config_problem(l, line->line, "%s %s", key, err.text);
+	extra_rules_release(&rules);
+}
+
 /* Sections that are settled but that nothing reads yet: better said than silently without effect.
  */
 static bool begin_later(struct config_loader *l, const struct config_scanned *line)
@@ -322,7 +338,7 @@ static const struct config_section others[] = {
 	{ "page", true, begin_page, key_page, end_page },
 	{ "view", true, begin_view, key_view, end_view },
 	{ "source", true, begin_change, key_change, end_nothing },
-	{ "extra", false, begin_later, key_kept, end_nothing },
+	{ "extra", false, begin_kept, key_extra, end_nothing },
 	{ "keys", false, begin_kept, key_kept, end_nothing },
 	{ "theme", false, begin_later, key_kept, end_nothing },
 };

@@ -219,6 +219,7 @@ void reader_close(struct reader *r)
 		reader_pending_release(&r->pending[i]);
 	free(r->pending);
 	free(r->wanted_pages);
+	reader_extra_release(r);
 	release_arenas(r);
 	store_close(r->store);
 	config_free(r->config);

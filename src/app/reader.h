@@ -199,6 +199,29 @@ uint32_t reader_hot_version(const struct reader *r);
 /* Oldest first; valid until the next call. */
 size_t reader_hot_history(struct reader *r, int64_t entry_id, const struct hot_sighting **out);
 
+/* 号外, the extra (app/extra.h): why it was printed, and whether it has been opened. */
+struct extra_place {
+	const char *list;
+	int64_t time;
+	int rank;
+};
+struct extra_news {
+	uint64_t key;              /* of its story */
+	int64_t entry_id;          /* reader_hot_entry(), while it is on a list */
+	const char *headline, *link, *rule;
+	int top, within_s, times;  /* of the rule; ×N when it was printed */
+	const struct extra_place *places; /* where it came into the top, in order of time */
+	size_t n_places;
+	int64_t printed;
+	bool is_seen;
+};
+/* See whether there is a new one, where the hot lists have changed; true when there is. Only the screen
+ * asks: what it is shown is noted, and never shown again. */
+bool reader_extra_look(struct reader *r);
+/* The last one of this run, NULL if there was none; valid until reader_extra_look() is true. */
+const struct extra_news *reader_extra(const struct reader *r);
+void reader_extra_seen(struct reader *r);
+
 /* Articles of the store that tell of the same as a headline, nearest first, at most nine; valid until the
  * next call. */
 size_t reader_alike(struct reader *r, const char *title, const char *const *tags, size_t n_tags,

@@ -147,6 +147,7 @@ struct reader {
 	struct hot_story **stories;
 	size_t n_stories;
 	enum hot_order hot_orders[2];  /* chosen on the screen: of single lists, of the merged one */
+	struct reader_extra *extra;    /* reader_extra.c's; NULL until looked for */
 	bool hot_is_stale, hot_is_filtered, hot_is_weighed;
 	uint32_t hot_version;
 	struct arena problem_arena;
@@ -247,5 +248,6 @@ bool reader_search_pump(struct reader *r);
 void reader_pending_release(struct pending_mark *p);
 void reader_forget_pending(struct reader *r, uint32_t serial);
 void reader_hot_refilter(struct reader *r);
+void reader_extra_release(struct reader *r);
 
 #endif

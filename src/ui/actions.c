@@ -142,6 +142,15 @@ static void hot(struct ui *ui, int count)
 		ui_focus(ui, ui_view(ui) == VIEW_HOT ? VIEW_LIST : VIEW_HOT);
 }
 
+static void extra(struct ui *ui, int count)
+{
+	(void)count;
+	if (reader_extra(ui->reader))
+		ui_open(ui, VIEW_EXTRA);
+	else
+		ui_say(ui, "%s", _("No extra has been printed"));
+}
+
 static void zen(struct ui *ui, int count)
 {
 	(void)count;
@@ -295,6 +304,7 @@ const struct action common_actions[] = {
 	{ "next-pane", "Tab", next_pane, N_("next pane"), OFFER_MAIN },
 	{ "previous-pane", "S-Tab", previous_pane, N_("previous pane"), OFFER_MAIN },
 	{ "hot", "H", hot, N_("hot lists"), 0 },
+	{ "extra", "X", extra, N_("the extra: what it is, and why"), 0 },
 	{ "new", "", new_articles, N_("what came in since your last visit"), 0 },
 	{ "zen", "z", zen, N_("one pane only"), OFFER_MAIN },
 	{ "jump-back", "^O", action_jump_back, N_("back to where you were (also '')"), OFFER_MAIN },

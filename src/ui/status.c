@@ -61,12 +61,37 @@ static void draw_pieces(const struct pane *row, int x, int end, struct slice tex
 	}
 }
 
+/* 号外: the first row reversed, the headline in it, until it has been opened. It stands still. */
+static bool draw_extra(struct ui *ui, const struct pane *row)
+{
+	const struct extra_news *extra = reader_extra(ui->reader);
+	const struct action *action = action_find(ui_view(ui), "extra");
+	struct str hint = STR_INIT;
+	int x = 1, end = row->width - 1;
+
+	if (!extra || extra->is_seen)
+		return false;
+	pane_blank(row, 0, 0, row->width, STYLE_MASTHEAD | STYLE_REVERSE);
+	/* TRANSLATORS: the extra: the paper that is printed when something has happened. */
+	x += pane_string(row, x, 0, _("EXTRA"), STYLE_MASTHEAD | STYLE_REVERSE) + 2;
+	if (action && row->width >= 40 && keymap_add_keys(&ui->keymap, ui_view(ui), action, 1, &hint)) {
+		/* TRANSLATORS: behind a key, in the first row: what it does. */
+		str_printf(&hint, " %s", _("read it"));
+		end = pane_right(row, end, 0, hint.data, STYLE_MASTHEAD | STYLE_REVERSE) - 2;
+	}
+	pane_fit(row, x, 0, end - x, slice_of(extra->headline), STYLE_MASTHEAD | STYLE_REVERSE);
+	str_release(&hint);
+	return true;
+}
+
 void bar_draw(struct ui *ui, const struct pane *row)
 {
 	const struct view_ops *ops = view_table[ui_view(ui)];
 	struct str where = STR_INIT, facts = STR_INIT;
 	int x = 1, right;
 
+	if (draw_extra(ui, row))
+		return;
 	pane_blank(row, 0, 0, row->width, STYLE_BAR);
 	/* TRANSLATORS: the paper's name. */
 	x += pane_string(row, x, 0, _("haowai"), STYLE_MASTHEAD);

@@ -34,9 +34,13 @@ void hot_view_open(struct ui *ui, int count)
 		return;
 	}
 	e = hot_view_entry(v, v->list.selected);
+	const struct extra_news *extra = reader_extra(ui->reader);
+
 	if (!e)
 		return;
-	if (e->item)
+	if (extra && !extra->is_seen && e->story && e->story->key == extra->key)
+		ui_open(ui, VIEW_EXTRA);
+	else if (e->item)
 		article_open(ui, e->item);
 	else
 		facts_of_hot(ui, e);

@@ -223,7 +223,7 @@ static void tells_every_mistake(void **state)
 		{ "[feed a]\nurl = https://a.example/\n[feed a]\nurl = https://b.example/\n", 3,
 		  "this one is called “a 2”" },
 		{ "[feed a]\nurl = https://a.example/\nmuted = on\n", 3, "no effect" },
-		{ "[extra]\nwhen = x\n", 1, "no effect" },
+		{ "[extra]\nwhen = x\n", 2, "lists>=N" },
 		{ "[rule a]\ntag = x\n", 1, "needs match" },
 		{ "[rule a]\nmatch = x\n", 1, "does nothing" },
 		{ "[rule a]\nmatch = x\nmute = perhaps\n", 3, "on or off" },

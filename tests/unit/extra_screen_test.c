@@ -1,0 +1,198 @@
+/* 号外 on the screen: scripted fetches of three lists, written as another process writes them. */
+#include "unit.h"
+#include "story.h"
+#include "base/clock.h"
+#include "store/store.h"
+#include "ui/views.h"
+
+#include <poll.h>
+#include <stdlib.h>
+
+enum { LISTS = 3, FETCHES = 4, STEP = 900, LONG = 12 };
+
+static const char config[] =
+	"[hot 街谈]\nurl = file:///nowhere/1\nitems = a\ntitle = t\n"
+	"[hot 巷议]\nurl = file:///nowhere/2\nitems = a\ntitle = t\n"
+	"[hot 茶话]\nurl = file:///nowhere/3\nitems = a\ntitle = t\n"
+	"[feed 报]\nurl = file:///nowhere/4\n";
+
+/* The ranks of the story; what else is on a list stands in the same order always. */
+static const int ranks[LISTS][FETCHES] = { { 0, 9, 4, 1 }, { 0, 0, 8, 3 }, { 0, 0, 0, 5 } };
+
+static void fetch(struct store *st, int64_t id, const struct source *source, int rank, int64_t now)
+{
+	static const char *const others[] = { "光标河加开夜航", "白菜跌破两元", "旧桥限行", "书市开张",
+		                              "夜读灯亮了", "早班船满座", "菜场改道", "剧场加演",
+		                              "初雪落在谁家", "长街修路", "渡口扩建" };
+	struct feed f;
+	struct err err = ERR_INIT;
+	bool changed;
+	size_t n = 0;
+
+	feed_init(&f);
+	f.entries = arena_alloc(&f.arena, LONG * sizeof *f.entries);
+	memset(f.entries, 0, LONG * sizeof *f.entries);
+	for (size_t i = 0; i < ARRAY_LENGTH(others); i++) {
+		if ((int)n + 1 == rank)
+			f.entries[n++].title = "煎饼摊排队新规";
+		f.entries[n++].title = others[i];
+	}
+	f.n_entries = n;
+	for (size_t i = 0; i < n; i++)
+		f.entries[i].heat = -1;
+	if (!store_save_hot(st, id, source, &f, now, &changed, &err))
+		fail_msg("%s", err.text);
+	feed_release(&f);
+}
+
+/* Until the reader has seen what the other one wrote. */
+static void await(struct stage *s, uint32_t version)
+{
+	int64_t end = clock_monotonic_ms() + 5000;
+	struct pollfd fd = { .fd = reader_fd(s->reader), .events = POLLIN };
+
+	while (reader_hot_version(s->reader) == version && clock_monotonic_ms() < end) {
+		poll(&fd, 1, 50);
+		if (reader_pump(s->reader))
+			ui_changed(s->ui);
+	}
+	assert_int_not_equal(reader_hot_version(s->reader), version);
+}
+
+static void fetch_all(struct stage *s, int f)
+{
+	const struct config *c = reader_config(s->reader);
+	char *path = path_join(s->paths.data, "news.db");
+	struct err err = ERR_INIT;
+	struct store *st = store_open(path, STORE_WRITE, &err);
+	uint32_t version = reader_hot_version(s->reader);
+	int list = 0;
+
+	assert_non_null(st);
+	assert_true(store_begin(st, &err));
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (c->sources[i].kind == SOURCE_HOT && !c->sources[i].is_builtin) {
+			int64_t id = store_source_put(st, &c->sources[i], &err);
+
+			fetch(st, id, &c->sources[i], ranks[list++][f],
+			      clock_now() - (FETCHES - 1 - f) * STEP);
+		}
+	assert_int_equal(list, LISTS);
+	assert_true(store_commit(st, &err));
+	store_close(st);
+	free(path);
+	await(s, version);
+}
+
+static bool shows(struct stage *s, const char *text)
+{
+	struct str screen = STR_INIT;
+	bool found;
+
+	ui_draw(s->ui, &s->canvas);
+	canvas_text(&s->canvas, &screen);
+	found = strstr(screen.data, text) != NULL;
+	str_release(&screen);
+	return found;
+}
+
+static bool is_reverse(struct stage *s)
+{
+	return (canvas_cell(&s->canvas, 1, 0)->style & STYLE_REVERSE) != 0;
+}
+
+static void a_story_that_rises_everywhere_turns_the_masthead(void **state)
+{
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, config, 80, 24);
+	for (int f = 0; f < FETCHES; f++) {
+		assert_null(reader_extra(s.reader));
+		assert_false(shows(&s, "看号外"));
+		fetch_all(&s, f);
+	}
+	assert_non_null(reader_extra(s.reader));
+	assert_true(shows(&s, " 号外  煎饼摊排队新规"));
+	assert_true(is_reverse(&s));
+	assert_false(reader_extra_look(s.reader)); /* once */
+	stage_press(&s, 'X');
+	assert_true(shows(&s, "为何是号外"));
+	assert_true(shows(&s, "1小时内进入3张榜的前5位：街谈 20:55第4位"));
+	assert_true(shows(&s, "lists>=3 top<=5 within=1h"));
+	assert_true(shows(&s, "9→4→1"));
+	assert_true(shows(&s, "同题3家"));
+	assert_false(is_reverse(&s));
+	stage_press(&s, 'Y');
+	assert_true(s.ui->effects.bytes.len > 0);
+	stage_press(&s, NAMED_ESC);
+	assert_false(shows(&s, "看号外"));
+	stage_close(&s);
+}
+
+/* Another run over the same home: what has been printed stays printed. */
+static void is_not_printed_twice(void **state)
+{
+	struct reader_options o = { 0 };
+	struct err err = ERR_INIT;
+	struct reader *again;
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, config, 80, 24);
+	for (int f = 0; f < FETCHES; f++)
+		fetch_all(&s, f);
+	assert_non_null(reader_extra(s.reader));
+	stage_press(&s, 'j');
+	reader_set_note(s.reader, "last", "written"); /* behind it: when this is there, the other is */
+	for (int i = 0; i < 100 && !reader_note(s.reader, "last"); i++)
+		poll(NULL, 0, 20);
+	o.paths = &s.paths;
+	again = reader_open(&o, &err);
+	assert_non_null(again);
+	assert_false(reader_extra_look(again));
+	assert_null(reader_extra(again));
+	reader_close(again);
+	stage_close(&s);
+}
+
+static void can_be_turned_off(void **state)
+{
+	struct str off = STR_INIT;
+	struct stage s;
+
+	(void)state;
+	str_printf(&off, "%s[extra]\nwhen = off\n", config);
+	stage_open(&s, off.data, 80, 24);
+	assert_int_equal(reader_config(s.reader)->n_problems, 0);
+	for (int f = 0; f < FETCHES; f++)
+		fetch_all(&s, f);
+	assert_null(reader_extra(s.reader));
+	stage_close(&s);
+	str_release(&off);
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	stories_begin();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	stories_end();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_story_that_rises_everywhere_turns_the_masthead),
+		cmocka_unit_test(is_not_printed_twice),
+		cmocka_unit_test(can_be_turned_off),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
