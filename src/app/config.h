@@ -26,6 +26,7 @@ struct config_problem {
 
 struct config_view {
 	const char *name, *filter;
+	bool is_followed;        /* a topic: a timeline, not a list */
 };
 
 /* `[rule NAME]`: what is to become of articles and hot entries that a filter matches (app/rules.h). */
@@ -142,6 +143,10 @@ bool config_add_text(const char *subscriptions_path, const struct config *now, s
 /* The source that a section's lines would make, if c has it already; else NULL. */
 const struct source *config_find_section(const struct config *c, const char *section_text);
 /* Save a view under a name, replacing one of that name. */
+/* Follow a topic: a view with `follow = on`; and no longer: it is taken out of the subscriptions file. */
+bool config_follow(const char *subscriptions_path, const char *name, const char *filter,
+                   struct err *err);
+bool config_unfollow(const char *subscriptions_path, const char *name, struct err *err);
 bool config_save_view(const char *subscriptions_path, const char *name, const char *filter,
                       struct err *err);
 

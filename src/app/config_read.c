@@ -208,6 +208,7 @@ static void end_page(struct config_loader *l)
 /* --- [view NAME] ------------------------------------------------------------------------------ */
 
 static const struct config_key view_keys[] = {
+	{ "follow", offsetof(struct config_view, is_followed), sizeof(bool), set_bool, false, false },
 	{ "filter", offsetof(struct config_view, filter), sizeof(char *), set_filter, false, true },
 };
 
@@ -222,7 +223,7 @@ static bool begin_view(struct config_loader *l, const struct config_scanned *lin
 			l->view = &l->views[i];
 	if (!l->view)
 		l->view = &ARRAY_PUSH(l->views, l->n_views, l->cap_views);
-	*l->view = (struct config_view){ l->name, NULL };
+	*l->view = (struct config_view){ .name = l->name };
 	return true;
 }
 

@@ -407,8 +407,8 @@ bool config_mute(const char *subscriptions_path, const char *filter, bool on, st
 	return write_and_release(&s, err);
 }
 
-bool config_save_view(const char *subscriptions_path, const char *name, const char *filter,
-                      struct err *err)
+static bool write_view(const char *subscriptions_path, const char *name, const char *filter,
+                       bool is_followed, struct err *err)
 {
 	struct subscriptions s;
 	struct piece *p;
@@ -421,6 +421,37 @@ bool config_save_view(const char *subscriptions_path, const char *name, const ch
 	str_clear(&p->text);
 	add_header(&p->text, "view", name);
 	add_line(&p->text, "filter", filter);
+	if (is_followed)
+		add_line(&p->text, "follow", "on");
+	return write_and_release(&s, err);
+}
+
+bool config_save_view(const char *subscriptions_path, const char *name, const char *filter,
+                      struct err *err)
+{
+	return write_view(subscriptions_path, name, filter, false, err);
+}
+
+bool config_follow(const char *subscriptions_path, const char *name, const char *filter,
+                   struct err *err)
+{
+	return write_view(subscriptions_path, name, filter, true, err);
+}
+
+bool config_unfollow(const char *subscriptions_path, const char *name, struct err *err)
+{
+	struct subscriptions s;
+	size_t i;
+
+	if (!open_subscriptions(&s, subscriptions_path, err))
+		return false;
+	i = find_piece(&s, "view", name);
+	if (i == s.n) {
+		release(&s);
+		return err_set(err, _("“%s” stands in your own file: take [view %s] out there"), name,
+		               name);
+	}
+	remove_piece(&s, i);
 	return write_and_release(&s, err);
 }
 

@@ -193,6 +193,7 @@ static void release_arenas(struct reader *r)
 	arena_release(&r->hot_shown_arena);
 	arena_release(&r->history_arena);
 	arena_release(&r->story_arena);
+	arena_release(&r->topic_arena);
 	arena_release(&r->problem_arena);
 	arena_release(&r->note_arena);
 	arena_release(&r->states_arena);

@@ -106,6 +106,7 @@ struct shelf_row {
 	const char *label;
 	int64_t n_unread, n_items;
 	uint8_t depth;            /* below a group */
+	bool is_followed;         /* a view that is a topic: reader_topic() */
 	bool is_failing, is_paused, is_frozen;
 	bool is_loading;          /* asked for in this refresh, not answered yet */
 };
@@ -198,6 +199,21 @@ void reader_hot_set_order(struct reader *r, int64_t list_id, enum hot_order orde
 uint32_t reader_hot_version(const struct reader *r);
 /* Oldest first; valid until the next call. */
 size_t reader_hot_history(struct reader *r, int64_t entry_id, const struct hot_sighting **out);
+
+/* A topic followed: what feeds and hot lists said of it, oldest first. */
+struct topic_event {
+	int64_t time;              /* published, or first seen on the list */
+	const char *where, *title;
+	int64_t item, entry;       /* the article, 0: none; the hot entry, 0: this is an article */
+	int rank, best;            /* of an entry; rank 0: it has dropped off */
+	bool is_read;
+};
+/* Valid until the next call. */
+size_t reader_topic(struct reader *r, const char *name, const struct topic_event **out);
+/* NULL when it is not followed. */
+const struct config_view *reader_topic_view(const struct reader *r, const char *name);
+bool reader_follow(struct reader *r, const char *name, const char *filter, struct err *err);
+bool reader_unfollow(struct reader *r, const char *name, struct err *err);
 
 /* 号外, the extra (app/extra.h): why it was printed, and whether it has been opened. */
 struct extra_place {

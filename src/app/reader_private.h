@@ -141,7 +141,7 @@ struct reader {
 	struct arena tags_arena;
 	struct tag_row *tags;
 	size_t n_tags;
-	struct arena hot_arena, hot_shown_arena, history_arena, story_arena;
+	struct arena hot_arena, hot_shown_arena, history_arena, story_arena, topic_arena;
 	struct hot_list *hot, *hot_shown;
 	size_t n_hot, n_hot_shown;
 	struct hot_story **stories;

@@ -52,7 +52,23 @@ static void add_fixed(struct shelf_builder *b)
 	if (reader_has_muted(b->r))
 		add_row(b, PLACE_MUTED, NULL)->label = _("Muted");
 	for (size_t i = 0; i < b->r->config->n_views; i++)
-		add_row(b, PLACE_VIEW, b->r->config->views[i].name);
+		if (!b->r->config->views[i].is_followed)
+			add_row(b, PLACE_VIEW, b->r->config->views[i].name);
+}
+
+static void add_topics(struct shelf_builder *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < b->r->config->n_views; i++) {
+		if (!b->r->config->views[i].is_followed)
+			continue;
+		if (!any)
+			/* TRANSLATORS: on the shelf, over the topics one follows. */
+			add_row(b, PLACE_HEADING, NULL)->label = _("Followed");
+		any = true;
+		add_row(b, PLACE_VIEW, b->r->config->views[i].name)->is_followed = true;
+	}
 }
 
 static bool is_pinned(const struct text_list *pin, const char *name)
@@ -191,6 +207,7 @@ size_t reader_shelf(struct reader *r, const struct shelf_row **out)
 
 		arena_clear(&r->shelf_arena);
 		add_fixed(&b);
+		add_topics(&b);
 		add_tags(&b);
 		add_sources(&b);
 		free(r->shelf);

@@ -304,6 +304,8 @@ const struct action common_actions[] = {
 	{ "next-pane", "Tab", next_pane, N_("next pane"), OFFER_MAIN },
 	{ "previous-pane", "S-Tab", previous_pane, N_("previous pane"), OFFER_MAIN },
 	{ "hot", "H", hot, N_("hot lists"), 0 },
+	{ "follow", "W", topic_follow, N_("follow a topic: its timeline stands on the shelf"),
+	  OFFER_LINK | ACTION_WRITES },
 	{ "extra", "X", extra, N_("the extra: what it is, and why"), 0 },
 	{ "new", "", new_articles, N_("what came in since your last visit"), 0 },
 	{ "zen", "z", zen, N_("one pane only"), OFFER_MAIN },

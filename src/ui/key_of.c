@@ -22,7 +22,7 @@ void key_of_use(const struct keymap *m)
 static const enum view_id order[] = {
 	VIEW_EVERYWHERE, VIEW_LIST, VIEW_ARTICLE, VIEW_SHELF, VIEW_HOT, VIEW_TAGS,
 	VIEW_CATALOGUE,  VIEW_PROBLEMS, VIEW_LOG, VIEW_LINKS, VIEW_FACTS,
-	VIEW_SEARCH,     VIEW_EXTRA,
+	VIEW_SEARCH,     VIEW_EXTRA,    VIEW_TOPIC,
 };
 
 static const struct action *find(const char *name, enum view_id *view, size_t *index)

@@ -218,6 +218,14 @@ static void move(struct ui *ui, enum motion motion, long n)
 	note_selected(v);
 }
 
+static void open_row(struct ui *ui, const struct shelf_row *row)
+{
+	if (row->is_followed)
+		topic_open(ui, row->place.name);
+	else
+		list_open_place(ui, &row->place);
+}
+
 static void open_place(struct ui *ui, int count)
 {
 	const struct shelf_row *row;
@@ -228,7 +236,7 @@ static void open_place(struct ui *ui, int count)
 	}
 	row = row_at(ui, self(ui)->list.selected);
 	if (row && row->place.kind != PLACE_HEADING)
-		list_open_place(ui, &row->place);
+		open_row(ui, row);
 }
 
 static bool target(struct ui *ui, struct target *t)

@@ -8,8 +8,7 @@
 
 extern const struct view_ops view_shelf, view_list, view_hot, view_article, view_tags, view_links,
 	view_menu, view_facts, view_help, view_problems, view_log, view_catalogue, view_widths, view_alerts, view_search;
-
-extern const struct view_ops view_extra;
+extern const struct view_ops view_extra, view_topic;
 
 #define NO_ROW ((size_t)-1)
 
@@ -66,6 +65,13 @@ void search_widen(struct ui *ui, const char *expression);
 bool search_step(struct ui *ui, long step);
 /* The result after this one, NULL if there is none. */
 const struct item *search_next(struct ui *ui);
+
+/* --- a topic followed -------------------------------------------------------------------------- */
+
+/* Show its timeline. */
+void topic_open(struct ui *ui, const char *name);
+/* Ask what to follow, the headline at hand to begin with. */
+void topic_follow(struct ui *ui, int count);
 
 /* --- the hot pane ----------------------------------------------------------------------------- */
 

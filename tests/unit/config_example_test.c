@@ -207,7 +207,8 @@ static void the_examples_load_uncommented(void **state)
 	c = config_of_text(str_slice(&plain), "config.example");
 	no_problems(c);
 	assert_true(c->n_sources >= 5 + 3);
-	assert_int_equal(c->n_views, 1);
+	assert_int_equal(c->n_views, 2);
+	assert_true(c->views[1].is_followed);
 	config_free(c);
 	str_release(&plain);
 	free(text);
