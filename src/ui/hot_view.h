@@ -12,6 +12,7 @@ struct hot_view {
 	struct list list;
 	int64_t list_id, entry_id; /* what is shown and selected */
 	bool two_rows, has_focus;
+	int width;          /* of the rows when they were last drawn */
 	/* the strip: flips once round after a change, then rests */
 	uint32_t version;
 	uint64_t standing;

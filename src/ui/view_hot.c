@@ -47,14 +47,6 @@ const struct hot_entry *hot_view_entry(struct hot_view *v, size_t i)
 
 /* --- drawing ---------------------------------------------------------------------------------- */
 
-static int lines(void *owner, size_t i)
-{
-	struct hot_view *v = owner;
-
-	(void)i;
-	return v->two_rows ? 2 : 1;
-}
-
 /* The platform's own word beside the heat (爆), when it is a word and short. */
 static bool add_badge(struct str *out, const struct hot_entry *e,
 		      const struct width_profile *profile)
@@ -70,7 +62,11 @@ static bool add_badge(struct str *out, const struct hot_entry *e,
 /* One of the facts at the right, before column end; returns where the next one ends. */
 static int draw_fact(const struct pane *p, int end, int y, const struct str *text, style_t style)
 {
-	return text->len ? pane_right(p, end, y, text->data, style) - 2 : end;
+	if (!text->len)
+		return end;
+	if (p->height) /* else it is only measured */
+		pane_right(p, end, y, text->data, style);
+	return end - text_width(p->canvas->profile, str_slice(text)) - 2;
 }
 
 /* "升2  ×2  爆  401万" so that it ends before column end; returns where it begins. Heat only within one
@@ -100,6 +96,24 @@ static int draw_facts(struct hot_view *v, const struct pane *p, int end, int y,
 	str_release(&times);
 	str_release(&moved);
 	return end + 2;
+}
+
+/* A second row only where headline and facts do not fit in one (STYLE §1.22). */
+static int lines(void *owner, size_t i)
+{
+	struct hot_view *v = owner;
+	const struct hot_entry *e = hot_view_entry(v, i);
+	struct canvas measuring = { .profile = v->ui->profile };
+	struct pane none = { .canvas = &measuring };
+	struct str title = STR_INIT;
+	int cells;
+
+	if (!v->two_rows || !e)
+		return 1;
+	title_set(v->ui->profile, e->title, TITLE_LIMIT, &title, &title);
+	cells = text_width(v->ui->profile, str_slice(&title)) - draw_facts(v, &none, 0, 0, e);
+	str_release(&title);
+	return TITLE_AT + cells + 2 <= v->width ? 1 : 2;
 }
 
 static void draw_entry(struct hot_view *v, const struct pane *p, const struct hot_entry *e)
@@ -235,6 +249,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	draw_head(v, pane);
 	v->has_focus = has_focus;
 	v->two_rows = wants_two_rows(ui, &rows, l->n_entries);
+	v->width = rows.width;
 	v->list.scroll = LIST_HALF;
 	list_resize(&v->list, l->n_entries);
 	list_settle(&v->list, rows.height);
