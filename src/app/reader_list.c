@@ -221,7 +221,7 @@ static bool fold_row(void *opaque, const struct scan_row *row)
 	};
 
 	if (f->takes_all && ((row->is_muted && !l->has_muted) || row->source_id == f->hidden ||
-	                     (l->unread_only && row->is_read)))
+	                     row->is_hidden || (l->unread_only && row->is_read)))
 		return true;
 	if (!row->label || row->label != f->label) {
 		str_clear(&f->source);

@@ -32,7 +32,8 @@ static size_t read_labels(struct store *s, struct arena *a, struct label **out)
 	return n;
 }
 
-static void scan_row(sqlite3_stmt *st, const struct label *labels, size_t n, struct scan_row *row)
+static void scan_row(const struct store *s, sqlite3_stmt *st, const struct label *labels, size_t n,
+                     struct scan_row *row)
 {
 	struct label key = { .id = db_int(st, 1) };
 	const struct label *label = n ? bsearch(&key, labels, n, sizeof key, by_id) : NULL;
@@ -40,6 +41,7 @@ static void scan_row(sqlite3_stmt *st, const struct label *labels, size_t n, str
 
 	row->id = db_int(st, 0);
 	row->source_id = key.id;
+	row->is_hidden = db_is_hidden(s, key.id);
 	row->is_read = read & ROW_READ;
 	row->is_muted = read & ROW_MUTED;
 	row->is_starred = db_int(st, 3);
@@ -68,7 +70,7 @@ bool store_rows_each(struct store *s, bool (*visit)(void *opaque, const struct s
 	                               " fetched, title, tags, publisher FROM item ORDER BY id DESC");
 
 	while (db_row(s, st)) {
-		scan_row(st, labels, n, &row);
+		scan_row(s, st, labels, n, &row);
 		if (!visit(opaque, &row)) {
 			db_finish(st);
 			break;

@@ -198,6 +198,7 @@ struct scan_row {
 	const char *label;        /* the source's name where source is that: the same pointer for all of
 	                             its rows; NULL: the article says who published it */
 	bool is_read, is_starred, is_changed, is_muted;
+	bool is_hidden;           /* of a source that store_hide_sources() named */
 };
 /* The same rows as store_items_each(), in the same order, at half the cost. */
 bool store_rows_each(struct store *s, bool (*visit)(void *opaque, const struct scan_row *row),

@@ -21,7 +21,7 @@
 #include "store/store.h"
 #include "text/utf8.h"
 
-enum { FEED_ITEMS = 40, SCREEN = 24, ROUNDS = 5 };
+enum { FEED_ITEMS = 40, FEEDS = 500, SCREEN = 24, ROUNDS = 5 };
 
 static const int64_t now = 1795356000;
 
@@ -95,7 +95,26 @@ static void make_feed(struct feed *f, int number, uint32_t *seed)
 	}
 }
 
-static void fill(const char *path, int articles)
+/* What is not subscribed to is not seen. */
+static void write_config(const char *path)
+{
+	FILE *f = fopen(path, "w");
+
+	for (int i = 0; f && i < FEEDS; i++)
+		fprintf(f, "[feed 格子城报第%d版]\nurl = https://n%d.example/feed\n", i, i);
+	if (!f || fclose(f))
+		exit(1);
+}
+
+static const struct source *source_number(const struct config *c, size_t n)
+{
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (!c->sources[i].is_builtin && !n--)
+			return &c->sources[i];
+	exit(1);
+}
+
+static void fill(const char *path, int articles, const struct config *c)
 {
 	uint32_t seed = 1;
 	struct err err = ERR_INIT;
@@ -104,17 +123,15 @@ static void fill(const char *path, int articles)
 	if (!s || !store_begin(s, &err))
 		exit(1);
 	for (int n = 0; n < articles / FEED_ITEMS; n++) {
-		char name[32];
-		struct source source = { .name = name, .key = name };
+		const struct source *source = source_number(c, (size_t)(n % FEEDS));
 		struct save_result result;
 		struct draft *d;
 		struct feed f;
 
-		snprintf(name, sizeof name, "格子城报第%d版", n);
 		make_feed(&f, n, &seed);
-		d = store_draft_new(&source, &f, no_text);
+		d = store_draft_new(source, &f, no_text);
 		store_draft_fill(d);
-		store_save_draft(s, store_source_put(s, &source, &err), d, now, &result, &err);
+		store_save_draft(s, store_source_put(s, source, &err), d, now, &result, &err);
 		store_draft_free(d);
 		feed_release(&f);
 	}
@@ -202,7 +219,7 @@ int main(int argc, char **argv)
 	static const char *const texts[] = { "银行", "kyjxs", "bridge", "+科技 -银行 :unread",
 		                             "/银.*(网|芯)/", "xinpian|cqyh @2d", "/(a+)+$|(\\S*a)+$/" };
 	static const char *const files[] = { "news.db", "news.db-wal", "news.db-shm",
-		                             "news.db.lock", "state/log", "state/lock", "state" };
+		                             "news.db.lock", "config", "state/log", "state/lock", "state" };
 	char folder[] = "/tmp/haowai-filter-XXXXXX", path[96];
 	struct reader_options o = { .no_worker = true };
 	struct paths paths;
@@ -211,12 +228,16 @@ int main(int argc, char **argv)
 
 	if (!mkdtemp(folder) || !paths_init(&paths, folder, NULL, &err))
 		return 1;
-	snprintf(path, sizeof path, "%s/news.db", folder);
-	fill(path, argc > 1 ? atoi(argv[1]) : 100000);
+	snprintf(path, sizeof path, "%s/config", folder);
+	write_config(path);
 	o.paths = &paths;
 	r = reader_open(&o, &err);
 	if (!r)
 		return fprintf(stderr, "%s\n", err.text) < 0;
+	snprintf(path, sizeof path, "%s/news.db", folder);
+	fill(path, argc > 1 ? atoi(argv[1]) : 100000, reader_config(r));
+	reader_close(r);
+	r = reader_open(&o, &err);
 	for (size_t i = 0; i < ARRAY_LENGTH(texts); i++)
 		type(r, texts[i]);
 	printf("heap in use %zu KB\n", (size_t)(mallinfo2().uordblks + mallinfo2().hblkhd) >> 10);
