@@ -234,12 +234,28 @@ static void answer_came(struct worker *w, struct download *d, struct fetch_answe
 	}
 }
 
+/* The next address of the same lookup, or its end. */
+static void answer_lookup(struct worker *w, struct download *d, struct fetch_answer *a)
+{
+	struct lookup *l = d->lookup;
+
+	d->lookup = NULL;
+	lookup_take(l, a, clock_now());
+	fetch_answer_free(a);
+	download_free(d);
+	refresh_look(w, l);
+}
+
 static void take_answer(struct worker *w, struct fetch_answer *a)
 {
 	struct download *d = a->context;
 	bool is_source = !d->item_id, keep = false;
 
 	w->in_flight--;
+	if (d->lookup) {
+		answer_lookup(w, d, a);
+		return;
+	}
 	switch (a->outcome) {
 	case FETCH_OK:
 	case FETCH_TOO_LARGE:

@@ -9,6 +9,7 @@
 
 void download_free(struct download *d)
 {
+	lookup_free(d->lookup);
 	free(d->wants);
 	free(d->link);
 	free(d);

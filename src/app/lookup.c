@@ -154,6 +154,9 @@ static void follow_page(struct lookup *l, const struct fetch_answer *a)
 		return;
 	}
 	queue_links(l, &links, ANCHORS_MOST);
+	/* a site that is known to have none is not asked for it in ten places */
+	if (discover_rsshub(l->asked, &l->arena))
+		return;
 	discover_software(address, &l->arena, &guesses);
 	queue_links(l, &guesses, guesses.n);
 	discover_paths(address, &l->arena, &guesses);

@@ -1,4 +1,5 @@
 #include "app/message.h"
+#include "app/lookup.h"
 #include "app/parsed.h"
 #include "base/mem.h"
 
@@ -29,6 +30,7 @@ void message_free(struct message *m)
 	free(m->name);
 	free(m->text);
 	parsed_free(m->parsed);
+	lookup_free(m->lookup);
 	free(m);
 }
 

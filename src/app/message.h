@@ -12,6 +12,7 @@
 #include "base/err.h"
 
 struct config;
+struct lookup;
 struct parsed;
 
 enum message_kind {
@@ -24,6 +25,7 @@ enum message_kind {
 	ORDER_NOTE,      /* name, text */
 	ORDER_PAGE,      /* ids[0] */
 	ORDER_CONFIG,    /* config: use this one; the old one comes back as NEWS_CONFIG */
+	ORDER_LOOK,      /* lookup: find out what its address is; comes back as NEWS_FOUND */
 	ORDER_FORGET,    /* ids[0]: remove this source's articles */
 	ORDER_MEND,      /* the reader met damage: look at the database closely, mend it */
 	ORDER_QUIT,
@@ -36,6 +38,7 @@ enum message_kind {
 	NEWS_DONE,       /* serial: this order is committed, or (flag false) could not be */
 	NEWS_NOTICE,     /* text: one sentence; flag: something failed that is not a source */
 	NEWS_PAGE,       /* ids[0]: its page has come (flag) or failed (text says why) */
+	NEWS_FOUND,      /* lookup: how it ended */
 	NEWS_CONFIG,     /* config: nobody uses it any more */
 	NEWS_ALERT,      /* text: what was set off; flag: ring the bell; changed: enum alert_notify */
 	NEWS_SEARCH,     /* the search has something to take */
@@ -61,6 +64,7 @@ struct message {
 	char *name, *text;
 	struct config *config;
 	struct parsed *parsed;
+	struct lookup *lookup;
 	struct refresh_progress progress;
 };
 

@@ -187,6 +187,7 @@ static void take_configs_back(struct reader *r)
 
 static void release_arenas(struct reader *r)
 {
+	lookup_free(r->found);
 	arena_release(&r->shelf_arena);
 	arena_release(&r->tags_arena);
 	arena_release(&r->hot_arena);
@@ -367,6 +368,11 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		return true;
 	case NEWS_ALERT:
 		reader_take_alert(r, take_text(m), m->flag, m->changed);
+		return true;
+	case NEWS_FOUND:
+		lookup_free(r->found);
+		r->found = m->lookup;
+		m->lookup = NULL;
 		return true;
 	case NEWS_CONFIG:
 		if (m->config != r->config)

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include "app/config.h"
 #include "app/filter.h"
+#include "app/lookup.h"
 #include "app/search.h"
 #include "base/err.h"
 #include "base/path.h"
@@ -315,6 +316,16 @@ bool reader_refresh_wait(struct reader *r, const int64_t *ids, size_t n, struct 
 /* Command line: as reader_page(), after the article's own page has been fetched where the screen would
  * fetch it. NULL when there is no such article; err alone when its page did not come. */
 struct page *reader_page_wait(struct reader *r, int64_t id, struct err *err);
+/* Find out in the background what an address is: a feed, a page that leads to some, a list that can be
+ * read. When it is known reader_pump() answers true, and reader_take_found() gives it to the caller
+ * (lookup_free()); NULL before. To go on with one of several, hand it back with reader_look_on(). */
+void reader_look(struct reader *r, const char *url);
+void reader_look_on(struct reader *r, struct lookup *l, size_t choice);
+struct lookup *reader_take_found(struct reader *r);
+/* The source that what was found would make, if it is there already; else NULL. */
+const struct source *reader_has_found(const struct reader *r, const struct lookup *l);
+/* Subscribe to what was found. */
+bool reader_subscribe_found(struct reader *r, const struct lookup *l, struct err *err);
 bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
                       struct err *err);
 bool reader_unsubscribe(struct reader *r, int64_t source_id, struct err *err);

@@ -168,6 +168,7 @@ struct reader {
 	struct arena states_arena;
 	struct source_index index;
 	bool states_are_stale;
+	struct lookup *found;        /* waits to be taken */
 	bool titles_may_wait;        /* a source may have told its title since the last look */
 };
 

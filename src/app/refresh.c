@@ -340,3 +340,34 @@ void refresh_page(struct worker *w, int64_t item_id)
 	}
 	arena_release(&a);
 }
+
+/* --- what an address is --------------------------------------------------------------------------------- */
+
+static void tell_found(struct worker *w, struct lookup *l)
+{
+	struct message *m = message_new(NEWS_FOUND);
+
+	m->lookup = l;
+	queue_post(w->news, m);
+}
+
+void refresh_look(struct worker *w, struct lookup *l)
+{
+	const char *url = lookup_wants(l);
+	struct fetch_request request = { .url = url };
+	struct download *d;
+
+	if (url && !open_fetcher(w)) {
+		err_set(&l->err, _("%s cannot be fetched now"), url);
+		l->end = LOOKUP_FAILED;
+	}
+	if (!lookup_wants(l)) {
+		tell_found(w, l);
+		return;
+	}
+	d = xcalloc(1, sizeof *d);
+	d->lookup = l;
+	request.context = d;
+	fetcher_add(w->fetcher, &request);
+	w->in_flight++;
+}

@@ -7,6 +7,7 @@
 
 #include "app/alerts.h"
 #include "app/judging.h"
+#include "app/lookup.h"
 #include "app/message.h"
 #include "app/parsed.h"
 #include "app/secret.h"
@@ -27,6 +28,7 @@ struct download {
 	int64_t item_id;               /* an article's page, else 0 */
 	const struct source *page_of;  /* of that page, or NULL */
 	char *link;                    /* of that page */
+	struct lookup *lookup;         /* or what somebody wants to know of an address; owned */
 };
 
 void download_free(struct download *d);
@@ -79,6 +81,8 @@ void refresh_cancel(struct worker *w);
 void refresh_keep_quiet(struct worker *w, int64_t seconds);
 /* Fetch one article's own page. */
 void refresh_page(struct worker *w, int64_t item_id);
+/* Go on with a lookup, whose next address is fetched, or which is told when it is over; owns l. */
+void refresh_look(struct worker *w, struct lookup *l);
 /* The interval of a source in seconds, 0: only on request. */
 int refresh_interval(const struct worker *w, const struct source *s);
 /* Tell the reader that an article's page has come, or why not. */

@@ -276,6 +276,10 @@ static void handle(struct worker *w, struct message *m)
 	case ORDER_PAGE:
 		refresh_page(w, m->ids[0]);
 		break;
+	case ORDER_LOOK:
+		refresh_look(w, m->lookup);
+		m->lookup = NULL;
+		break;
 	case ORDER_CONFIG:
 		use_config(w, m->config);
 		break;
@@ -306,6 +310,7 @@ static bool can_handle(struct worker *w, struct message *m)
 	switch (m->kind) {
 	case ORDER_REFRESH:
 	case ORDER_PAGE:
+	case ORDER_LOOK:
 		worker_failure(w, _("nothing can be fetched: the damaged database could not be mended"));
 		break;
 	case RESULT_PARSED:

@@ -101,7 +101,7 @@ static bool is_picture(struct slice url)
 static bool is_url(struct slice text)
 {
 	return slice_begins(text, "http://") || slice_begins(text, "https://") ||
-	       slice_begins(text, "//") || (slice_begins(text, "/") && text.len > 2);
+	       slice_begins(text, "//") || (slice_begins(text, "/") && text.len > 1);
 }
 
 static void look_at_value(struct field *f, const json_t *value, const struct date_rules *rules)

@@ -82,7 +82,6 @@ static void address_taken(struct ui *ui, const char *text)
 {
 	struct slice url = slice_trim(slice_of(text));
 	struct str whole = STR_INIT;
-	struct err err = ERR_INIT;
 
 	if (!url.len)
 		return;
@@ -92,14 +91,103 @@ static void address_taken(struct ui *ui, const char *text)
 	if (reader_is_subscribed(ui->reader, whole.data)) {
 		go_to_url(ui, whole.data);
 		ui_say(ui, _("%s is subscribed to already"), whole.data);
-	} else if (reader_subscribe(ui->reader, whole.data, NULL, NULL, &err)) {
+	} else {
+		reader_look(ui->reader, whole.data);
+		ui_say(ui, _("Looking at %s"), whole.data);
+	}
+	str_release(&whole);
+}
+
+static void choice_taken(struct ui *ui, int64_t value, const char *label)
+{
+	struct lookup *l = ui->found;
+
+	ui->found = NULL;
+	if (!l)
+		return;
+	ui_say(ui, _("Looking at %s"), label);
+	reader_look_on(ui->reader, l, (size_t)value);
+}
+
+static void offer_choices(struct ui *ui)
+{
+	struct menu_item items[DISCOVER_LINKS_MAX];
+	const struct discover_links *links = &ui->found->choices;
+	size_t n = 0;
+
+	for (; n < links->n && n < DISCOVER_LINKS_MAX; n++)
+		items[n] = (struct menu_item){
+			.label = links->v[n].title ? links->v[n].title : links->v[n].url,
+			.note = links->v[n].title ? links->v[n].url : NULL,
+			.value = (int64_t)n,
+		};
+	menu_open(ui, _("Feeds of this page"), items, n, choice_taken);
+}
+
+static void subscribe_found(struct ui *ui)
+{
+	struct lookup *l = ui->found;
+	struct err err = ERR_INIT;
+	char said[512];
+
+	ui->found = NULL;
+	if (!l)
+		return;
+	snprintf(said, sizeof said, _("Subscribed to %s; its news is being fetched"),
+	         l->title && l->title[0] ? l->title : l->url);
+	if (reader_subscribe_found(ui->reader, l, &err)) {
 		ui_changed(ui);
-		go_to_url(ui, whole.data);
-		ui_say(ui, _("Subscribed to %s; its news is being fetched"), whole.data);
+		/* who reads something by now is not taken away from it */
+		if (!ui->depth)
+			go_to_url(ui, l->url);
+		ui_say(ui, "%s", said);
 	} else {
 		ui_say_error(ui, err.text);
 	}
-	str_release(&whole);
+	lookup_free(l);
+}
+
+static void propose(struct ui *ui)
+{
+	const struct lookup *l = ui->found;
+	char question[512];
+
+	snprintf(question, sizeof question,
+	         _("No feed, but a list of %zu: %s … Subscribe to it?"), l->n_articles,
+	         l->n_rows && l->rows[0].title ? l->rows[0].title : "");
+	ui_ask(ui, question, 'y', subscribe_found);
+}
+
+void source_found(struct ui *ui)
+{
+	const struct source *there;
+	struct lookup *l;
+
+	/* nobody is asked two things at once: it is said when the prompt or question is answered */
+	if (prompt_is_open(&ui->prompt) || ui->wait)
+		return;
+	l = reader_take_found(ui->reader);
+	if (!l)
+		return;
+	lookup_free(ui->found);
+	ui->found = l;
+	switch (l->end) {
+	case LOOKUP_CHOICE:
+		offer_choices(ui);
+		return;
+	case LOOKUP_FEED:
+	case LOOKUP_MAPPING:
+		there = reader_has_found(ui->reader, l);
+		if (there)
+			ui_say(ui, _("%s is subscribed to already"), there->name);
+		else if (l->end == LOOKUP_FEED)
+			subscribe_found(ui);
+		else
+			propose(ui);
+		return;
+	default:
+		ui_say_error(ui, l->err.text);
+	}
 }
 
 static const struct prompt_ops address_prompt = {

@@ -12,6 +12,8 @@ bool source_open(struct ui *ui, int64_t source_id);
 void source_add_health(struct ui *ui, int64_t source_id, struct str *out);
 /* Ask for an address and subscribe to it. */
 void source_subscribe(struct ui *ui);
+/* Say what an address turned out to be, when that is known; called when the reader has news. */
+void source_found(struct ui *ui);
 /* Ask once, then take it out of the subscriptions. */
 void source_unsubscribe(struct ui *ui);
 void source_rename(struct ui *ui);

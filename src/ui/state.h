@@ -57,6 +57,7 @@ struct ui {
 	bool notice_is_error;
 	struct ui_effects effects;
 	struct probe probe;  /* what the terminal says of widths */
+	struct lookup *found; /* what an address turned out to be, while one is asked about it */
 	bool has_arrived;    /* what one address holds */
 	bool dirty, quit;
 	int64_t key_ms;      /* the last key, monotonic: while keys come nothing moves by itself */

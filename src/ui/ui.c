@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "ui/key_of.h"
 #include "ui/osc.h"
+#include "ui/source_actions.h"
 #include "ui/start.h"
 
 #include <stdarg.h>
@@ -83,6 +84,7 @@ void ui_free(struct ui *ui)
 	str_release(&ui->wait_text);
 	str_release(&ui->notice);
 	str_release(&ui->effects.bytes);
+	lookup_free(ui->found);
 	free(ui);
 }
 
@@ -117,6 +119,7 @@ void ui_changed(struct ui *ui)
 			view_table[v]->changed(ui);
 	carry_alerts(ui);
 	start_arrived(ui);
+	source_found(ui);
 	notice = reader_notice(ui->reader);
 	if (notice)
 		ui_say(ui, "%s", notice);

@@ -4,7 +4,8 @@ set -u
 PYTHON=${PYTHON:-python3}
 top=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
-trap 'exec 9>&-; rm -rf "$work"' EXIT
+server=
+trap 'exec 9>&-; [ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
 cd "$work" || exit 2
 passed=0 failed=0
 
@@ -86,7 +87,8 @@ printf '{"data":[{"word":"空格桥亮灯","num":9},{"word":"渡船停开","num"
 	>www/hot.json
 mkfifo hold
 exec 9<>hold
-"$PYTHON" "$top/tests/server/server.py" --root www <hold >port &
+"$PYTHON" "$top/tests/server/server.py" --root www <hold >port 9>&- &
+server=$!
 tries=0
 until [ -s port ] || [ $((tries += 1)) -gt 200 ]; do sleep 0.05; done
 site=http://127.0.0.1:$(tr -dc 0-9 <port)
