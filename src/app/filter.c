@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/tag_map.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -155,18 +156,35 @@ static bool take_word(struct parser *s, struct atom *a)
 	return a->text.len > 0;
 }
 
+/* The name that a tag goes by now, where the old one was typed. */
+static bool is_renamed(const struct parser *s, struct slice name, struct slice *now)
+{
+	const char *other = tag_map_name(s->context->renamed, name.data);
+
+	if (!other || other == name.data)
+		return false;
+	*now = slice_of(other);
+	return true;
+}
+
 static bool take_tag(struct parser *s, struct atom *a)
 {
 	bool closed, quoted = quote_at(s, s->p) > 0;
 	struct slice body = read_body(s, &closed), name = fold_in(s, "", body, "");
+	const char *begun;
 
 	if (!name.len)
 		return false;
 	a->kind = ATOM_TAG;
 	a->fit = TAG_WHOLE;
-	if (s->context->tags) {
+	if (!is_renamed(s, name, &body) && s->context->tags) {
 		a->sound = sound_of(s, name, quoted);
 		a->fit = filter_tags_find(s->context->tags, name, a->sound);
+		begun = a->fit == TAG_NONE ? tag_map_begins(s->context->renamed, name.data) : NULL;
+		if (begun) {
+			body = slice_of(begun);
+			a->fit = TAG_WHOLE;
+		}
 	}
 	a->text = fold_in(s, "\n", body, a->fit == TAG_WHOLE ? "\n" : "");
 	return true;
@@ -316,7 +334,8 @@ static int digit_at(const struct parser *s, const char *p, size_t *len)
 /* #20: one to three digits by themselves, and no tag of that name. */
 static bool take_limit(struct parser *s)
 {
-	char name[8];
+	char name[8] = "";
+	struct slice now;
 	size_t len, taken = 0;
 	const char *p = s->p;
 	int n = 0, digit;
@@ -330,8 +349,9 @@ static bool take_limit(struct parser *s)
 	}
 	if (taken < 1 || taken > 3 || (p < s->end && !blank_at(s, p)))
 		return false;
-	if (s->context->tags &&
-	    filter_tags_find(s->context->tags, slice_make(name, taken), NULL) == TAG_WHOLE)
+	if ((s->context->tags &&
+	     filter_tags_find(s->context->tags, slice_make(name, taken), NULL) == TAG_WHOLE) ||
+	    is_renamed(s, slice_make(name, taken), &now))
 		return false;
 	s->filter->limit = n;
 	s->p = p;

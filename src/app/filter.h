@@ -19,6 +19,7 @@
 #include "text/pinyin.h"
 
 struct filter;
+struct tag_map;
 
 /* The tag names in use, so that +k can mean a beginning, and #20 a tag called 20. */
 struct filter_tags;
@@ -35,6 +36,9 @@ struct filter_context {
 	 * works unseen (keep, skip, rules, alerts) leaves it off, lest skip = nba take a story away
 	 * whose characters begin so by chance. */
 	bool by_sound;
+	/* Names by which tags went before (store/tag_map.h): +A finds what goes by B now. Only used by
+	 * filter_parse(); NULL: none. */
+	const struct tag_map *renamed;
 };
 
 /* Always returns a filter (unfinished input is read as far as it goes; "" matches everything). What

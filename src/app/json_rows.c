@@ -59,6 +59,7 @@ static json_t *item_object(const struct item *item)
 	set_tags(o, item->tags, item->n_tags);
 	json_object_set_new(o, "read", json_boolean(item->is_read));
 	json_object_set_new(o, "starred", json_boolean(item->is_starred));
+	json_object_set_new(o, "muted", json_boolean(item->is_muted));
 	set_text(o, "summary", item->summary);
 	return o;
 }

@@ -324,19 +324,29 @@ static const struct filter_tags *tags_in_use(struct reader *r)
 	return l->filter_tags;
 }
 
+static struct filter_context context_of(struct reader *r)
+{
+	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
+	                                  .by_sound = true };
+
+	context.local_offset_s = clock_local_offset(context.now);
+	context.renamed = rules_tag_map(reader_rules(r));
+	if (r->list.filter_text[0] || view_filter(r))
+		context.tags = tags_in_use(r);
+	return context;
+}
+
 /* How many rows the place itself has: of a view, those that its own filter lets pass. */
 static void count_view(struct reader *r)
 {
 	struct list *l = &r->list;
-	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
-	                                  .by_sound = true };
+	struct filter_context context;
 	struct filter *view;
 	size_t limit;
 
 	if (l->counted_view || !view_filter(r))
 		return;
-	context.local_offset_s = clock_local_offset(context.now);
-	context.tags = tags_in_use(r);
+	context = context_of(r);
 	view = filter_parse(view_filter(r), &context, NULL);
 	l->n_in_view = filter_rows_matching(l->folded, view);
 	limit = (size_t)filter_limit(view);
@@ -438,14 +448,8 @@ static void forget_tags(struct list *l)
 static struct filter *compile(struct reader *r, struct err *err)
 {
 	struct list *l = &r->list;
-	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
-	                                  .by_sound = true };
-	struct filter *f;
-
-	context.local_offset_s = clock_local_offset(context.now);
-	if (l->filter_text[0] || view_filter(r))
-		context.tags = tags_in_use(r);
-	f = filter_parse(l->filter_text, &context, err);
+	struct filter_context context = context_of(r);
+	struct filter *f = filter_parse(l->filter_text, &context, err);
 	if (view_filter(r))
 		filter_within(f, filter_parse(view_filter(r), &context, NULL));
 	return f;

@@ -4,6 +4,7 @@
  */
 #include "app/reader_private.h"
 #include "base/clock.h"
+#include "store/tag_map.h"
 
 #include <string.h>
 
@@ -26,6 +27,8 @@ void reader_search_ask(struct reader *r, const char *expression, enum search_ord
 	q.context.now = clock_now();
 	q.context.local_offset_s = clock_local_offset(q.context.now);
 	q.context.last_visit = r->last_visit;
+	if (r->config->tags.n_pairs)
+		q.renamed = tag_map_new(r->config->tags.pairs, r->config->tags.n_pairs);
 	search_ask(r->search, &q);
 }
 

@@ -78,6 +78,8 @@ struct rules *rules_new(const struct config *c, int64_t now)
 	struct rules *r = xcalloc(1, sizeof *r);
 
 	r->config = c;
+	add_map(r);
+	context.renamed = r->map;
 	r->rules = xcalloc(c->n_rules + 1, sizeof *r->rules);
 	r->alerts = xcalloc(c->n_alerts + 1, sizeof *r->alerts);
 	for (size_t i = 0; i < c->n_rules; i++) {
@@ -87,7 +89,6 @@ struct rules *rules_new(const struct config *c, int64_t now)
 	}
 	for (size_t i = 0; i < c->n_alerts; i++)
 		matcher_init(&r->alerts[i], &c->alerts[i].match, &context);
-	add_map(r);
 	return r;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/tag_map.h"
 
 enum { BLOCKS_MOST = 64 }; /* 2,048 rows, half a megabyte */
 
@@ -28,6 +29,7 @@ void search_call_free(void *call)
 	if (!c)
 		return;
 	free(c->expression);
+	tag_map_free(c->renamed);
 	free(c);
 }
 
@@ -114,6 +116,8 @@ void search_ask(struct search *s, const struct search_question *question)
 	c->hide_source_id = question->hide_source_id;
 	c->context = question->context;
 	c->context.tags = NULL;
+	c->renamed = question->renamed;
+	c->context.renamed = c->renamed;
 	search_query_free(s->query);
 	s->query = search_query_parse(question->expression, &c->context, NULL);
 	s->state.is_waiting = true;

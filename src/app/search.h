@@ -52,7 +52,8 @@ struct search_question {
 	const char *expression;
 	enum search_order order;
 	int64_t hide_source_id;       /* 0: none */
-	struct filter_context context; /* its tags are not used: the search looks for itself */
+	struct filter_context context; /* its tags and renamed are not used: the search looks for itself */
+	struct tag_map *renamed;      /* as a filter's context has it; given away; may be NULL */
 };
 
 struct search_state {

@@ -18,6 +18,7 @@ struct search_call {
 	enum search_order order;
 	int64_t hide_source_id;
 	struct filter_context context;
+	struct tag_map *renamed;     /* its own */
 	size_t from;                 /* CALL_ROWS */
 };
 

@@ -151,23 +151,32 @@ static bool is_earlier(const struct item_time *a, const struct item_time *b)
 	return a->time != b->time ? a->time < b->time : a->id < b->id;
 }
 
-/* Both halves come newest first: put them together. */
-static void merge(const struct item_time *v, size_t n_first, size_t n, struct item_time *out)
-{
-	size_t a = 0, b = n_first;
+enum { PARTS = 4 }; /* read or not, muted or not: each an index range of its own */
 
-	for (size_t i = 0; i < n; i++)
-		out[i] = b == n || (a < n_first && !is_earlier(&v[a], &v[b])) ? v[a++] : v[b++];
+/* Each part comes newest first and ends where the next begins: put them together. */
+static void merge(const struct item_time *v, const size_t ends[PARTS], size_t n, struct item_time *out)
+{
+	size_t at[PARTS] = { 0, ends[0], ends[1], ends[2] };
+
+	for (size_t i = 0; i < n; i++) {
+		size_t newest = PARTS;
+
+		for (size_t k = 0; k < PARTS; k++)
+			if (at[k] < ends[k] &&
+			    (newest == PARTS || is_earlier(&v[at[newest]], &v[at[k]])))
+				newest = k;
+		out[i] = v[at[newest]++];
+	}
 }
 
 size_t store_item_times(struct store *s, int64_t hide_source_id, struct item_time **out,
                         struct err *err)
 {
 	struct item_time *v = NULL, *merged;
-	size_t n = 0, cap = 0, n_unread = 0;
+	size_t n = 0, cap = 0, ends[PARTS];
 
 	db_read_begin(s);
-	for (int64_t state = 0; state <= ROW_READ; state += ROW_READ) { /* the muted ones not */
+	for (int64_t state = 0; state < PARTS; state++) {
 		sqlite3_stmt *st = db_query(s, "SELECT sort_time, id, source_id FROM item"
 		                               " INDEXED BY item_list WHERE is_read = ?1"
 		                               " ORDER BY sort_time DESC, id DESC", INT(state));
@@ -177,11 +186,10 @@ size_t store_item_times(struct store *s, int64_t hide_source_id, struct item_tim
 			    !db_is_hidden(s, db_int(st, 2)))
 				ARRAY_PUSH(v, n, cap) =
 					(struct item_time){ db_int(st, 1), db_int(st, 0) };
-		if (!state)
-			n_unread = n;
+		ends[state] = n;
 	}
 	merged = xcalloc(n + 1, sizeof *merged);
-	merge(v, n_unread, n, merged);
+	merge(v, ends, n, merged);
 	free(v);
 	*out = merged;
 	return db_read_end(s, err) ? n : 0;

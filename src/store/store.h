@@ -175,7 +175,7 @@ bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct 
 struct item_time {
 	int64_t id, time; /* sort_time */
 };
-/* All articles, newest first, but those of one source (0: none), from an index alone: heap, the caller
+/* All articles, muted ones too, newest first, but those of one source (0: none), from an index alone: heap, the caller
  * frees. Returns their number; 0 with err after a failure. 100,000 take about 15 ms. */
 size_t store_item_times(struct store *s, int64_t hide_source_id, struct item_time **out,
                         struct err *err);

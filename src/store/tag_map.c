@@ -106,3 +106,19 @@ const char *tag_map_name(const struct tag_map *m, const char *name)
 
 	return !pair ? name : !pair->to ? NULL : !strcmp(pair->to, name) ? name : pair->to;
 }
+
+const char *tag_map_begins(const struct tag_map *m, const char *folded)
+{
+	size_t low = 0, high = m ? m->n : 0, len = strlen(folded);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(m->pairs[middle].from, folded) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return m && len && low < m->n && !strncmp(m->pairs[low].from, folded, len) ? m->pairs[low].to
+	                                                                           : NULL;
+}

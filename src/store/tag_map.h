@@ -22,5 +22,7 @@ void tag_map_free(struct tag_map *m);
 /* The name a tag goes by: itself where nothing is said of it (m NULL: always), NULL when it is
  * hidden. */
 const char *tag_map_name(const struct tag_map *m, const char *name);
+/* What the first of the other names goes by that begins so (folded); NULL: none, or it is hidden. */
+const char *tag_map_begins(const struct tag_map *m, const char *folded);
 
 #endif

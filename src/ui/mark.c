@@ -20,6 +20,12 @@ const char *mark_of_item(const struct item *item, enum mark_set set, const char 
 {
 	bool ascii = set == MARKS_ASCII;
 
+	if (item->is_muted) {
+		*style = STYLE_DIM;
+		return set != MARKS_HAN ? is(language, "ko") && !ascii ? "숨" : "x"
+		       : is(language, "ja")                              ? "隠"
+		                                                         : "屏";
+	}
 	if (item->is_alert && !item->is_read) {
 		*style = STYLE_UNREAD;
 		return "!";

@@ -3,6 +3,7 @@
 
 #include "app/filter_rows.h"
 #include "base/clock.h"
+#include "store/tag_map.h"
 
 /* 2026-11-22 21:00 +08:00 */
 enum { NOW = 1795352400, EAST = 8 * 3600, HOUR = 3600, DAY = 86400 };
@@ -28,7 +29,7 @@ static int free_names(void **state)
 
 static struct filter_context context(void)
 {
-	return (struct filter_context){ NOW, EAST, NOW - 2 * HOUR, names, true };
+	return (struct filter_context){ NOW, EAST, NOW - 2 * HOUR, names, true, NULL };
 }
 
 /* Ten rows; a test names those that are to pass by their digits. */
@@ -298,6 +299,41 @@ static void unfinished_and_refused(void **state)
 
 	(void)state;
 	check_rows(rows, ARRAY_LENGTH(rows));
+}
+
+/* What a tag was called before finds what it is called now. */
+static void renamed_tags(void **state)
+{
+	static const struct tag_pair pairs[] = {
+		{ "technology", "科技" }, { "Sport", "体育" }, { "特卖", NULL }, { "12", "AI" },
+	};
+	static const struct {
+		const char *expression, *pass;
+		bool with_names;
+	} rows[] = {
+		{ "+technology", "02", true }, { "＋ＴＥＣＨＮＯＬＯＧＹ", "02", false },
+		{ "+techn", "02", true },      { "-+sport", "023456789", false },
+		{ "+sport|+technology", "012", true }, { "+特卖", "6", true }, { "#12", "2", true },
+		{ "+technologyx", "", true },  { "+科", "025", true },
+	};
+	struct tag_map *map = tag_map_new(pairs, ARRAY_LENGTH(pairs));
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		struct filter_context c = context();
+		struct filter *f;
+		char pass[16];
+
+		c.renamed = map;
+		if (!rows[i].with_names)
+			c.tags = NULL;
+		f = filter_parse(rows[i].expression, &c, NULL);
+		passing(f, pass);
+		if (strcmp(pass, rows[i].pass) != 0)
+			fail_msg("“%s” lets %s pass, not %s", rows[i].expression, pass, rows[i].pass);
+		filter_free(f);
+	}
+	tag_map_free(map);
 }
 
 static void ranks_and_regexes(void **state)
@@ -809,6 +845,7 @@ int main(void)
 		cmocka_unit_test(what_binds_how),
 		cmocka_unit_test(full_width_and_input_methods),
 		cmocka_unit_test(unfinished_and_refused),
+		cmocka_unit_test(renamed_tags),
 		cmocka_unit_test(ranks_and_regexes),
 		cmocka_unit_test(by_sound),
 		cmocka_unit_test(spans_in_words),

@@ -46,12 +46,14 @@ static const struct {
 	bool read, starred, changed;
 	enum mark_set set;
 	const char *mark;
+	bool muted;
 } items[] = {
-	{ false, false, false, MARKS_HAN, "●" },  { true, false, false, MARKS_HAN, "" },
-	{ true, true, false, MARKS_HAN, "★" },    { false, true, false, MARKS_HAN, "★" },
-	{ true, true, true, MARKS_HAN, "改" },    { false, false, false, MARKS_ASCII, "o" },
-	{ true, true, false, MARKS_ASCII, "*" },  { true, false, true, MARKS_ASCII, "~" },
-	{ true, false, true, MARKS_SYMBOL, "~" },
+	{ false, false, false, MARKS_HAN, "●", false },  { true, false, false, MARKS_HAN, "", false },
+	{ true, true, false, MARKS_HAN, "★", false },    { false, true, false, MARKS_HAN, "★", false },
+	{ true, true, true, MARKS_HAN, "改", false },    { false, false, false, MARKS_ASCII, "o", false },
+	{ true, true, false, MARKS_ASCII, "*", false },  { true, false, true, MARKS_ASCII, "~", false },
+	{ true, false, true, MARKS_SYMBOL, "~", false },
+	{ false, true, false, MARKS_HAN, "屏", true }, { true, false, true, MARKS_ASCII, "x", true },
 };
 
 static void rows_have_one_sign_of_two_cells_at_most(void **state)
@@ -62,7 +64,8 @@ static void rows_have_one_sign_of_two_cells_at_most(void **state)
 	wide.ambiguous_symbol = 2;
 	for (size_t i = 0; i < ARRAY_LENGTH(items); i++) {
 		struct item item = { .is_read = items[i].read, .is_starred = items[i].starred,
-			             .is_changed = items[i].changed };
+			             .is_changed = items[i].changed,
+			             .is_muted = items[i].muted };
 		style_t style;
 		const char *mark = mark_of_item(&item, items[i].set, "zh", &style);
 		assert_string_equal(mark, items[i].mark);

@@ -26,7 +26,7 @@ static struct config *config_of(const char *text)
 static void a_row_under_rules(void **state)
 {
 	static const char config[] =
-		"[rule 桥]\nmatch = 通车\nmatch = +桥梁\ntag = 桥 与 路, 要闻\n"
+		"[rule 桥]\nmatch = 通车\nmatch = +Bridge\ntag = 桥 与 路, 要闻\n"
 		"[rule 再]\nmatch = +\"桥 与 路\" !=晚报\nmute = on\n" /* builds on the one before */
 		"[rule 己]\nmatch = +己\ntag = 己\n"                  /* holds itself up by nothing */
 		"[rule 星]\nmatch = 雪\nstar = on\n"
@@ -249,6 +249,7 @@ static void the_store_follows_the_rules(void **state)
 	refresh(h); /* nothing new is fetched */
 	assert_list(h, PLACE_ALL, "", "空格桥通车(桥梁,路) 初雪");
 	assert_list(h, PLACE_ALL, "+桥梁", "空格桥通车(桥梁,路)");
+	assert_list(h, PLACE_ALL, "+bridge", "空格桥通车(桥梁,路)");
 	assert_list(h, PLACE_MUTED, "", "明星买菜(娱乐)");
 	assert_list(h, PLACE_ALL, ":muted", "明星买菜(娱乐)");
 	assert_list(h, PLACE_UNREAD, ":屏蔽 买菜", "明星买菜(娱乐)");

@@ -4,6 +4,7 @@
 #include "app/search.h"
 #include "app/search_query.h"
 #include "base/array.h"
+#include "store/tag_map.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -273,6 +274,60 @@ static void queries(void **state)
 	search_close(search);
 }
 
+static void mutes_half(void *opaque, const struct judged *j, struct arena *a, struct verdict *out)
+{
+	(void)opaque;
+	(void)a;
+	out->is_muted = j->item.id % 2;
+}
+
+/* What is muted is found in its place like everything else, and said to be muted. */
+static void finds_what_is_muted(void **state)
+{
+	static const char *const expressions[] = { "雪", "灯塔", "的", "雪 :muted", ":屏蔽", "的 -:muted" };
+	struct stock k = { .box = *state };
+	struct store_judge judge = { mutes_half, NULL };
+	bool more = true, changed = false;
+	struct search *s;
+
+	fill(&k);
+	store_set_judge(k.box->s, &judge);
+	while (more)
+		assert_true(store_judge_slice(k.box->s, false, 1000, &more, &changed, &k.box->err));
+	s = open_search(k.box, 2);
+	for (int i = 0; i < 3; i++)
+		check_against_plain(&k, s, expressions[i]);
+	for (int i = 3; i < 6; i++) {
+		ask_for(s, expressions[i], SEARCH_NEWEST_FIRST);
+		assert_true(search_state(s).n > 0);
+		for (size_t n = 0; n < search_state(s).n; n++) {
+			const struct item *item = &search_wait_row(s, n)->item;
+
+			assert_int_equal(item->is_muted, item->id % 2);
+			assert_int_equal(item->is_muted, i < 5);
+		}
+	}
+	search_close(s);
+	empty(&k);
+}
+
+/* +A finds what goes by B. */
+static void finds_renamed_tags(void **state)
+{
+	static const struct tag_pair pairs[] = { { "traffic", "交通" } };
+	struct box *b = *state;
+	struct source s = source_named("甲");
+	struct search *search;
+
+	save_lines(b, &s, few, ARRAY_LENGTH(few), NOW);
+	search = open_search(b, 1);
+	search_ask(search, &(struct search_question){ .expression = "+traffic 雪",
+	                                              .renamed = tag_map_new(pairs, 1) });
+	search_wait(search);
+	assert_int_equal(search_state(search).n, 1);
+	search_close(search);
+}
+
 static void hits_are_marked(void **state)
 {
 	struct box *b = *state;
@@ -347,6 +402,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(equals_a_naive_scan, box_open, box_close),
 		cmocka_unit_test_setup_teardown(queries, box_open, box_close),
+		cmocka_unit_test_setup_teardown(finds_what_is_muted, box_open, box_close),
+		cmocka_unit_test_setup_teardown(finds_renamed_tags, box_open, box_close),
 		cmocka_unit_test_setup_teardown(hits_are_marked, box_open, box_close),
 		cmocka_unit_test_setup_teardown(the_next_key_cancels, box_open, box_close),
 		cmocka_unit_test_setup_teardown(sees_what_came_meanwhile, box_open, box_close),
