@@ -48,6 +48,8 @@ static const struct cli_command commands[] = {
 	  cli_parse_file, 1, 1 },
 	{ "render", "FILE|-", N_("set a text or HTML file as an article's page is set"),
 	  CLI_WIDTH | CLI_BASE | CLI_SETTING, cli_render, 1, 1 },
+	{ "extract", "FILE|URL", N_("print the article that a web page holds, all its pages together"),
+	  CLI_WIDTH | CLI_BASE | CLI_SETTING, cli_extract, 1, 1 },
 	{ "fetch", "URL", N_("download one address and print what is in it"), CLI_TYPE, cli_fetch, 1,
 	  1 },
 };

@@ -71,6 +71,7 @@ int cli_check(struct cli *c);
 int cli_parse_file(struct cli *c);
 int cli_render(struct cli *c);
 int cli_fetch(struct cli *c);
+int cli_extract(struct cli *c);
 int cli_add(struct cli *c);
 int cli_sources(struct cli *c);
 int cli_import(struct cli *c);

@@ -199,7 +199,7 @@ void json_rows_close(struct json_rows *rows)
 	free(rows);
 }
 
-static json_t *related_array(const struct article *a)
+static json_t *related_array(const struct article *a, bool of_page)
 {
 	json_t *array = json_array();
 
@@ -209,9 +209,10 @@ static json_t *related_array(const struct article *a)
 
 		set_text(o, "title", r->title);
 		set_text(o, "link", r->link);
-		set_time(o, "time", r->time);
+		set_time(o, of_page ? "published" : "time", r->time);
 		set_tags(o, r->tags, r->n_tags);
-		json_object_set_new(o, "read", json_boolean(r->is_read));
+		if (!of_page)
+			json_object_set_new(o, "read", json_boolean(r->is_read));
 		json_array_append_new(array, o);
 	}
 	return array;
@@ -227,7 +228,27 @@ void json_article(FILE *to, const struct article *a, const char *text)
 	set_text(o, "text", text);
 	set_text(o, "comments", a->comments);
 	set_text(o, "enclosure", a->enclosure);
-	json_object_set_new(o, "related", related_array(a));
+	json_object_set_new(o, "related", related_array(a, false));
+	json_dumpf(o, to, JSON_INDENT(1));
+	fputc('\n', to);
+	json_decref(o);
+}
+
+void json_extract(FILE *to, const struct article *a, const char *text)
+{
+	json_t *o = json_object();
+
+	set_text(o, "title", a->item.title);
+	set_text(o, "source", a->item.source);
+	set_text(o, "author", a->item.author);
+	set_text(o, "editor", a->editor);
+	set_time(o, "published", a->item.published);
+	set_tags(o, a->item.tags, a->item.n_tags);
+	set_text(o, "language", a->item.language);
+	set_text(o, "text", text);
+	set_text(o, "html", a->body);
+	json_object_set_new(o, "related", related_array(a, true));
+	set_text(o, "next", a->next);
 	json_dumpf(o, to, JSON_INDENT(1));
 	fputc('\n', to);
 	json_decref(o);

@@ -32,6 +32,9 @@ void json_rows_close(struct json_rows *rows);
 
 /* One article whole. text: its body as plain text. */
 void json_article(FILE *to, const struct article *article, const char *text);
+/* What a web page holds: {"title","source","author","editor","published","tags","language","text",
+ * "html","related":[{"title","link","published","tags"}],"next"}. text as above. */
+void json_extract(FILE *to, const struct article *article, const char *text);
 /* {"lines":[…]} from text whose lines end with a newline. */
 void json_lines(FILE *to, const char *text);
 /* {"sources","failed","new"} of a refresh. */

@@ -76,7 +76,7 @@ expect "a word that is nowhere" 0 haowai search 鱻鱻
 [ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "a search for nothing" 2 haowai search -- -
 expect "a search that is not understood" 2 haowai search 雪 @10
-for command in refresh list search hot show check parse render fetch; do
+for command in refresh list search hot show check parse render extract fetch; do
 	expect "help of $command" 0 haowai "$command" --help
 	holds "help of $command" out "haowai $command"
 done
