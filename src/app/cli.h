@@ -25,6 +25,8 @@ struct cli {
 	const char *list, *order;
 	const char *name, *group, *choose, *out;
 	bool hot, yes, dry_run, opml;
+	bool read, unread, star, unstar, rules;
+	const char *tag, *untag;
 	struct paths paths;
 	const char *(*key_of)(const char *action);
 	void (*check)(struct config *c); /* as in struct reader_options */
@@ -78,5 +80,12 @@ int cli_import(struct cli *c);
 int cli_export(struct cli *c);
 int cli_rename(struct cli *c);
 int cli_remove(struct cli *c);
+/* What the rules, alerts and names of tags of a configuration match in what is stored; false when it
+ * cannot be read. rows: where JSON goes, or NULL. */
+struct json_rows;
+bool cli_check_rules(struct cli *c, const struct config *config, struct json_rows *rows);
+int cli_mark(struct cli *c);
+int cli_tags(struct cli *c);
+int cli_alerts(struct cli *c);
 
 #endif

@@ -262,11 +262,10 @@ static void print_checked(struct cli *c, const struct parsed *p, struct json_row
 
 /* All are asked at once; each is printed when those before it are, in the order of the configuration. */
 static bool check_all(struct cli *c, const struct options *o, const struct source *const *sources,
-                      size_t n)
+                      size_t n, struct json_rows *rows)
 {
 	struct err err = ERR_INIT;
 	struct fetcher *f = open_fetcher(o, &err);
-	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
 	struct parsed **probes = xcalloc(n + 1, sizeof *probes);
 	struct secrets known = { 0 };
 	bool ok = f != NULL;
@@ -282,8 +281,6 @@ static bool check_all(struct cli *c, const struct options *o, const struct sourc
 		ok &= probes[i]->ok;
 		parsed_free(probes[i]);
 	}
-	if (rows)
-		json_rows_close(rows);
 	free(probes);
 	secrets_release(&known);
 	if (f)
@@ -298,6 +295,8 @@ static bool choose(const struct cli *c, const struct config *config, const struc
 	struct err err = ERR_INIT;
 
 	*n = 0;
+	if (c->rules && !c->n_args)
+		return true;
 	for (size_t i = 0; i < c->n_args; i++) {
 		out[*n] = config_find_source(config, c->args[i], &err);
 		if (!out[*n])
@@ -315,6 +314,7 @@ int cli_check(struct cli *c)
 {
 	struct config *config = config_load(c->paths.config, c->paths.subscriptions);
 	const struct source **sources = xcalloc(config->n_sources + c->n_args + 1, sizeof *sources);
+	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
 	bool ok;
 	size_t n;
 
@@ -327,11 +327,15 @@ int cli_check(struct cli *c)
 	if (!choose(c, config, sources, &n)) {
 		n = 0;
 		ok = false;
-	} else if (!n && !c->quiet) {
+	} else if (!n && !c->quiet && !c->rules) {
 		fputs(_("no source of your own yet: haowai(5) says how to name one\n"), stderr);
 	}
-	if (n || c->json)
-		ok &= check_all(c, &config->options, sources, n);
+	if (n)
+		ok &= check_all(c, &config->options, sources, n, rows);
+	if (!c->n_args || c->rules)
+		ok &= cli_check_rules(c, config, rows);
+	if (rows)
+		json_rows_close(rows);
 	free(sources);
 	config_free(config);
 	return ok ? EXIT_DONE : EXIT_INPUT;

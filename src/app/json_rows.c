@@ -152,6 +152,41 @@ void json_rows_story(struct json_rows *rows, const struct hot_entry *e)
 	write_row(rows, o);
 }
 
+void json_rows_tag(struct json_rows *rows, const char *name, int64_t n_unread, int64_t n_items)
+{
+	json_t *o = json_object();
+
+	set_text(o, "name", name);
+	set_integer(o, "unread", n_unread, -1);
+	set_integer(o, "items", n_items, -1);
+	write_row(rows, o);
+}
+
+void json_rows_alert(struct json_rows *rows, const struct alert_row *a)
+{
+	json_t *o = json_object();
+
+	set_text(o, "alert", a->name);
+	set_time(o, "time", a->time);
+	set_integer(o, "id", a->item_id, 0);
+	set_text(o, "title", a->title);
+	set_text(o, "link", a->link);
+	set_text(o, "source", a->source);
+	json_object_set_new(o, "seen", json_boolean(!a->is_fresh));
+	write_row(rows, o);
+}
+
+void json_rows_matched(struct json_rows *rows, const char *kind, const char *name, size_t articles,
+                       size_t entries)
+{
+	json_t *o = json_object();
+
+	set_text(o, kind, name);
+	set_integer(o, "articles", (int64_t)articles, -1);
+	set_integer(o, "entries", (int64_t)entries, -1);
+	write_row(rows, o);
+}
+
 static void set_fields(json_t *o, const struct feed_trace *trace)
 {
 	json_t *fields = json_object();

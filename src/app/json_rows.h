@@ -6,6 +6,7 @@
 #define APP_JSON_ROWS_H
 
 #include <stdio.h>
+#include "app/reader.h"
 #include "app/search.h"
 #include "model/feed.h"
 #include "model/hot.h"
@@ -23,6 +24,13 @@ void json_rows_search(struct json_rows *rows, const struct search_row *row);
 void json_rows_hot(struct json_rows *rows, const struct hot_entry *entry);
 /* A row of the merged list: the same, and "count" (×N), "on": where else, "feeds". */
 void json_rows_story(struct json_rows *rows, const struct hot_entry *entry);
+/* {"name","unread","items"}. */
+void json_rows_tag(struct json_rows *rows, const char *name, int64_t n_unread, int64_t n_items);
+/* {"alert","time","id","title","link","source","seen"}; id null: a hot list's entry. */
+void json_rows_alert(struct json_rows *rows, const struct alert_row *alert);
+/* {kind:name,"articles","entries"}: how many of them a rule, an alert or a name of a tag matches. */
+void json_rows_matched(struct json_rows *rows, const char *kind, const char *name, size_t articles,
+                       size_t entries);
 /* How one source answered: problem NULL when well. answer may be NULL. */
 void json_rows_check(struct json_rows *rows, const struct source *source,
                      const struct fetch_answer *answer, const struct feed *feed,

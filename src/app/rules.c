@@ -363,20 +363,46 @@ size_t rules_highlight(const struct rules *r, const struct item *item, const cha
 	return join(out, n);
 }
 
-bool rules_match(const struct rules *r, size_t i, const struct item *item)
+/* As apply_rules() and find_alerts() go, counting; what only highlights looks at the tags that all the
+ * others have given. */
+static void tally(struct row *row, struct rules_tally *t)
 {
-	struct row row = { .rules = r, .item = *item };
-	bool yes = fits(&row, &r->rules[i]);
+	const struct config *c = row->rules->config;
+	bool muted = false;
 
-	str_release(&row.folded);
-	return yes;
+	for (size_t i = 0; i < c->n_rules; i++) {
+		const struct config_rule *rule = &c->rules[i];
+
+		if (!is_stored(rule) || !fits(row, &row->rules->rules[i]))
+			continue;
+		for (size_t k = 0; k < rule->tag.n; k++)
+			give_tag(row, rule->tag.v[k]);
+		muted |= rule->mute;
+		t->rules[i]++;
+	}
+	for (size_t i = 0; i < c->n_rules; i++)
+		t->rules[i] += !is_stored(&c->rules[i]) && fits(row, &row->rules->rules[i]);
+	for (size_t i = 0; i < c->n_alerts && !muted; i++)
+		t->alerts[i] += fits(row, &row->rules->alerts[i]);
+	str_release(&row->folded);
 }
 
-bool rules_match_alert(const struct rules *r, size_t i, const struct item *item)
+void rules_tally_item(const struct rules *r, const struct item *item, struct rules_tally *t)
 {
-	struct row row = { .rules = r, .item = *item };
-	bool yes = fits(&row, &r->alerts[i]);
+	struct arena a = ARENA_INIT;
+	struct row row = { .rules = r, .item = *item, .arena = &a };
 
-	str_release(&row.folded);
-	return yes;
+	tally(&row, t);
+	arena_release(&a);
+}
+
+void rules_tally_hot(const struct rules *r, const struct hot_entry *e, struct rules_tally *t)
+{
+	struct arena a = ARENA_INIT;
+	struct row row = { .rules = r, .hot = *e, .is_hot = true, .arena = &a };
+
+	if (r->map)
+		rename_tags(r, &row.hot, &a);
+	tally(&row, t);
+	arena_release(&a);
 }

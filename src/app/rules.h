@@ -42,8 +42,13 @@ size_t rules_alerts_of_hot(const struct rules *r, const struct hot_entry *e, str
 size_t rules_highlight(const struct rules *r, const struct item *item, const char *text,
                        struct text_range *out, size_t most);
 
-/* Whether rule i of the configuration matches, as it would when the article came. */
-bool rules_match(const struct rules *r, size_t i, const struct item *item);
-bool rules_match_alert(const struct rules *r, size_t i, const struct item *item);
+/* How many articles and hot entries the rules and alerts of a configuration match, in their order. */
+struct rules_tally {
+	size_t *rules, *alerts;
+};
+/* Add one article (as store_judged_each() gives it) or entry to the counts. Alerts are counted as if it
+ * had just come, highlights as if it stood on the screen. */
+void rules_tally_item(const struct rules *r, const struct item *item, struct rules_tally *t);
+void rules_tally_hot(const struct rules *r, const struct hot_entry *e, struct rules_tally *t);
 
 #endif

@@ -183,6 +183,33 @@ bool store_judge_slice(struct store *s, bool from_start, int budget_ms, bool *mo
 	return db_alone_end(s, err);
 }
 
+bool store_judged_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
+                       void *opaque, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	int64_t *ids = NULL;
+	size_t n = 0, cap = 0;
+	bool by_rule, goes_on = true;
+
+	db_read_begin(s);
+	sqlite3_stmt *st = db_query(s, "SELECT id FROM item ORDER BY id DESC");
+
+	while (db_row(s, st))
+		ARRAY_PUSH(ids, n, cap) = db_int(st, 0);
+	for (size_t i = 0; i < n && goes_on && !s->rc; i++) {
+		struct item item;
+
+		if (item_read(s, ids[i], false, &a, &item)) {
+			read_given_tags(s, &a, &item, &by_rule);
+			goes_on = visit(opaque, &item);
+		}
+		arena_clear(&a);
+	}
+	free(ids);
+	arena_release(&a);
+	return db_read_end(s, err);
+}
+
 /* --- what set off alerts ------------------------------------------------------------------------------ */
 
 bool store_alert_add(struct store *s, const struct alert_hit *hit, bool *is_new, struct err *err)

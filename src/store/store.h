@@ -262,6 +262,11 @@ void store_set_tag_map(struct store *s, const struct tag_map *map);
 bool store_judge_slice(struct store *s, bool from_start, int budget_ms, bool *more, bool *changed,
                        struct err *err);
 
+/* Give visit every article as the judge sees it, the newest first, each valid during the visit, until it
+ * returns false. */
+bool store_judged_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
+                       void *opaque, struct err *err);
+
 /* What set off an alert. */
 struct alert_hit {
 	int64_t id, time;
@@ -281,6 +286,9 @@ struct tag_count {
 };
 /* By unread, then name; tags without articles left out; in the arena. hide_source_id as in item_query. */
 size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, struct tag_count **out);
+
+/* Every name by which articles were tagged, whatever it goes by now; in the arena. */
+size_t store_tag_names(struct store *s, struct arena *a, const char ***out);
 
 /* --- hot lists --------------------------------------------------------------------------------- */
 

@@ -526,3 +526,20 @@ size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, stru
 	free(tags);
 	return n;
 }
+
+size_t store_tag_names(struct store *s, struct arena *a, const char ***out)
+{
+	const char **names = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT name FROM tag t WHERE EXISTS (SELECT 1 FROM item_tag x"
+	                               " WHERE x.tag_id = t.id AND x.origins & ~?1)",
+	                            INT(ORIGIN_MAPPED));
+
+	while (db_row(s, st))
+		ARRAY_PUSH(names, n, cap) = db_text(st, 0, a, CLEAN_LINE);
+	*out = arena_alloc(a, (n + 1) * sizeof *names);
+	if (n)
+		memcpy(*out, names, n * sizeof *names);
+	free(names);
+	return db_read_end(s, NULL) ? n : 0;
+}

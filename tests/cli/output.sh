@@ -76,7 +76,31 @@ expect "a word that is nowhere" 0 haowai search 鱻鱻
 [ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "a search for nothing" 2 haowai search -- -
 expect "a search that is not understood" 2 haowai search 雪 @10
-for command in refresh list search hot show check parse render extract fetch; do
+expect "marks on several" 0 haowai mark 1 2 --star --tag 早报
+holds "how many" out '^2 '
+expect "what is marked" 0 haowai list --filter "+早报 :star"
+[ "$(wc -l <out)" = 2 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "the tags" 0 haowai tags
+holds "name, unread, all" out '^早报	2	2$'
+expect "marks on what a list prints" 0 sh -c "'$HAOWAI' --home '$work/home' list --filter +早报 |
+	'$HAOWAI' --home '$work/home' mark - --read --unstar"
+expect "the tags as JSON" 0 haowai tags --json
+holds "counts are numbers" out '{"name":"早报","unread":0,"items":2}'
+expect "marks on what a filter finds" 0 haowai mark --filter +早报 --untag 早报 --unread --json
+holds "how many" out '{"articles":2}'
+expect "nothing is left of it" 0 haowai list --filter "+早报 | :star | :read"
+[ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "one of two that is there" 1 haowai mark 999999 3 --star
+holds "which one is not" err '999999'
+holds "the other is marked" out '^1 '
+expect "and back" 0 haowai mark 3 --unstar --quiet
+expect "no mark" 2 haowai mark 3
+expect "no article" 2 haowai mark --read
+expect "a filter that is not understood" 2 haowai mark --read --filter @10
+expect "both at once" 2 haowai mark 3 --read --unread
+expect "alerts" 0 haowai alerts
+[ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
+for command in refresh list search hot show mark tags alerts check parse render extract fetch; do
 	expect "help of $command" 0 haowai "$command" --help
 	holds "help of $command" out "haowai $command"
 done
@@ -123,6 +147,57 @@ expect "one by a part that several names hold" 1 several check 乙丙
 holds "which ones" err '甲乙丙丁, 甲乙丙戊'
 expect "a name that others hold too" 0 several check 甲乙
 lacks "only that one" out '丙'
+
+# Rules: what they match, what sets off an alert, and what is muted is found.
+mkdir ruled
+printf '<rss version="2.0"><channel><title>格</title><item><title>%s</title>%s</item></channel></rss>' \
+	甲桥通车 '<category>bridge</category>' >ruled.xml
+printf '[feed 报]\nurl = file://%s/ruled.xml\n' "$work" >ruled/config
+ruled() {
+	"$HAOWAI" --home "$work/ruled" "$@"
+}
+expect "the first fetch" 0 ruled refresh
+printf '<rss version="2.0"><channel><title>格</title><item><title>%s</title>%s</item>%s</channel></rss>' \
+	乙桥通车 '<category>bridge</category>' '<item><title>甲桥特卖</title></item>' >ruled.xml
+cat >>ruled/config <<'EOF'
+[rule 路]
+match = +bridge
+tag = 路
+[rule 卖]
+match = 特卖
+mute = on
+[rule 空]
+match = 没有的
+tag = 空
+[alert 桥]
+match = 桥 +路
+[tags]
+rename = bridge = 桥梁
+hide = 广告
+EOF
+expect "the next one" 0 ruled refresh
+expect "what set off an alert" 0 ruled alerts
+holds "once, by name" out '	桥	报	乙桥通车$'
+[ "$(wc -l <out)" = 1 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "the same as JSON" 0 ruled alerts --json
+holds "its article" out '"alert":"桥",.*"id":[0-9].*"seen":false'
+expect "a tag by its old name" 0 ruled list --filter '+bridge +路'
+[ "$(wc -l <out)" = 2 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "what is muted is in no list" 0 ruled list --filter 特卖
+[ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
+expect "a search finds it" 0 ruled search 特卖 --json
+holds "and says so" out '"muted":true'
+expect "what rules match" 0 ruled check --rules
+sed -n '/rule 路/{n;p;}' out >rule
+holds "so many" rule '2'
+sed -n '/alert 桥/{n;p;}' out >rule
+holds "so many" rule '2'
+sed -n '/rule 空/{n;p;}' out >rule
+lacks "nothing in words" rule '[0-9]'
+holds "a name that no tag has" out '^\[tags\].*广告'
+lacks "and no other" out 'bridge'
+expect "the same as JSON" 0 ruled check --json
+holds "behind the source" out '{"rule":"卖","articles":1,"entries":0}'
 
 printf '<html><head><title>格子桥</title></head><body><article><h1>格子桥</h1><p>%s</p><p>%s</p>' \
 	"桥上的灯今晚全部亮了,行人沿着河走回家,孩子们数着水里的倒影。" \
