@@ -158,8 +158,8 @@ static void what_has_no_list_says_so(void **state)
 	static const char *const documents[] = {
 		"", "{}", "[]", "[1,2,3]", "{\"a\":[{\"x\":1},{\"x\":2},{\"x\":3}]}", "plain words",
 		"<html><body><p>words</p></body></html>", "{\"a\":", "f(",
-		"<ul><li><a href='#a'>A very long heading here</a><li><a href='#b'>Another long heading</a>"
-		"<li><a href='#c'>A third long heading</a><li><a href='#d'>And a fourth one</a></ul>",
+		("<ul><li><a href='#a'>A very long heading here</a><li><a href='#b'>Another long heading</a>"
+		 "<li><a href='#c'>A third long heading</a><li><a href='#d'>And a fourth one</a></ul>"),
 	};
 
 	(void)state;
