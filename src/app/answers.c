@@ -12,6 +12,7 @@
 
 enum {
 	BATCH_SAVES = 12,
+	LIST_GROWS_S = 60, /* how exactly it is known for how long an entry has been on its list */
 };
 
 static char *copy_or_null(const char *s)
@@ -126,12 +127,14 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 	struct arena arena = ARENA_INIT;
 	struct source_state state;
 	struct err err = ERR_INIT;
-	bool always = problem || feed, is_planned;
+	bool always = problem || feed, is_planned, grows;
+	int64_t seen;
 
 	if (!store_source_state(w->store, id, &arena, &state))
 		goto out;
 	always |= state.problem != NULL;
 	is_planned = state.next_try == TIME_NONE || state.next_try > clock_now();
+	seen = state.last_success;
 	state.last_try = clock_now();
 	state.status = a ? a->status : 0;
 	state.problem = problem;
@@ -141,8 +144,11 @@ static void note(struct worker *w, int64_t id, const struct source *s, const str
 	else
 		note_success(w, s, &state, a, feed);
 	plan_next(w, s, &state, a);
-	/* an unchanged answer is worth a write when the next try would else stay in the past */
-	if (!store_source_note(w->store, &state, always || !is_planned, &err))
+	/* an unchanged answer is worth a write when the next try would else stay in the past, and where
+	 * entries have been on the list for as long as the list has been seen */
+	grows = s->kind == SOURCE_HOT && state.last_success != TIME_NONE &&
+	        (seen == TIME_NONE || state.last_success >= seen + LIST_GROWS_S);
+	if (!store_source_note(w->store, &state, always || !is_planned || grows, &err))
 		worker_failure(w, err.text);
 	if (always)
 		w->batch_changed |= CHANGED_SOURCES;

@@ -293,6 +293,18 @@ size_t stories_make(struct hot_list *lists, size_t n, enum hot_merge how, struct
 	return n_told;
 }
 
+/* The entry that speaks for it, over the time that the story has been on any list. */
+static struct hot_entry row_of(const struct hot_story *s)
+{
+	struct hot_entry row = *s->on[0];
+
+	row.first_seen = s->first_seen;
+	for (size_t i = 1; i < s->n_on; i++)
+		if (s->on[i]->last_seen > row.last_seen)
+			row.last_seen = s->on[i]->last_seen;
+	return row;
+}
+
 void stories_merge(struct hot_story *const *stories, size_t n, const char *name, struct arena *a,
                    struct hot_list *out)
 {
@@ -300,5 +312,5 @@ void stories_merge(struct hot_story *const *stories, size_t n, const char *name,
 	out->entries = arena_alloc(a, (n + 1) * sizeof *out->entries);
 	for (size_t i = 0; i < n; i++)
 		if (stories[i]->on[0]->rank)
-			out->entries[out->n_entries++] = *stories[i]->on[0];
+			out->entries[out->n_entries++] = row_of(stories[i]);
 }

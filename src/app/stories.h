@@ -32,7 +32,8 @@ bool story_is_similar(struct slice a, struct slice b);
  * are as long as the stories are used. Returns the stories in the order of the lists. */
 size_t stories_make(struct hot_list *lists, size_t n, enum hot_merge how, struct arena *a,
                     struct hot_story ***out);
-/* One row a story: its entry of the best rank. In the arena. */
+/* One row a story: its entry of the best rank, with the time that the story has been on any list. In
+ * the arena. */
 void stories_merge(struct hot_story *const *stories, size_t n, const char *name, struct arena *a,
                    struct hot_list *out);
 

@@ -601,14 +601,14 @@ def test_misbehaviour(d, root):
     d.ok("no control bytes", not re.search("[\0-\x09\x0b-\x1f\x7f]", out + err))
 
 
-def main():
+def main(stories):
     work = tempfile.mkdtemp()
     root = os.path.join(work, "www")
     os.mkdir(root)
     servers = Server(root, "--tls"), Server(root)
     wanted = sys.argv[1:]
     try:
-        for name, story in list(globals().items()):
+        for name, story in list(stories.items()):
             if name.startswith("test_") and (not wanted or any(w in name for w in wanted)):
                 story(Desk(name[5:], work, servers), root)
     finally:
@@ -619,4 +619,5 @@ def main():
     sys.exit(Desk.failed > 0)
 
 
-main()
+if __name__ == "__main__":
+    main(globals())

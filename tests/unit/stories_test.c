@@ -86,6 +86,8 @@ static void a_story_says_where_it_is(void **state)
 	lists[0].entries[0].first_seen = 200;
 	lists[1].entries[0].first_seen = 100;
 	lists[2].entries[0].first_seen = 300;
+	lists[0].entries[0].last_seen = 900;
+	lists[1].entries[0].last_seen = 400;
 	lists[0].entries[0].feeds = lists[2].entries[0].feeds = feeds;
 	lists[0].entries[0].n_feeds = 1;
 	lists[2].entries[0].n_feeds = 2;
@@ -99,6 +101,8 @@ static void a_story_says_where_it_is(void **state)
 	hot_list_sort(&merged, HOT_ORDER_AUTO);
 	assert_int_equal(merged.order, HOT_ORDER_LISTS);
 	assert_int_equal(merged.n_entries, 2);
+	assert_int_equal(merged.entries[0].first_seen, 100); /* on any list */
+	assert_int_equal(merged.entries[0].last_seen, 900);
 	assert_int_equal(merged.entries[0].rank, 3); /* ×5 before the first place of one list */
 	assert_int_equal(merged.entries[1].rank, 1);
 	arena_release(&a);
