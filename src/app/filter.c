@@ -465,6 +465,17 @@ static void read_all(struct parser *s)
 	keep_group(s);
 }
 
+static void find_letters(struct filter *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->groups[i].n; k++)
+			for (size_t m = 0; m < f->groups[i].terms[k].n; m++) {
+				struct atom *a = &f->groups[i].terms[k].atoms[m];
+
+				a->letters = filter_atom_letters(a);
+			}
+}
+
 struct filter *filter_parse(const char *expression, const struct filter_context *context,
                             struct err *err)
 {
@@ -491,6 +502,7 @@ struct filter *filter_parse(const char *expression, const struct filter_context 
 	f->groups = arena_alloc(&f->arena, (s.n_groups + 1) * sizeof *f->groups);
 	if (s.n_groups)
 		memcpy(f->groups, s.groups, s.n_groups * sizeof *f->groups);
+	find_letters(f);
 	free(s.atoms);
 	free(s.terms);
 	free(s.groups);
@@ -505,8 +517,19 @@ static void release_regexes(struct filter *f)
 				filter_regex_free(f->groups[i].terms[k].atoms[m].regex);
 }
 
+struct filter *filter_share(struct filter *f)
+{
+	f->more_holders++;
+	return f;
+}
+
+/* Who shares a filter shares what is outside of it. */
 void filter_free(struct filter *f)
 {
+	if (f && f->more_holders) {
+		f->more_holders--;
+		return;
+	}
 	while (f) {
 		struct filter *outer = f->outer;
 

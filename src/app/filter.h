@@ -47,6 +47,8 @@ struct filter_context {
 struct filter *filter_parse(const char *expression, const struct filter_context *context,
                             struct err *err);
 void filter_free(struct filter *f);
+/* One more holder of f, each of whom frees it: for who remembers what a filter let pass. One thread. */
+struct filter *filter_share(struct filter *f);
 /* Narrow f by what outer says too (a view, narrowed by the prompt); f takes outer, which may be
  * NULL. */
 void filter_within(struct filter *f, struct filter *outer);
@@ -56,6 +58,8 @@ bool filter_is_broken(const struct filter *f);
 /* Certainly lets nothing pass that `than` does not (limits apart): what it let pass need only be
  * narrowed further. False when that is not known. NULL lets everything pass. */
 bool filter_is_narrower(const struct filter *f, const struct filter *than);
+/* Both say the same (limits apart), as of the same moment. */
+bool filter_is_same(const struct filter *f, const struct filter *other);
 /* :muted stands in it: rows that are muted are to be shown to it too. */
 bool filter_asks_for_muted(const struct filter *f);
 /* Letters (pinyin_letters_in()) without which no row passes: to pass by rows without a look. */
@@ -72,6 +76,10 @@ void filter_fold_hot(struct str *out, const struct hot_entry *entry);
 /* The same answers as filter_matches_…() with the row folded beforehand: no allocation. */
 bool filter_matches_item_folded(const struct filter *f, const struct item *item,
                                 struct slice folded);
+/* The same, knowing its letters (pinyin_letters_in()): most atoms need not look at the text then. Any
+ * thread, several at once. */
+bool filter_matches_item_lettered(const struct filter *f, const struct item *item,
+                                  struct slice folded, uint32_t letters);
 bool filter_matches_hot_folded(const struct filter *f, const struct hot_entry *entry,
                                struct slice folded);
 

@@ -13,6 +13,7 @@
 struct row_view {
 	struct slice all;
 	struct slice title, source, tags; /* once view_split() was called */
+	uint32_t letters;     /* it has no others */
 	bool is_split;
 	bool is_hot;
 	const struct item *item;
@@ -191,6 +192,8 @@ static bool hot_is_in(enum filter_state state, const struct hot_entry *hot)
 
 static bool atom_matches(const struct filter *f, const struct atom *a, struct row_view *v)
 {
+	if ((a->letters & v->letters) != a->letters)
+		return false;
 	switch (a->kind) {
 	case ATOM_WORD:
 		return word_matches(a->sound, a->text, v);
@@ -222,10 +225,19 @@ static bool term_matches(const struct filter *f, const struct term *t, struct ro
 	return t->negated;
 }
 
+static bool is_cheap(const struct term *t)
+{
+	return t->n == 1 && (t->atoms[0].kind == ATOM_SPAN || t->atoms[0].kind == ATOM_STATE);
+}
+
+/* What needs no look at the text is asked first: @2d leaves few rows for the words before it. */
 static bool group_matches(const struct filter *f, const struct group *g, struct row_view *v)
 {
 	for (size_t i = 0; i < g->n; i++)
-		if (!term_matches(f, &g->terms[i], v))
+		if (is_cheap(&g->terms[i]) && !term_matches(f, &g->terms[i], v))
+			return false;
+	for (size_t i = 0; i < g->n; i++)
+		if (!is_cheap(&g->terms[i]) && !term_matches(f, &g->terms[i], v))
 			return false;
 	return true;
 }
@@ -270,7 +282,13 @@ static bool looks_at_rows(const struct filter *f)
 bool filter_matches_item_folded(const struct filter *f, const struct item *item,
                                 struct slice folded)
 {
-	struct row_view v = { .all = folded, .item = item };
+	return filter_matches_item_lettered(f, item, folded, UINT32_MAX);
+}
+
+bool filter_matches_item_lettered(const struct filter *f, const struct item *item,
+                                  struct slice folded, uint32_t letters)
+{
+	struct row_view v = { .all = folded, .item = item, .letters = letters };
 
 	return matches(f, &v);
 }
@@ -278,7 +296,8 @@ bool filter_matches_item_folded(const struct filter *f, const struct item *item,
 bool filter_matches_hot_folded(const struct filter *f, const struct hot_entry *entry,
                                struct slice folded)
 {
-	struct row_view v = { .all = folded, .hot = entry, .is_hot = true };
+	struct row_view v = { .all = folded, .hot = entry, .is_hot = true,
+		              .letters = UINT32_MAX };
 
 	return matches(f, &v);
 }

@@ -90,6 +90,14 @@ static bool same_filter(const struct filter *a, const struct filter *b)
 	return true;
 }
 
+bool filter_is_same(const struct filter *f, const struct filter *other)
+{
+	for (; f && other; f = f->outer, other = other->outer)
+		if (f->last_visit != other->last_visit || !same_filter(f, other))
+			return false;
+	return f == other;
+}
+
 bool filter_is_narrower(const struct filter *f, const struct filter *than)
 {
 	if (f && than && f->last_visit != than->last_visit)
@@ -100,17 +108,12 @@ bool filter_is_narrower(const struct filter *f, const struct filter *than)
 	return !than;
 }
 
-/* Of a word with a sound, what a sound needs is in the word too. */
-static uint32_t atom_letters(const struct atom *a)
+/* Of a text with a sound, what a sound needs is in the text too. */
+uint32_t filter_atom_letters(const struct atom *a)
 {
-	uint32_t letters = 0;
-
-	if (a->sound)
-		return pinyin_letters_needed(a->sound);
-	for (size_t i = 0; i < a->text.len; i++)
-		if (a->text.data[i] >= 'a' && a->text.data[i] <= 'z')
-			letters |= (uint32_t)1 << (a->text.data[i] - 'a');
-	return letters;
+	if (a->kind != ATOM_WORD && a->kind != ATOM_SOURCE && a->kind != ATOM_TAG)
+		return 0;
+	return a->sound ? pinyin_letters_needed(a->sound) : pinyin_letters_in(a->text);
 }
 
 uint32_t filter_letters(const struct filter *f)
@@ -122,9 +125,8 @@ uint32_t filter_letters(const struct filter *f)
 			const struct term *t = &f->groups[0].terms[i];
 			const struct atom *a = &t->atoms[0];
 
-			if (t->n == 1 && !t->negated && !a->negated &&
-			    (a->kind == ATOM_WORD || a->kind == ATOM_SOURCE))
-				letters |= atom_letters(a);
+			if (t->n == 1 && !t->negated && !a->negated)
+				letters |= a->letters;
 		}
 	return letters;
 }

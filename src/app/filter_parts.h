@@ -36,6 +36,7 @@ struct atom {
 	enum filter_state state;
 	struct slice text; /* folded; a tag's begins with "\n", and ends so if it is meant whole */
 	const struct pinyin_query *sound; /* NULL: by its letters only */
+	uint32_t letters;    /* without which no row has the text, nor its sound */
 	struct filter_regex *regex;
 	int64_t from, to;    /* a span: from ≤ time < to */
 	int64_t number;      /* a rank or heat */
@@ -60,6 +61,7 @@ struct filter {
 	struct filter *outer; /* must match too, or NULL */
 	int64_t last_visit;
 	bool is_broken;       /* a regular expression in it is none */
+	unsigned more_holders; /* than one */
 };
 
 /* "3h", "今天", "2026-11-22", "A..B" → a span; text is folded and not empty. */
@@ -67,6 +69,9 @@ bool filter_span(const char *text, const struct filter_context *context, struct 
                  struct err *err);
 /* "unread", "未读", or a beginning that only one state has; text is folded and not empty. */
 bool filter_state(const char *text, enum filter_state *out, struct err *err);
+
+/* Letters (pinyin_letters_in()) that a row must have for the text or the sound of an atom. */
+uint32_t filter_atom_letters(const struct atom *a);
 
 /* "1万", "1.2亿", "5k" → a number; text is folded. */
 bool filter_number(struct slice text, int64_t *out);

@@ -1,7 +1,8 @@
 /*
  * The rows of a list as a filter sees them, folded once and kept close together, so that a key in the
- * prompt costs one pass over them: some hundred bytes an article. Remembers what the last filter let
- * pass: a narrower one looks only at that. One thread.
+ * prompt costs one pass over them: some hundred bytes an article. Remembers what the last filters let
+ * pass: a narrower one looks only at that, and one that comes back (a letter is taken back) at nothing.
+ * One thread at a time; a pass over many rows is shared out among several of its own.
  */
 #ifndef APP_FILTER_ROWS_H
 #define APP_FILTER_ROWS_H
@@ -19,6 +20,8 @@ void filter_rows_add(struct filter_rows *rows, const struct item *item);
  * with newlines between them; of item its id, times and marks. */
 void filter_rows_add_raw(struct filter_rows *rows, const struct item *item, struct slice title,
                          struct slice folded_source, struct slice tags);
+/* Append the rows of another, and free that. */
+void filter_rows_append(struct filter_rows *rows, struct filter_rows *other);
 /* Keep those of these ids, in this order; rows were added by falling ids. */
 void filter_rows_arrange(struct filter_rows *rows, const int64_t *ids, size_t n);
 /* Newest first, or oldest first; equal times by id. Rows were added by falling ids. */
@@ -29,11 +32,11 @@ void filter_rows_set_read(struct filter_rows *rows, size_t i, bool read);
 void filter_rows_set_starred(struct filter_rows *rows, size_t i, bool starred);
 int64_t filter_rows_id(const struct filter_rows *rows, size_t i);
 bool filter_rows_is_read(const struct filter_rows *rows, size_t i);
+bool filter_rows_is_starred(const struct filter_rows *rows, size_t i);
 
-/* Which rows pass, in order; f's limit is not applied. former: the filter of the call before, if it is
- * still there, else NULL. The answer stands until the next call. */
-size_t filter_rows_pass(struct filter_rows *rows, const struct filter *f,
-                        const struct filter *former, const uint32_t **out);
+/* Which rows pass, in order; f's limit is not applied. f is shared (filter_share()). The answer stands
+ * until the next call. */
+size_t filter_rows_pass(struct filter_rows *rows, struct filter *f, const uint32_t **out);
 /* How many rows f lets pass. */
 size_t filter_rows_matching(const struct filter_rows *rows, const struct filter *f);
 

@@ -123,6 +123,9 @@ const char *reader_list_label(const struct reader *r);
 /* Narrow the list and the hot pane by an expression ("" clears). Always takes; err says what was
  * not understood. */
 void reader_list_filter(struct reader *r, const char *expression, struct err *err);
+/* A prompt for it opens: read what it will need, in the background; it closes: no more of that. */
+void reader_list_filter_begin(struct reader *r);
+void reader_list_filter_end(struct reader *r);
 const char *reader_list_filter_text(const struct reader *r);
 const struct filter *reader_list_filter_compiled(const struct reader *r);
 void reader_list_order(struct reader *r, int order /* enum item_order */, bool reverse);

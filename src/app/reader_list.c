@@ -103,6 +103,8 @@ void reader_list_forget_folded(struct list *l)
 {
 	filter_rows_free(l->folded);
 	l->folded = NULL;
+	filter_reading_cancel(l->reading);
+	l->reading = NULL;
 }
 
 void reader_list_load(struct reader *r, size_t want)
@@ -201,64 +203,108 @@ void reader_list_keep(struct list *l, int64_t id)
 
 /* --- the filter ------------------------------------------------------------------------------------- */
 
-struct folding {
-	struct reader *reader;
-	struct filter_rows *rows;
-	bool takes_all;      /* what the list has is known from the row */
-	int64_t hidden;
-	const char *label;   /* of the row before, */
-	struct str source;   /* folded */
-};
-
-static bool fold_row(void *opaque, const struct scan_row *row)
+/* What the list has is known from a row; of other lists the store tells it. */
+static bool is_known_from_rows(const struct list *l)
 {
-	struct folding *f = opaque;
-	const struct list *l = &f->reader->list;
-	struct item item = {
-		.id = row->id, .source_id = row->source_id, .sort_time = row->sort_time,
-		.fetched = row->fetched, .is_read = row->is_read, .is_starred = row->is_starred,
-		.is_changed = row->is_changed, .is_muted = row->is_muted,
-	};
-
-	if (f->takes_all && ((row->is_muted && !l->has_muted) || row->source_id == f->hidden ||
-	                     row->is_hidden || (l->unread_only && row->is_read)))
-		return true;
-	if (!row->label || row->label != f->label) {
-		str_clear(&f->source);
-		text_fold(&f->source, row->source);
-		f->label = row->label;
-	}
-	if (f->reader->n_pending)
-		reader_apply_pending(f->reader, &item);
-	filter_rows_add_raw(f->rows, &item, row->title, str_slice(&f->source), row->tags);
-	return true;
+	return (l->place.kind == PLACE_ALL || l->place.kind == PLACE_VIEW ||
+	        l->place.kind == PLACE_UNREAD) && l->order <= ORDER_OLDEST;
 }
 
-/* A long list is not read for it: one pass over the file takes what a filter needs of every row. The
- * order of everything is known from the rows; of other lists the store tells it. */
+/* Whether a filter reads the rows for itself: a short list is at hand anyway. */
+static bool is_read_apart(const struct list *l)
+{
+	return l->total > READ_WHOLE && !l->n_inserted && l->n_rows < l->total;
+}
+
+/* A long list is not read for a filter: its own threads take what a filter needs of every row. */
+static void start_reading(struct reader *r)
+{
+	struct list *l = &r->list;
+	struct filter_reading_options o = { .database = r->database };
+	const int64_t *lost;
+	int64_t *hidden;
+	size_t n = store_hidden_sources(r->store, &lost);
+
+	if (l->reading || !store_rows_bounds(r->store, &o.first, &o.last))
+		return;
+	hidden = xcalloc(n + 1, sizeof *hidden);
+	if (n)
+		memcpy(hidden, lost, n * sizeof *hidden);
+	hidden[n] = reader_hidden_source(r);
+	if (is_known_from_rows(l)) {
+		o.hidden = hidden;
+		o.n_hidden = n + (hidden[n] != 0);
+		o.no_muted = !l->has_muted;
+		o.no_read = shows_unread_only(l);
+	}
+	l->reading = filter_reading_start(&o);
+	free(hidden);
+}
+
+static void apply_pending_rows(struct reader *r, struct filter_rows *rows)
+{
+	size_t n = r->n_pending ? filter_rows_count(rows) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct item item = { .id = filter_rows_id(rows, i),
+			             .is_read = filter_rows_is_read(rows, i),
+			             .is_starred = filter_rows_is_starred(rows, i) };
+		bool was_read = item.is_read, was_starred = item.is_starred;
+
+		reader_apply_pending(r, &item);
+		if (item.is_read != was_read)
+			filter_rows_set_read(rows, i, item.is_read);
+		if (item.is_starred != was_starred)
+			filter_rows_set_starred(rows, i, item.is_starred);
+	}
+}
+
+static void arrange(struct reader *r, struct err *err)
+{
+	struct item_query q;
+	int64_t *sources, *ids = NULL, n;
+
+	query_of(r, &q, &sources);
+	n = store_item_ids(r->store, &q, &ids, err);
+	filter_rows_arrange(r->list.folded, ids, n > 0 ? (size_t)n : 0);
+	free(ids);
+	free(sources);
+}
+
 static void fold_long(struct reader *r)
 {
 	struct list *l = &r->list;
-	struct folding f = { .reader = r, .rows = l->folded, .hidden = reader_hidden_source(r) };
-	struct item_query q;
 	struct err err = ERR_INIT;
-	int64_t *sources, *ids = NULL, n = 0;
 
-	str_init(&f.source);
-	f.takes_all = (l->place.kind == PLACE_ALL || l->place.kind == PLACE_VIEW) &&
-	              l->order <= ORDER_OLDEST;
-	query_of(r, &q, &sources);
-	if (!f.takes_all)
-		n = store_item_ids(r->store, &q, &ids, &err);
-	if (n < 0 || !store_rows_each(r->store, fold_row, &f, &err))
-		reader_check_store(r, &err);
-	if (f.takes_all)
+	start_reading(r);
+	if (l->reading)
+		l->folded = filter_reading_finish(l->reading, &err);
+	else
+		l->folded = filter_rows_new();
+	l->reading = NULL;
+	apply_pending_rows(r, l->folded);
+	if (is_known_from_rows(l))
 		filter_rows_sort(l->folded, l->order == ORDER_OLDEST);
 	else
-		filter_rows_arrange(l->folded, ids, n > 0 ? (size_t)n : 0);
-	str_release(&f.source);
-	free(ids);
-	free(sources);
+		arrange(r, &err);
+	if (err.text[0])
+		reader_check_store(r, &err);
+}
+
+void reader_list_filter_begin(struct reader *r)
+{
+	struct list *l = &r->list;
+
+	if (l->folded || !is_read_apart(l))
+		return;
+	l->folded_until_ms = clock_monotonic_ms() + REST_MS;
+	start_reading(r);
+}
+
+void reader_list_filter_end(struct reader *r)
+{
+	filter_reading_cancel(r->list.reading);
+	r->list.reading = NULL;
 }
 
 static void fold_rows(struct reader *r)
@@ -268,15 +314,14 @@ static void fold_rows(struct reader *r)
 	l->folded_until_ms = clock_monotonic_ms() + REST_MS;
 	if (l->folded)
 		return;
-	l->has_former = false;
 	l->counted_view = false;
 	if (l->total <= READ_WHOLE || l->n_inserted)
 		reader_list_load(r, l->total);
-	l->folded = filter_rows_new();
-	if (l->n_rows < l->total && !l->n_inserted) {
+	if (is_read_apart(l)) {
 		fold_long(r);
 		return;
 	}
+	l->folded = filter_rows_new();
 	for (size_t i = 0; i < l->n_rows; i++)
 		filter_rows_add(l->folded, l->rows[i]);
 }
@@ -356,22 +401,18 @@ static void count_view(struct reader *r)
 	filter_free(view);
 }
 
-/* former: the filter before this one, or NULL. */
-static void show_filtered(struct reader *r, const struct filter *former)
+static void show_filtered(struct reader *r)
 {
 	struct list *l = &r->list;
 	const uint32_t *passed;
 	size_t n;
 
 	forget_shown(l);
-	if (!l->filter || filter_is_empty(l->filter)) {
-		l->has_former = false;
+	if (!l->filter || filter_is_empty(l->filter))
 		return;
-	}
 	fold_rows(r);
 	count_view(r);
-	n = filter_rows_pass(l->folded, l->filter, l->has_former ? former : NULL, &passed);
-	l->has_former = true;
+	n = filter_rows_pass(l->folded, l->filter, &passed);
 	if (filter_limit(l->filter) && n > (size_t)filter_limit(l->filter))
 		n = (size_t)filter_limit(l->filter);
 	l->shown = xcalloc(n + 1, sizeof *l->shown);
@@ -392,14 +433,14 @@ int reader_list_rest_ms(const struct reader *r)
 {
 	int64_t left = r->list.folded_until_ms - clock_monotonic_ms();
 
-	if (!r->list.folded)
+	if (!r->list.folded && !r->list.reading)
 		return -1;
 	return left > 0 ? (int)left : 0;
 }
 
 void reader_list_rest(struct reader *r)
 {
-	if (r->list.folded && !reader_list_rest_ms(r))
+	if (!reader_list_rest_ms(r))
 		reader_list_forget_folded(&r->list);
 }
 
@@ -407,7 +448,8 @@ static void mark_folded(struct list *l, const struct pending_mark *p)
 {
 	size_t n = l->folded ? filter_rows_count(l->folded) : 0;
 
-	if (p->kind != ORDER_READ && p->kind != ORDER_STAR) {
+	/* what is being read may have passed the rows already */
+	if (l->reading || (p->kind != ORDER_READ && p->kind != ORDER_STAR)) {
 		reader_list_forget_folded(l);
 		return;
 	}
@@ -482,7 +524,7 @@ void reader_list_filter(struct reader *r, const char *expression, struct err *er
 		l->has_muted = asks;
 		reader_list_reload(r);
 	} else {
-		show_filtered(r, former);
+		show_filtered(r);
 	}
 	filter_free(former);
 	reader_hot_refilter(r);
@@ -552,7 +594,7 @@ void reader_list_reload(struct reader *r)
 	free(ids);
 	reader_list_load(r, had > CHUNK ? had : CHUNK);
 	insert_kept(r);
-	show_filtered(r, NULL);
+	show_filtered(r);
 }
 
 static const char *fixed_label(enum place_kind kind)

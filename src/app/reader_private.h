@@ -4,6 +4,7 @@
 #ifndef APP_READER_PRIVATE_H
 #define APP_READER_PRIVATE_H
 
+#include "app/filter_reading.h"
 #include "app/filter_rows.h"
 #include "app/message.h"
 #include "app/reader.h"
@@ -73,7 +74,7 @@ struct list {
 	struct filter_rows *folded; /* all rows as a filter sees them; NULL until needed, and when
 	                               it has not been for a while */
 	int64_t folded_until_ms;  /* monotonic */
-	bool has_former;          /* folded knows what the present filter let pass */
+	struct filter_reading *reading; /* reads them, from the opening of a prompt to its first key */
 	struct item **extra;      /* rows of shown that are not among rows */
 	size_t n_extra, cap_extra;
 	int order;

@@ -53,6 +53,13 @@ void thread_join(struct thread *t)
 	free(t);
 }
 
+int thread_processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
+}
+
 struct job {
 	struct job *next;
 	void (*run)(void *);
@@ -98,7 +105,7 @@ struct pool *pool_new(int n)
 	struct pool *p = xcalloc(1, sizeof *p);
 
 	if (n <= 0)
-		n = (int)sysconf(_SC_NPROCESSORS_ONLN);
+		n = thread_processors();
 	p->n = n < 2 ? (n == 1 ? 1 : 2) : n;
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->wake, NULL);

@@ -11,6 +11,9 @@ struct thread *thread_start(void (*main_loop)(void *), void *arg, const char *na
 /* Wait for its end and free it. */
 void thread_join(struct thread *t);
 
+/* Processors of this machine, at least 1. */
+int thread_processors(void);
+
 struct pool;
 
 /* n threads, at least 1; 0 for as many as processors, at least 2. */

@@ -91,6 +91,12 @@ void store_hide_sources(struct store *s, const int64_t *ids, size_t n)
 		qsort(s->hidden, n, sizeof *s->hidden, by_number);
 }
 
+size_t store_hidden_sources(const struct store *s, const int64_t **ids)
+{
+	*ids = s->hidden;
+	return s->n_hidden;
+}
+
 bool db_is_hidden(const struct store *s, int64_t source_id)
 {
 	return s->n_hidden &&

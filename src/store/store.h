@@ -52,6 +52,8 @@ uint32_t store_version(struct store *s);
 /* Leave these sources (not subscribed to any more) out of lists, tags and counts from now on, except
  * what is starred; copied. For a store opened for reading. */
 void store_hide_sources(struct store *s, const int64_t *ids, size_t n);
+/* Those, for another store of the same file; borrowed. */
+size_t store_hidden_sources(const struct store *s, const int64_t **ids);
 /* Made by a newer haowai, or opened for reading: everything that writes fails with a sentence. */
 bool store_is_readonly(const struct store *s);
 /* SQLite met damage; closing and opening for writing mends it. */
@@ -200,9 +202,13 @@ struct scan_row {
 	bool is_read, is_starred, is_changed, is_muted;
 	bool is_hidden;           /* of a source that store_hide_sources() named */
 };
-/* The same rows as store_items_each(), in the same order, at half the cost. */
-bool store_rows_each(struct store *s, bool (*visit)(void *opaque, const struct scan_row *row),
-                     void *opaque, struct err *err);
+/* The lowest and the highest id; false when there is no row. */
+bool store_rows_bounds(struct store *s, int64_t *first, int64_t *last);
+/* Rows with ids in between, by falling ids, until visit() says false: what several readers of one file
+ * share between them. */
+bool store_rows_between(struct store *s, int64_t first, int64_t last,
+                        bool (*visit)(void *opaque, const struct scan_row *row), void *opaque,
+                        struct err *err);
 /* One row; false when it is gone. */
 bool store_item(struct store *s, int64_t id, struct arena *a, struct item *out);
 

@@ -138,7 +138,14 @@ static void filter_changed(struct ui *ui, const char *text)
 
 static void filter_left(struct ui *ui)
 {
+	reader_list_filter_end(ui->reader);
 	list_filter_restore(ui);
+}
+
+static void filter_taken(struct ui *ui, const char *text)
+{
+	reader_list_filter_end(ui->reader);
+	list_set_filter(ui, text);
 }
 
 static const struct prompt_ops filter_prompt = {
@@ -148,7 +155,7 @@ static const struct prompt_ops filter_prompt = {
 		   "Esc restores"),
 	.has_history = true,
 	.changed = filter_changed,
-	.taken = list_set_filter,
+	.taken = filter_taken,
 	.left = filter_left,
 	.complete = action_complete_filter,
 };
@@ -163,6 +170,7 @@ void action_filter(struct ui *ui, int count)
 	if (text.len)
 		str_add_char(&text, ' ');
 	prompt_open(ui, &filter_prompt, text.data);
+	reader_list_filter_begin(ui->reader);
 	str_release(&text);
 }
 

@@ -688,7 +688,7 @@ static void all_who_filter_agree(void **state)
 				as_hot[n_hot++] = (char)('0' + k);
 		}
 		as_hot[n_hot] = '\0';
-		n = filter_rows_pass(rows, f, NULL, &passed);
+		n = filter_rows_pass(rows, f, &passed);
 		for (size_t k = 0; k < n; k++)
 			as_row[k] = (char)('0' + passed[k]);
 		as_row[n] = '\0';
