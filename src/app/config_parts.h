@@ -10,7 +10,11 @@
 enum {
 	CONFIG_BYTES_MAX = 16 * 1024 * 1024,
 	CONFIG_PROBLEMS_MAX = 500,
+	CONFIG_COPIES = 5,   /* former states of the program's file that are kept */
 };
+
+/* The folder is locked, not the file in it: writing replaces that. A descriptor to close, or below 0. */
+int config_lock_folder(const char *path);
 
 /* Where the text at hand comes from. */
 enum config_origin { ORIGIN_USER, ORIGIN_PROGRAM, ORIGIN_BUILTIN };

@@ -19,8 +19,6 @@
 #include "base/url.h"
 #include "text/clean.h"
 
-enum { COPIES = 5 };
-
 #define MUTED_RULE "muted" /* the section that the screen writes into */
 
 static const char preamble[] =
@@ -89,8 +87,7 @@ static void split(struct subscriptions *s, struct slice text)
 	}
 }
 
-/* The folder is locked, not the file: writing replaces that. */
-static int lock_folder(const char *path)
+int config_lock_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
@@ -110,7 +107,7 @@ static bool open_subscriptions(struct subscriptions *s, const char *path, struct
 
 	memset(s, 0, sizeof *s);
 	s->path = path;
-	s->folder = lock_folder(path);
+	s->folder = config_lock_folder(path);
 	if (path_exists(path))
 		ok = path_read(path, &text, CONFIG_BYTES_MAX, err);
 	split(s, ok && text.len ? str_slice(&text) : slice_of(preamble));
@@ -131,7 +128,7 @@ static bool write_and_release(struct subscriptions *s, struct err *err)
 			str_add_char(&text, '\n');
 		str_add_slice(&text, str_slice(&s->pieces[i].text));
 	}
-	ok = path_write(s->path, str_slice(&text), COPIES, err);
+	ok = path_write(s->path, str_slice(&text), CONFIG_COPIES, err);
 	str_release(&text);
 	release(s);
 	return ok;

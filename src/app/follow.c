@@ -104,13 +104,20 @@ size_t reader_topic(struct reader *r, const char *name, const struct topic_event
 bool reader_follow(struct reader *r, const char *name, const char *filter, struct err *err)
 {
 	struct err own = ERR_INIT;
+	struct str before;
+	char *said;
+	bool ok;
 
 	if (!name[strspn(name, " ")])
 		return err_set(err, _("nothing is said of what to follow"));
 	filter_free(filter_parse(filter, NULL, &own));
 	if (own.text[0])
 		return err_set(err, "%s", own.text);
-	if (!config_follow(r->paths.subscriptions, name, filter, err))
+	said = reader_undo_words(_("Followed %s"), name);
+	reader_undo_file_begin(r, &before);
+	ok = config_follow(r->paths.subscriptions, name, filter, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;
@@ -118,7 +125,15 @@ bool reader_follow(struct reader *r, const char *name, const char *filter, struc
 
 bool reader_unfollow(struct reader *r, const char *name, struct err *err)
 {
-	if (!config_unfollow(r->paths.subscriptions, name, err))
+	struct str before;
+	char *said;
+	bool ok;
+
+	said = reader_undo_words(_("%s is not followed any more"), name);
+	reader_undo_file_begin(r, &before);
+	ok = config_unfollow(r->paths.subscriptions, name, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;

@@ -22,6 +22,8 @@ enum message_kind {
 	ORDER_READ,      /* ids, n, flag */
 	ORDER_STAR,      /* ids, n, flag */
 	ORDER_TAG,       /* ids, n, text, flag: add */
+	ORDER_UNDO,      /* ids[0]: serial of such an order; flag: take back what it changed, else
+	                    that will not be asked for any more */
 	ORDER_NOTE,      /* name, text */
 	ORDER_PAGE,      /* ids[0] */
 	ORDER_CONFIG,    /* config: use this one; the old one comes back as NEWS_CONFIG */
@@ -44,7 +46,12 @@ enum message_kind {
 	NEWS_SEARCH,     /* the search has something to take */
 };
 
-enum { CHANGED_ITEMS = 1, CHANGED_HOT = 2, CHANGED_SOURCES = 4 };
+enum {
+	CHANGED_ITEMS = 1,
+	CHANGED_HOT = 2,
+	CHANGED_SOURCES = 4,
+	CHANGED_BACK = 8,  /* rows have come back: a list is read again however long it is */
+};
 
 struct refresh_progress {
 	bool running;

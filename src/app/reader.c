@@ -220,6 +220,7 @@ void reader_close(struct reader *r)
 	for (size_t i = 0; i < r->n_pending; i++)
 		reader_pending_release(&r->pending[i]);
 	free(r->pending);
+	reader_undo_release(r);
 	free(r->wanted_pages);
 	reader_extra_release(r);
 	release_arenas(r);
@@ -356,7 +357,9 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		/* the rows at hand carry the mark already; a short list is read again for what shares
 		 * it (other copies of the article), a long one when news comes, or when the mark
 		 * could not be kept */
-		*changed |= !m->flag || !reader_list_is_long(r) ? m->changed : m->changed & ~CHANGED_ITEMS;
+		*changed |= !m->flag || (m->changed & CHANGED_BACK) || !reader_list_is_long(r)
+		                    ? m->changed
+		                    : m->changed & ~CHANGED_ITEMS;
 		return m->changed != 0;
 	case NEWS_NOTICE:
 		reader_say(r, take_text(m));

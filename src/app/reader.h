@@ -154,13 +154,36 @@ bool reader_next_unread_place(struct reader *r, struct place *out);
 
 /* --- marks: drawn at once, committed by the worker ------------------------------------------------- */
 
-void reader_mark_read(struct reader *r, const int64_t *ids, size_t n, bool read);
-void reader_mark_starred(struct reader *r, const int64_t *ids, size_t n, bool starred);
-void reader_tag(struct reader *r, const int64_t *ids, size_t n, const char *tag, bool add);
+/* Each returns how many of them it changes; what is so already is left alone. One step to undo. */
+size_t reader_mark_read(struct reader *r, const int64_t *ids, size_t n, bool read);
+size_t reader_mark_starred(struct reader *r, const int64_t *ids, size_t n, bool starred);
+size_t reader_tag(struct reader *r, const int64_t *ids, size_t n, const char *tag, bool add);
+/* How many of them are unread, or not starred. */
+size_t reader_count_unread(struct reader *r, const int64_t *ids, size_t n);
+size_t reader_count_unstarred(struct reader *r, const int64_t *ids, size_t n);
 /* Every row of the present list; returns how many were unread. */
 size_t reader_mark_all_read(struct reader *r);
 /* Every article there is. */
 size_t reader_mark_everything_read(struct reader *r);
+
+/* --- undo: the steps of this run, the last one first (app/reader_undo.c) ----------------------------- */
+
+/* What was taken back, and where one was before it; valid until the next step is made or undone. */
+struct undone {
+	const char *said;          /* what had been done: "3 articles marked read" */
+	size_t left;               /* steps that can be undone still */
+	struct place place;
+	const char *filter;        /* of the list, as typed */
+	int64_t item;              /* the article selected, 0: none */
+};
+/* Where the selection is, before something is done to it. */
+void reader_undo_at(struct reader *r, int64_t item);
+/* The list is narrowed by another filter: where one was before that. */
+void reader_undo_filter(struct reader *r, const char *before, int64_t item);
+size_t reader_undo_count(const struct reader *r);
+/* Take the last step back: drawn at once, committed by the worker. False with err when that cannot be (the
+ * step is gone then), false without when there is none. */
+bool reader_undo(struct reader *r, struct undone *out, struct err *err);
 
 /* --- one article ------------------------------------------------------------------------------------ */
 

@@ -8,6 +8,7 @@
 #include "app/filter_rows.h"
 #include "app/message.h"
 #include "app/reader.h"
+#include "app/reader_undo.h"
 #include "app/rules.h"
 #include "app/worker.h"
 #include "base/arena.h"
@@ -18,7 +19,7 @@
 /* Marks of one order that are drawn but not committed yet. */
 struct pending_mark {
 	uint32_t serial;
-	enum message_kind kind; /* ORDER_READ, ORDER_STAR, ORDER_TAG */
+	enum message_kind kind; /* ORDER_READ, ORDER_STAR, ORDER_TAG; ORDER_UNDO: changed again */
 	bool flag;
 	char *tag;
 	int64_t *ids;           /* sorted */
@@ -129,6 +130,7 @@ struct reader {
 	struct list list;
 	struct pending_mark *pending;
 	size_t n_pending, cap_pending;
+	struct undo undo;
 	int64_t *wanted_pages;    /* asked for in this run: once is enough */
 	size_t n_wanted_pages, cap_wanted_pages;
 

@@ -31,6 +31,9 @@ size_t reader_highlight(struct reader *r, const struct item *item, const char *t
 bool reader_mute(struct reader *r, const char *filter, struct err *err)
 {
 	struct err own = ERR_INIT;
+	struct str before;
+	char *said;
+	bool ok;
 
 	if (!filter[strspn(filter, " ")])
 		return err_set(err, _("nothing is said of what to mute"));
@@ -39,7 +42,11 @@ bool reader_mute(struct reader *r, const char *filter, struct err *err)
 		return err_set(err, "%s", own.text);
 	if (config_is_muted(r->config, filter))
 		return err_set(err, _("“%s” is muted already"), filter);
-	if (!config_mute(r->paths.subscriptions, filter, true, err))
+	said = reader_undo_words(_("Muted %s"), filter);
+	reader_undo_file_begin(r, &before);
+	ok = config_mute(r->paths.subscriptions, filter, true, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;
@@ -47,7 +54,15 @@ bool reader_mute(struct reader *r, const char *filter, struct err *err)
 
 bool reader_unmute(struct reader *r, const char *filter, struct err *err)
 {
-	if (!config_mute(r->paths.subscriptions, filter, false, err))
+	struct str before;
+	char *said;
+	bool ok;
+
+	said = reader_undo_words(_("%s is not muted any more"), filter);
+	reader_undo_file_begin(r, &before);
+	ok = config_mute(r->paths.subscriptions, filter, false, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	if (config_is_muted(r->config, filter))

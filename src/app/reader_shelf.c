@@ -344,9 +344,17 @@ static bool already_subscribed(const char *url, struct err *err)
 bool reader_subscribe(struct reader *r, const char *url, const char *name, const char *more_lines,
                       struct err *err)
 {
+	struct str before;
+	char *said;
+	bool ok;
+
 	if (!more_lines && reader_is_subscribed(r, url))
 		return already_subscribed(url, err);
-	if (!config_subscribe(r->paths.subscriptions, url, name, NULL, more_lines, err))
+	said = reader_undo_words(_("subscribed to %s"), name && *name ? name : url);
+	reader_undo_file_begin(r, &before);
+	ok = config_subscribe(r->paths.subscriptions, url, name, NULL, more_lines, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	/* fetched at once: an empty source is no answer to a subscription */
@@ -357,10 +365,17 @@ bool reader_subscribe(struct reader *r, const char *url, const char *name, const
 bool reader_unsubscribe(struct reader *r, int64_t source_id, struct err *err)
 {
 	const struct source *s = reader_source(r, source_id);
+	struct str before;
+	char *said;
+	bool ok;
 
 	if (!s)
 		return err_set(err, _("this source is not subscribed to any more"));
-	if (!config_unsubscribe(r->paths.subscriptions, s, err))
+	said = reader_undo_words(_("Unsubscribed from %s"), s->name);
+	reader_undo_file_begin(r, &before);
+	ok = config_unsubscribe(r->paths.subscriptions, s, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;
@@ -369,10 +384,17 @@ bool reader_unsubscribe(struct reader *r, int64_t source_id, struct err *err)
 bool reader_rename(struct reader *r, int64_t source_id, const char *name, struct err *err)
 {
 	const struct source *s = reader_source(r, source_id);
+	struct str before;
+	char *said;
+	bool ok;
 
 	if (!s)
 		return err_set(err, _("this source is not subscribed to any more"));
-	if (!config_rename(r->paths.subscriptions, s, name, err))
+	said = reader_undo_words(_("%1$s is called %2$s now"), s->name, name && *name ? name : s->url ? s->url : "");
+	reader_undo_file_begin(r, &before);
+	ok = config_rename(r->paths.subscriptions, s, name, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;
@@ -381,10 +403,17 @@ bool reader_rename(struct reader *r, int64_t source_id, const char *name, struct
 bool reader_pause(struct reader *r, int64_t source_id, bool paused, struct err *err)
 {
 	const struct source *s = reader_source(r, source_id);
+	struct str before;
+	char *said;
+	bool ok;
 
 	if (!s)
 		return err_set(err, _("this source is not subscribed to any more"));
-	if (!config_pause(r->paths.subscriptions, s, paused, err))
+	said = reader_undo_words(paused ? _("%s paused") : _("%s is fetched again"), s->name);
+	reader_undo_file_begin(r, &before);
+	ok = config_pause(r->paths.subscriptions, s, paused, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;
@@ -392,7 +421,15 @@ bool reader_pause(struct reader *r, int64_t source_id, bool paused, struct err *
 
 bool reader_save_view(struct reader *r, const char *name, const char *filter, struct err *err)
 {
-	if (!config_save_view(r->paths.subscriptions, name, filter, err))
+	struct str before;
+	char *said;
+	bool ok;
+
+	said = reader_undo_words(_("Saved as the view %s"), name);
+	reader_undo_file_begin(r, &before);
+	ok = config_save_view(r->paths.subscriptions, name, filter, err);
+	reader_undo_file_end(r, &before, ok, said);
+	if (!ok)
 		return false;
 	reader_reload(r);
 	return true;

@@ -252,7 +252,7 @@ static bool is_frozen(const struct source *s, const struct source_state *state)
 
 static bool is_loading(struct reader *r, int64_t id)
 {
-	if (!r->loading_is_sorted) {
+	if (!r->loading_is_sorted && r->n_loading) {
 		qsort(r->loading, r->n_loading, sizeof *r->loading, by_id);
 		r->loading_is_sorted = true;
 	}

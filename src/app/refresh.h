@@ -6,6 +6,7 @@
 #define APP_REFRESH_H
 
 #include "app/alerts.h"
+#include "app/changes_log.h"
 #include "app/judging.h"
 #include "app/lookup.h"
 #include "app/message.h"
@@ -61,6 +62,7 @@ struct worker {
 	int64_t next_housekeeping_ms;
 	struct message **kept;         /* orders that met a locked database, in order */
 	size_t n_kept, cap_kept;
+	struct changes_log changes;    /* of the marks of this run, for undoing them */
 	int64_t next_kept_ms;
 	int64_t kept_since_ms;         /* the first of them; 0: it was told of */
 	int64_t next_mend_ms;          /* the database is not looked at again before that */

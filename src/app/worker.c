@@ -117,17 +117,50 @@ void worker_changed(struct worker *w, unsigned changed)
 	queue_post(w->news, m);
 }
 
+/* Marks, and what they changed is noted. */
+static bool write_marks(struct worker *w, const struct message *m, struct err *err)
+{
+	struct changes *changes = changes_log_of(&w->changes, m->serial);
+	bool ok;
+
+	store_note_changes(w->store, changes);
+	if (m->kind == ORDER_READ)
+		ok = store_mark_read(w->store, m->ids, m->n, m->flag, err);
+	else if (m->kind == ORDER_STAR)
+		ok = store_mark_starred(w->store, m->ids, m->n, m->flag, err);
+	else
+		ok = m->flag ? store_tag_add(w->store, m->ids, m->n, m->text, err)
+		             : store_tag_remove(w->store, m->ids, m->n, m->text, err);
+	store_note_changes(w->store, NULL);
+	if (ok)
+		changes_end(changes);
+	return ok;
+}
+
+static bool undo(struct worker *w, const struct message *m, struct err *err)
+{
+	uint32_t serial = (uint32_t)m->ids[0];
+	struct changes *changes = m->flag ? changes_log_find(&w->changes, serial) : NULL;
+	bool ok;
+
+	if (changes && changes->n) /* it failed half way */
+		changes_end(changes);
+	ok = !changes || store_undo(w->store, changes, err);
+	if (ok)
+		changes_log_forget(&w->changes, serial);
+	return ok;
+}
+
 /* Orders that write: committed alone and at once, so that a mark never waits for a batch. */
 static bool write_order(struct worker *w, const struct message *m, struct err *err)
 {
 	switch (m->kind) {
 	case ORDER_READ:
-		return store_mark_read(w->store, m->ids, m->n, m->flag, err);
 	case ORDER_STAR:
-		return store_mark_starred(w->store, m->ids, m->n, m->flag, err);
 	case ORDER_TAG:
-		return m->flag ? store_tag_add(w->store, m->ids, m->n, m->text, err)
-		               : store_tag_remove(w->store, m->ids, m->n, m->text, err);
+		return write_marks(w, m, err);
+	case ORDER_UNDO:
+		return undo(w, m, err);
 	case ORDER_NOTE:
 		return store_note_set(w->store, m->name, m->text, err);
 	case ORDER_FORGET:
@@ -137,13 +170,20 @@ static bool write_order(struct worker *w, const struct message *m, struct err *e
 	}
 }
 
+static bool is_silent(const struct message *m)
+{
+	return m->kind == ORDER_NOTE || (m->kind == ORDER_UNDO && !m->flag);
+}
+
 static void tell_done(struct worker *w, const struct message *m, bool committed)
 {
 	struct message *done = message_new(NEWS_DONE);
 
 	done->flag = committed;
 	done->serial = m->serial;
-	done->changed = m->kind == ORDER_NOTE ? 0 : CHANGED_ITEMS | CHANGED_SOURCES;
+	done->changed = is_silent(m) ? 0 : CHANGED_ITEMS | CHANGED_SOURCES;
+	if (m->kind == ORDER_UNDO && m->flag)
+		done->changed |= CHANGED_BACK;
 	queue_post(w->news, done);
 }
 
@@ -241,6 +281,7 @@ void worker_free(struct worker *w)
 	free(w->old_configs);
 	give_config_back(w, w->config);
 	secrets_release(&w->secrets);
+	changes_log_release(&w->changes);
 	free(w->database);
 	free(w);
 }

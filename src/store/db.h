@@ -88,6 +88,7 @@ struct store {
 
 	struct store_judge judge;       /* judge.c; judge NULL: there are no rules */
 	const struct tag_map *tag_map;  /* borrowed; NULL: tags are called what they are called */
+	struct changes *changes;        /* borrowed: marks note here what they change (undo.h), or NULL */
 	int64_t judge_at;               /* articles below this id are not judged yet, 0: none is */
 };
 

@@ -1,5 +1,6 @@
 #include "store/tags.h"
 #include "store/draft.h"
+#include "store/marks.h"
 #include "store/tag_map.h"
 #include "base/array.h"
 
@@ -147,9 +148,23 @@ static size_t add_others(struct store *s, int64_t item_id, struct arena *a, cons
 	return n;
 }
 
+/* The new ones come behind the old ones, or stand before the one at that place. */
+struct more_names {
+	const char *const *names;
+	size_t n, at;
+};
+
+static const char *name_in_order(const char *const *old, size_t n_old, const struct more_names *more,
+                                 size_t i)
+{
+	size_t at = more->at < n_old ? more->at : n_old;
+
+	return i < at ? old[i] : i < at + more->n ? more->names[i - at] : old[i - more->n];
+}
+
 /* Write the names into the item's row: those that stood there, in their order and under the name they
- * now go by, then the new ones, then any others. */
-static void write_names_and(struct store *s, int64_t item_id, const char *const *more, size_t n_more,
+ * now go by, with the new ones, then any others. */
+static void write_names_and(struct store *s, int64_t item_id, const struct more_names *more,
                             bool and_others)
 {
 	enum { OTHERS = TAGS_MOST };
@@ -163,15 +178,15 @@ static void write_names_and(struct store *s, int64_t item_id, const char *const 
 		n_old = db_names(st, 0, &a, &old);
 		db_finish(st);
 	}
-	shown = arena_alloc(&a, (n_old + n_more + OTHERS) * sizeof *shown);
-	for (size_t i = 0; i < n_old + n_more; i++) {
-		const char *name = tag_map_name(s->tag_map, i < n_old ? old[i] : more[i - n_old]);
+	shown = arena_alloc(&a, (n_old + more->n + OTHERS) * sizeof *shown);
+	for (size_t i = 0; i < n_old + more->n; i++) {
+		const char *name = tag_map_name(s->tag_map, name_in_order(old, n_old, more, i));
 
 		if (name && !is_among(shown, n, name) && is_shown(s, item_id, name))
 			shown[n++] = name;
 	}
 	if (and_others)
-		n = add_others(s, item_id, &a, shown, n, n_old + n_more + OTHERS);
+		n = add_others(s, item_id, &a, shown, n, n_old + more->n + OTHERS);
 	tags_join(&joined, shown, n);
 	db_run(s, "UPDATE item SET tags = ?2, is_tagged = EXISTS (SELECT 1 FROM item_tag"
 	       " WHERE item_id = ?1 AND is_off & ?4 = 0 AND origins & ?3) WHERE id = ?1",
@@ -182,7 +197,7 @@ static void write_names_and(struct store *s, int64_t item_id, const char *const 
 
 static void write_names(struct store *s, int64_t item_id, const char *const *more, size_t n_more)
 {
-	write_names_and(s, item_id, more, n_more, s->tag_map != NULL);
+	write_names_and(s, item_id, &(struct more_names){ more, n_more, SIZE_MAX }, s->tag_map != NULL);
 }
 
 void tags_set(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
@@ -311,7 +326,7 @@ void tags_settle(struct store *s, const struct tagged_item *item)
 	free(rows);
 	arena_release(&a);
 	if (changed)
-		write_names_and(s, item->id, NULL, 0, true);
+		write_names_and(s, item->id, &(struct more_names){ NULL, 0, 0 }, true);
 }
 
 void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after)
@@ -344,6 +359,72 @@ void tags_uncount(struct store *s, const struct tagged_item *item)
 
 /* --- the user's own ---------------------------------------------------------------------------------- */
 
+/* Where a tag stands among the names that show, from 1; 0: it does not. */
+static size_t place_of(struct store *s, int64_t id, int64_t tag_id)
+{
+	struct arena a = ARENA_INIT;
+	const char **names = NULL;
+	size_t n = 0, at = 0;
+	sqlite3_stmt *st = db_query(s, "SELECT i.tags, t.name FROM item i, tag t WHERE i.id = ?1"
+	                               " AND t.id = ?2", INT(id), INT(tag_id));
+
+	if (db_row(s, st)) {
+		n = db_names(st, 0, &a, &names);
+		while (at < n && !slice_is(db_slice(st, 1), names[at]))
+			at++;
+		db_finish(st);
+	}
+	arena_release(&a);
+	return at < n && at < TAG_PLACES_MOST ? at + 1 : 0;
+}
+
+static void note_tag(struct store *s, int64_t id, int64_t tag_id, const struct tag_row *row)
+{
+	int was = 0;
+
+	if (!s->changes)
+		return;
+	if (row)
+		was = (row->origins & ORIGIN_USER ? TAG_WAS_OWN : 0) |
+		      (row->is_off & OFF_BY_USER ? TAG_WAS_OFF : 0) |
+		      TAG_PLACE * (int)place_of(s, id, tag_id);
+	s->changes->tag_id = tag_id;
+	changes_note(s, CHANGES_TAG, id, was);
+}
+
+/* Only what the user said: a tag that has come from elsewhere meanwhile is not his to lose. */
+void tags_restore(struct store *s, int64_t item_id, int64_t tag_id, int was)
+{
+	struct tagged_item item;
+	struct tag_row *rows, *row, after;
+	const char *name;
+	struct arena a = ARENA_INIT;
+	size_t place = (size_t)(was / TAG_PLACE), n;
+
+	if (!tagged_item_read(s, item_id, &item))
+		return;
+	n = read_rows(s, item_id, &rows);
+	row = find_row(rows, n, tag_id);
+	sqlite3_stmt *st = db_query(s, "SELECT name FROM tag WHERE id = ?1", INT(tag_id));
+
+	if (row && db_row(s, st)) {
+		name = arena_strndup(&a, db_slice(st, 0).data, db_slice(st, 0).len);
+		db_finish(st);
+		after = *row;
+		after.origins = (row->origins & ~ORIGIN_USER) | (was & TAG_WAS_OWN ? ORIGIN_USER : 0);
+		after.is_off = (row->is_off & ~OFF_BY_USER) | (was & TAG_WAS_OFF ? OFF_BY_USER : 0);
+		write_row(s, item_id, &after);
+		if (!row->is_off != (after.origins && !after.is_off))
+			count_one(s, &item, tag_id, row->is_off ? 1 : -1);
+		write_names_and(s, item_id, &(struct more_names){ &name, 1, place ? place - 1 : SIZE_MAX },
+		                s->tag_map != NULL);
+		if (s->tag_map)
+			tags_settle(s, &item);
+	}
+	free(rows);
+	arena_release(&a);
+}
+
 static void add_one(struct store *s, int64_t id, const char *name, int origin)
 {
 	struct tagged_item item;
@@ -356,6 +437,8 @@ static void add_one(struct store *s, int64_t id, const char *name, int origin)
 
 	n = read_rows(s, id, &rows);
 	row = find_row(rows, n, tag_id);
+	if (origin == ORIGIN_USER)
+		note_tag(s, id, tag_id, row);
 	if (!row) {
 		insert_row(s, &item, tag_id, origin);
 	} else {
@@ -381,6 +464,13 @@ static void remove_one(struct store *s, int64_t id, const char *name)
 
 	if (!tag_id || !tagged_item_read(s, id, &item) || !is_shown(s, id, name))
 		return;
+	if (s->changes) {
+		struct tag_row *rows;
+		size_t n = read_rows(s, id, &rows);
+
+		note_tag(s, id, tag_id, find_row(rows, n, tag_id));
+		free(rows);
+	}
 	db_run(s, "UPDATE item_tag SET origins = origins & ~?3, is_off = ?4"
 	       " WHERE item_id = ?1 AND tag_id = ?2", INT(id), INT(tag_id), INT(ORIGIN_USER),
 	       INT(OFF_BY_USER));
@@ -395,21 +485,40 @@ static bool tidy_name(struct str *out, const char *name)
 	return out->len && out->len <= TAG_BYTES_MOST;
 }
 
+struct tagging {
+	const char *name;
+	enum tag_origin origin;
+};
+
+static void put_tag(struct store *s, int64_t id, const void *how)
+{
+	const struct tagging *t = how;
+
+	add_one(s, id, t->name, t->origin);
+}
+
+static void take_tag(struct store *s, int64_t id, const void *how)
+{
+	const struct tagging *t = how;
+
+	remove_one(s, id, t->name);
+}
+
 bool store_tag_put(struct store *s, const int64_t *ids, size_t n, const char *tag,
                    enum tag_origin origin, struct err *err)
 {
 	struct str name = STR_INIT;
+	struct tagging how = { .origin = origin };
+	bool ok = true;
 
-	if (!db_alone_begin(s, err))
-		return false;
 	if (tidy_name(&name, tag)) {
 		const char *shown = origin == ORIGIN_USER ? tag_map_name(s->tag_map, name.data) : NULL;
 
-		for (size_t i = 0; i < n && !s->rc; i++)
-			add_one(s, ids[i], shown ? shown : name.data, origin);
+		how.name = shown ? shown : name.data;
+		ok = marks_each(s, ids, n, put_tag, &how, err);
 	}
 	str_release(&name);
-	return db_alone_end(s, err);
+	return ok;
 }
 
 bool store_tag_add(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err)
@@ -420,17 +529,13 @@ bool store_tag_add(struct store *s, const int64_t *ids, size_t n, const char *ta
 bool store_tag_remove(struct store *s, const int64_t *ids, size_t n, const char *tag, struct err *err)
 {
 	struct str name = STR_INIT;
+	struct tagging how = { .origin = ORIGIN_USER };
+	bool ok = true;
 
-	if (!db_alone_begin(s, err))
-		return false;
-	if (tidy_name(&name, tag)) {
-		const char *shown = tag_map_name(s->tag_map, name.data);
-
-		for (size_t i = 0; i < n && shown && !s->rc; i++)
-			remove_one(s, ids[i], shown);
-	}
+	if (tidy_name(&name, tag) && (how.name = tag_map_name(s->tag_map, name.data)))
+		ok = marks_each(s, ids, n, take_tag, &how, err);
 	str_release(&name);
-	return db_alone_end(s, err);
+	return ok;
 }
 
 /* --- the shelf's list ----------------------------------------------------------------------------------- */

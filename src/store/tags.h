@@ -38,6 +38,14 @@ void tags_settle(struct store *s, const struct tagged_item *item);
 void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after);
 /* Take the article's tags off the counts before it is deleted (its rows go with it). */
 void tags_uncount(struct store *s, const struct tagged_item *item);
+/* What the user said of a tag on an article, as it was; the bits of a changes row (store/undo.h). */
+enum {
+	TAG_WAS_OWN = 1,
+	TAG_WAS_OFF = 2,
+	TAG_PLACE = 4,         /* times its place among the names that show, from 1; 0: it did not */
+	TAG_PLACES_MOST = 255,
+};
+void tags_restore(struct store *s, int64_t item_id, int64_t tag_id, int was);
 /* Names joined by \n. */
 void tags_join(struct str *out, const char *const *names, size_t n);
 
