@@ -5,6 +5,8 @@
 #define BASE_PROC_H
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
 #include "base/err.h"
 #include "base/str.h"
 
@@ -30,6 +32,33 @@ struct proc_limits {
 };
 bool proc_start_jobs(const struct proc_job *jobs, size_t n, const struct proc_limits *limits,
                      struct err *err);
+/* A program that runs while the screen goes on: it reads `input` (a copy) and nothing else, its output
+ * and its errors come together, and it has no terminal. One thread. (base/proc_child.c) */
+struct proc_child {
+	pid_t pid;        /* 0: none runs; a struct of zeros is one */
+	int fd;           /* readable when there is something to take; -1 when its output has ended */
+	int64_t end_ms;   /* monotonic: it is ended then */
+};
+struct proc_start {
+	const char *const *argv;
+	char *const *env; /* NAME=value lines beside our environment, or NULL */
+	struct slice input;
+	int timeout_ms;
+};
+bool proc_child_start(struct proc_child *c, const struct proc_start *s, struct err *err);
+bool proc_child_is_running(const struct proc_child *c);
+/* Milliseconds until proc_child_step() wants to be called though nothing is readable; -1: never. */
+int proc_child_timeout_ms(const struct proc_child *c);
+enum proc_child_state {
+	PROC_CHILD_RUNS,
+	PROC_CHILD_ENDED, /* *status is as from waitpid() */
+	PROC_CHILD_LATE,  /* it took too long, and was ended */
+	PROC_CHILD_CUT,   /* it printed more than out->limit, and was ended */
+};
+/* Take what it has printed, without waiting. */
+enum proc_child_state proc_child_step(struct proc_child *c, struct str *out, int *status);
+/* End it and what it has started. */
+void proc_child_end(struct proc_child *c);
 /* Split a configured command line into words: blanks part, '…' and "…" hold together, backslash
  * takes the next character; no variables, no substitution. Words are heap strings in a heap list
  * that ends with NULL; free with proc_words_free(). NULL when a quote is open. */
