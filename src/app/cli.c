@@ -25,6 +25,7 @@ enum {
 	CLI_CHANGES = 1 << 11,
 	CLI_MARK = 1 << 12,
 	CLI_CHECK = 1 << 13,
+	CLI_TAKE = 1 << 14,
 };
 
 static const struct cli_command commands[] = {
@@ -35,7 +36,7 @@ static const struct cli_command commands[] = {
 	{ "hot", "[LIST]", N_("print the hot lists"), CLI_FILTER | CLI_LIMIT | CLI_HOT,
 	  cli_hot, 0, 1 },
 	{ "show", "ID", N_("print one article as its page shows it"),
-	  CLI_WIDTH | CLI_SETTING | CLI_CHANGES, cli_show, 1, 1 },
+	  CLI_WIDTH | CLI_SETTING | CLI_CHANGES | CLI_TAKE, cli_show, 1, 1 },
 	{ "mark", "[ID...|-]", N_("mark articles read, star them, tag them"), CLI_FILTER | CLI_MARK,
 	  cli_mark, 0, 64 },
 	{ "tags", "", N_("print the tags, how many articles have them, and how many are unread"), 0,
@@ -94,7 +95,8 @@ static const struct cli_option {
 	{ "--yes", NULL, FIELD(yes), CLI_ADD, N_("take what is proposed") },
 	{ "--dry-run", NULL, FIELD(dry_run), CLI_IMPORT, N_("only say what would be done") },
 	{ "--opml", NULL, FIELD(opml), CLI_EXPORT, N_("subscriptions as OPML (the default)") },
-	{ "--out", "FILE", FIELD(out), CLI_EXPORT, N_("write to this file") },
+	{ "--out", "FILE", FIELD(out), CLI_EXPORT | CLI_TAKE, N_("write to this file") },
+	{ "--format", "WORD", FIELD(format), CLI_TAKE, "text, markdown, html, flyer" },
 	{ "--changes", NULL, FIELD(changes), CLI_CHANGES,
 	  N_("what was added to it and taken away") },
 	{ "--read", NULL, FIELD(read), CLI_MARK, N_("mark them read") },

@@ -23,7 +23,7 @@ struct cli {
 	const char *punct, *quotes, *autospace, *justify, *hang, *level, *orphan, *paragraph, *ambiguous, *dialogue;
 	bool changes, html, merged;
 	const char *list, *order;
-	const char *name, *group, *choose, *out;
+	const char *name, *group, *choose, *out, *format;
 	bool hot, yes, dry_run, opml;
 	bool read, unread, star, unstar, rules;
 	const char *tag, *untag;

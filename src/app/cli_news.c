@@ -2,8 +2,10 @@
  * refresh, list, show: the news without a screen.
  */
 #include "app/cli.h"
+#include "app/flyer.h"
 #include "app/json_rows.h"
 #include "app/setting.h"
+#include "app/take.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -180,6 +182,43 @@ int cli_list(struct cli *c)
 	return status;
 }
 
+/* As --format says, else as the ending of --out does; false: as the page is set. */
+static bool take_by_format(struct cli *c, struct reader *r, const struct page *p, struct str *out)
+{
+	enum take_format format;
+
+	if (c->format && !strcmp(c->format, "flyer")) {
+		flyer_add(out, p, &reader_config(r)->options, clock_now());
+		return true;
+	}
+	if (c->format)
+		take_format_of_word(c->format, &format);
+	else if (!c->out || (format = take_format_of_name(c->out)) == TAKE_TEXT)
+		return false;
+	take_page(p, format, out);
+	return true;
+}
+
+static bool format_is_good(const struct cli *c, struct err *err)
+{
+	enum take_format format;
+
+	if (!c->format || !strcmp(c->format, "flyer") || take_format_of_word(c->format, &format))
+		return true;
+	return err_set(err, _("--format takes text, markdown, html or flyer, not “%s”"), c->format);
+}
+
+static int put_out(const struct cli *c, const struct str *text)
+{
+	struct err err = ERR_INIT;
+
+	if (!c->out)
+		fputs(text->data, stdout);
+	else if (!path_write(c->out, str_slice(text), 0, &err))
+		return cli_fail(EXIT_INPUT, err.text);
+	return EXIT_DONE;
+}
+
 static int show_page(struct cli *c, struct reader *r, const struct page *p)
 {
 	struct setting setting;
@@ -189,13 +228,16 @@ static int show_page(struct cli *c, struct reader *r, const struct page *p)
 
 	if (!setting_of_cli(&setting, c, &reader_config(r)->options, &err))
 		return cli_fail(EXIT_USAGE, err.text);
+	if (c->json && (c->format || c->out))
+		return cli_fail(EXIT_USAGE, _("--json goes with neither --format nor --out"));
 	if (c->json) {
 		if (p->article.body)
 			html_plain(&text, p->article.body);
 		json_article(stdout, &p->article, text.data);
 	} else {
-		setting_print(&setting, p->doc, &text);
-		fputs(text.data, stdout);
+		if (!take_by_format(c, r, p, &text))
+			setting_print(&setting, p->doc, &text);
+		status = put_out(c, &text);
 	}
 	str_release(&text);
 	return status;
@@ -211,6 +253,8 @@ int cli_show(struct cli *c)
 
 	if (!cli_number(_("the article's id"), c->args[0], 1, INT64_MAX, 0, &id))
 		return EXIT_USAGE;
+	if (!format_is_good(c, &err))
+		return cli_fail(EXIT_USAGE, err.text);
 	r = cli_reader(c, NULL);
 	if (!r)
 		return EXIT_INPUT;

@@ -35,6 +35,7 @@ enum style_role {
 	STYLE_MATCH,      /* what a filter or find matched */
 	STYLE_PROMPT,
 	STYLE_MASTHEAD,      /* the paper's own name in the first row */
+	STYLE_QR,            /* black on white, whatever the theme */
 	STYLE_ROLES
 };
 

@@ -2,6 +2,7 @@
 #include "ui/actions.h"
 #include "base/array.h"
 #include "base/i18n.h"
+#include "ui/view_output.h"
 #include "ui/views.h"
 
 static void move(struct ui *ui, enum motion motion, long n)
@@ -231,6 +232,8 @@ static void refresh_all(struct ui *ui, int count)
 static void cancel(struct ui *ui, int count)
 {
 	(void)count;
+	if (output_cancel(ui))
+		return;
 	if (reader_progress(ui->reader).running) {
 		reader_refresh_cancel(ui->reader);
 		ui_say(ui, "%s", _("The refresh is being stopped"));
@@ -294,7 +297,13 @@ const struct action common_actions[] = {
 	{ "open-browser-read", "O", action_browse_read, N_("open in the browser and mark read"),
 	  OFFER_LINK | OFFER_ARTICLE | ACTION_EXEC },
 	{ "copy-link", "y", action_copy_link, N_("copy the address"), OFFER_LINK },
-	{ "copy-title", "Y", action_copy_title, N_("copy headline and address"), OFFER_LINK },
+	{ "copy-title", "Y", action_copy_title, N_("copy 【headline】 source time address"), OFFER_LINK },
+	{ "copy-text", "", action_copy_text, N_("copy the whole text"), OFFER_ARTICLE },
+	{ "qr", "=", action_qr, N_("QR code of the address"), OFFER_LINK },
+	{ "flyer", "", action_flyer, N_("flyer: a card of text with a QR code, to be pasted"), OFFER_ARTICLE },
+	{ "save", "s", action_save, N_("save as text, Markdown or HTML"), OFFER_ARTICLE | ACTION_WRITES },
+	{ "pipe", "|", action_pipe, N_("give the text to a command"), OFFER_ARTICLE | ACTION_EXEC },
+	{ "print", "", action_print, N_("print it"), OFFER_ARTICLE | ACTION_EXEC },
 
 	{ "filter", "/", action_filter, N_("filter as you type"), OFFER_FILTER },
 	{ "tag-menu", "t", tag_menu, N_("choose a tag"), OFFER_FILTER | OFFER_MAIN },

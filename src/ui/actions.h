@@ -20,6 +20,20 @@ void action_previous_article(struct ui *ui, int count);
 void action_next_unread(struct ui *ui, int count);
 void action_previous_unread(struct ui *ui, int count);
 
+/* view_qr.c */
+void action_qr(struct ui *ui, int count);
+
+/* actions_take.c: taking it along */
+void action_save(struct ui *ui, int count);
+void action_copy_text(struct ui *ui, int count);
+void action_flyer(struct ui *ui, int count);
+/* The page of the article at hand; NULL (said) when there is none. Free with reader_page_free(). */
+struct page *take_target_page(struct ui *ui);
+
+/* actions_pipe.c */
+void action_pipe(struct ui *ui, int count);
+void action_print(struct ui *ui, int count);
+
 /* actions_mute.c */
 void action_mute(struct ui *ui, int count);
 

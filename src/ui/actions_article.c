@@ -261,18 +261,3 @@ void action_copy_link(struct ui *ui, int count)
 	else
 		ui_say(ui, "%s", _("There is no address to copy"));
 }
-
-void action_copy_title(struct ui *ui, int count)
-{
-	struct str text = STR_INIT;
-	struct target t;
-
-	(void)count;
-	if (!ui_target(ui, &t) || !t.title)
-		return;
-	str_add(&text, t.title);
-	if (t.link && *t.link)
-		str_printf(&text, " %s", t.link);
-	ui_copy(ui, text.data);
-	str_release(&text);
-}

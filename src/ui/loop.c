@@ -3,6 +3,7 @@
 #include "ui/osc.h"
 #include "ui/term.h"
 #include "ui/theme.h"
+#include "ui/view_output.h"
 #include "ui/views.h"
 
 #include <errno.h>
@@ -366,9 +367,11 @@ static void turn(struct loop *l)
 		{ .fd = term_fd(l->term), .events = POLLIN },
 		{ .fd = l->signal_fd, .events = POLLIN },
 		{ .fd = reader_fd(r), .events = POLLIN },
+		{ .fd = output_fd(l->ui), .events = POLLIN },
 	};
 	bool is_idle_work = ui_idle(l->ui);
-	int timeout = sooner(sooner(wait, reader_timeout_ms(r)), strip_timeout_ms(l->ui));
+	int timeout = sooner(sooner(wait, reader_timeout_ms(r)),
+	                     sooner(strip_timeout_ms(l->ui), output_timeout_ms(l->ui)));
 
 	got = poll(fds, sizeof fds / sizeof *fds, is_idle_work ? 0 : timeout);
 	if (got < 0 && errno != EINTR) {
@@ -385,6 +388,10 @@ static void turn(struct loop *l)
 	}
 	if ((fds[2].revents || reader_timeout_ms(r) == 0) && reader_pump(r))
 		ui_changed(l->ui);
+	if (fds[3].revents || output_timeout_ms(l->ui) == 0)
+		output_pump(l->ui);
+	else if (output_fd(l->ui) < 0 && got == 0)
+		output_pump(l->ui); /* its output has ended, it has not yet */
 	strip_tick(l->ui);
 }
 

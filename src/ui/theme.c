@@ -36,6 +36,7 @@ static const struct {
 	[STYLE_MATCH] = { { .bold = true, .underline = true }, COLOR_8_YELLOW, COLOR_8_MAGENTA },
 	[STYLE_PROMPT] = { { .bold = true }, NO_COLOR },
 	[STYLE_MASTHEAD] = { { .bold = true, .underline = true }, COLOR_8_RED, COLOR_8_RED },
+	[STYLE_QR] = { { .reverse = true }, NO_COLOR },
 #undef NO_COLOR
 };
 
@@ -66,6 +67,10 @@ void theme_init(struct theme *t, enum theme_name name, int colors, bool red_up)
 		if (name == THEME_AUTO && t->looks[i].color == COLOR_8_BLUE)
 			t->looks[i].color = COLOR_DEFAULT_TEXT;
 	}
+	/* a camera wants dark modules on light: where there are no colours, by what the ground is */
+	t->looks[STYLE_QR].reverse = mono && name != THEME_LIGHT;
+	t->looks[STYLE_QR].on_white = !mono;
+	t->looks[STYLE_QR].color = mono ? COLOR_DEFAULT_TEXT : COLOR_8_BLACK;
 	if (!red_up && !mono) {
 		t->looks[STYLE_HOT_UP].color = COLOR_8_GREEN;
 		t->looks[STYLE_HOT_DOWN].color = COLOR_8_RED;

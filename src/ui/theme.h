@@ -22,6 +22,7 @@ enum color {
 
 struct look {
 	bool bold, faint, underline, reverse;
+	bool on_white;  /* white ground, black letters */
 	int8_t color;   /* enum color, of the letters */
 };
 
