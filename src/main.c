@@ -3,6 +3,7 @@
  */
 #include "app/cli.h"
 #include "app/config.h"
+#include "app/json_memory.h"
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -75,6 +76,7 @@ int main(int argc, char **argv)
 
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
+	json_memory_start();
 	i18n_start(NULL);
 	if (!cli_parse(&c, argc, argv, &err) || !cli_can_start(&c, &err))
 		return cli_fail(EXIT_USAGE, err.text);
