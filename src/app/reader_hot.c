@@ -82,6 +82,9 @@ static void narrow_list(struct reader *r, const struct hot_list *from, struct ho
 		if (!f || filter_is_empty(f) || passes(f, from, &from->entries[k]))
 			to->entries[to->n_entries++] = from->entries[k];
 	hot_list_sort(to, reader_hot_order(r, to->id));
+	/* #20: of each list, as it is ordered */
+	if (f && filter_limit(f) && to->n_entries > (size_t)filter_limit(f))
+		to->n_entries = (size_t)filter_limit(f);
 }
 
 static void narrow(struct reader *r)

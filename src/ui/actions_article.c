@@ -70,10 +70,8 @@ static void complete_tags(struct ui *ui, struct prompt *p, struct slice word)
 	char note[32];
 
 	for (size_t i = 0; i < n; i++) {
-		if (pinyin_fit(tags[i].name, word) == PINYIN_NONE)
-			continue;
 		snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
-		prompt_add(p, tags[i].name, NULL, note);
+		prompt_add_found(p, pinyin_fit(tags[i].name, word), tags[i].name, NULL, note);
 	}
 }
 

@@ -23,9 +23,12 @@ static void add_term(struct str *out, const char *sign, const char *name)
 	str_add(out, quote ? "\"" : "");
 }
 
-static bool contains(const char *name, struct slice part)
+/* The better of two names of one thing. */
+static enum pinyin_fit fit_of_either(const char *name, const char *other, struct slice part)
 {
-	return pinyin_fit(name, part) != PINYIN_NONE;
+	enum pinyin_fit a = pinyin_fit(name, part), b = pinyin_fit(other, part);
+
+	return a > b ? a : b;
 }
 
 static void propose_tags(struct ui *ui, struct prompt *p, const char *sign, struct slice part)
@@ -36,12 +39,14 @@ static void propose_tags(struct ui *ui, struct prompt *p, const char *sign, stru
 	char note[32];
 
 	for (size_t i = 0; i < n; i++) {
-		if (!contains(tags[i].name, part))
+		enum pinyin_fit fit = pinyin_fit(tags[i].name, part);
+
+		if (fit == PINYIN_NONE)
 			continue;
 		str_clear(&term);
 		add_term(&term, sign, tags[i].name);
 		snprintf(note, sizeof note, "%d", (int)tags[i].n_items);
-		prompt_add(p, term.data, tags[i].name, note);
+		prompt_add_found(p, fit, term.data, tags[i].name, note);
 	}
 	str_release(&term);
 }
@@ -52,11 +57,12 @@ static void propose_sources(struct ui *ui, struct prompt *p, const char *sign, s
 	struct str term = STR_INIT;
 
 	for (size_t i = 0; i < c->n_sources; i++) {
-		if (!c->sources[i].name || !contains(c->sources[i].name, part))
+		if (!c->sources[i].name)
 			continue;
 		str_clear(&term);
 		add_term(&term, sign, c->sources[i].name);
-		prompt_add(p, term.data, c->sources[i].name, NULL);
+		prompt_add_found(p, pinyin_fit(c->sources[i].name, part), term.data,
+		                 c->sources[i].name, NULL);
 	}
 	str_release(&term);
 }
@@ -69,11 +75,10 @@ static void propose_states(struct prompt *p, const char *sign, struct slice part
 	struct str term = STR_INIT;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(states); i++) {
-		if (!contains(words[i], part) && !contains(_(states[i]), part))
-			continue;
 		str_clear(&term);
 		str_printf(&term, "%s%s", sign, words[i]);
-		prompt_add(p, term.data, _(states[i]), words[i]);
+		prompt_add_found(p, fit_of_either(words[i], _(states[i]), part), term.data,
+		                 _(states[i]), words[i]);
 	}
 	str_release(&term);
 }
@@ -190,14 +195,15 @@ static void propose_actions(struct ui *ui, struct prompt *p, const struct action
 
 	for (size_t i = 0; i < n; i++) {
 		const struct action *a = &actions[i];
-		if (!action_is_offered(view, a) || (a->flags & ACTION_HIDDEN) ||
-		    (!contains(a->name, part) && !contains(_(a->help), part)))
+		enum pinyin_fit fit = fit_of_either(a->name, _(a->help), part);
+
+		if (!action_is_offered(view, a) || (a->flags & ACTION_HIDDEN) || fit == PINYIN_NONE)
 			continue;
 		str_clear(&keys);
 		str_clear(&label);
 		keymap_add_keys(&ui->keymap, view, a, 1, &keys);
 		str_printf(&label, "%-18s %s", a->name, _(a->help));
-		prompt_add(p, a->name, label.data, keys.data);
+		prompt_add_found(p, fit, a->name, label.data, keys.data);
 	}
 	str_release(&keys);
 	str_release(&label);

@@ -44,6 +44,28 @@ void prompt_add(struct prompt *p, const char *text, const char *label, const cha
 	};
 }
 
+void prompt_add_found(struct prompt *p, enum pinyin_fit fit, const char *text, const char *label,
+                      const char *note)
+{
+	size_t at = p->n_literal;
+	struct candidate added;
+
+	if (fit == PINYIN_NONE)
+		return;
+	if (fit >= PINYIN_WITHIN && p->n_candidates == PROMPT_CANDIDATES && at < p->n_candidates)
+		p->n_candidates--;
+	if (p->n_candidates == PROMPT_CANDIDATES)
+		return;
+	prompt_add(p, text, label, note);
+	if (fit < PINYIN_WITHIN)
+		return;
+	added = p->candidates[p->n_candidates - 1];
+	memmove(&p->candidates[at + 1], &p->candidates[at],
+	        (p->n_candidates - 1 - at) * sizeof added);
+	p->candidates[at] = added;
+	p->n_literal++;
+}
+
 static struct slice word_of(const struct prompt *p)
 {
 	size_t from = p->ops->whole_line ? 0 : line_word_start(&p->line);
@@ -55,7 +77,7 @@ static void find_candidates(struct ui *ui)
 {
 	struct prompt *p = &ui->prompt;
 
-	p->n_candidates = 0;
+	p->n_candidates = p->n_literal = 0;
 	arena_clear(&p->arena);
 	if (p->ops->complete)
 		p->ops->complete(ui, p, word_of(p));

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "ui/canvas.h"
+#include "text/pinyin.h"
 #include "ui/line.h"
 
 #define PROMPT_HISTORY 32      /* lines kept of each kind */
@@ -45,6 +46,7 @@ struct prompt {
 	struct str problem;            /* said beside the line: what was not understood */
 	struct arena arena;
 	struct candidate *candidates;
+	size_t n_literal;              /* of them, the first, were found by their letters */
 	size_t n_candidates, cap_candidates, chosen; /* chosen: n_candidates for none */
 	struct { const struct prompt_ops *ops; char *text; } history[PROMPT_HISTORY];
 	size_t n_history;
@@ -64,6 +66,10 @@ void prompt_key(struct ui *ui, key_code key);
 void prompt_paste(struct ui *ui, key_code key);
 /* For complete(): text, label and note are copied. */
 void prompt_add(struct prompt *p, const char *text, const char *label, const char *note);
+/* The same of one that was looked for: those found by their letters before those by their sound, which
+ * stay in the order of the calls; PINYIN_NONE adds nothing. */
+void prompt_add_found(struct prompt *p, enum pinyin_fit fit, const char *text, const char *label,
+                      const char *note);
 /* Lines of the box of candidates. */
 int prompt_box_lines(const struct prompt *p, int most);
 /* The line in the status row, the box in a pane of prompt_box_lines(). */

@@ -141,6 +141,25 @@ static void draw_cut(const struct pane *p, int x, int y, int cells, const char *
 	pane_text(p, x, y, s, style);
 }
 
+/* The same with what the filter found in it. */
+static void draw_name(const struct pane *p, int x, int y, int cells, const char *text,
+                      const struct row_style *s)
+{
+	const struct width_profile *profile = p->canvas->profile;
+	struct text_range ranges[MATCHES];
+	size_t shown = text_fit(profile, slice_of(text), cells, NULL);
+	size_t n = s->filter ? filter_highlight_name(s->filter, text, ranges, MATCHES) : 0;
+
+	draw_cut(p, x, y, cells, text, STYLE_DIM);
+	for (size_t i = 0; i < n && ranges[i].start < shown; i++) {
+		size_t end = ranges[i].end < shown ? ranges[i].end : shown;
+		int from = text_width(profile, slice_make(text, ranges[i].start));
+
+		pane_restyle(p, x + from, y, text_width(profile, slice_make(text, end)) - from,
+		             STYLE_MATCH);
+	}
+}
+
 static void draw_one_line(const struct pane *p, const struct item *item, const struct row_style *s)
 {
 	struct columns c = columns_for(p->width, s);
@@ -154,11 +173,11 @@ static void draw_one_line(const struct pane *p, const struct item *item, const s
 	pane_string(p, TIME_AT, 0, text.data, STYLE_DIM);
 	if (c.source) {
 		end -= c.source;
-		draw_cut(p, end--, 0, c.source, item->source ? item->source : "", STYLE_DIM);
+		draw_name(p, end--, 0, c.source, item->source ? item->source : "", s);
 	}
 	if (c.tag) {
 		end -= c.tag;
-		draw_cut(p, end--, 0, c.tag, first_tag(item, s), STYLE_DIM);
+		draw_name(p, end--, 0, c.tag, first_tag(item, s), s);
 	}
 	str_clear(&text);
 	if (item->n_copies) {

@@ -1,7 +1,7 @@
 /* Keys, made from the key table: those of the view below first. Typing narrows, Enter runs. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "text/fold.h"
+#include "text/pinyin.h"
 #include "ui/rows_view.h"
 
 #include <stdlib.h>
@@ -27,15 +27,10 @@ static enum view_id about(const struct ui *ui)
 	return ui->focus;
 }
 
-static bool holds(const char *text, struct slice folded_part)
+/* By its letters, or by how it is read. */
+static bool holds(const char *text, struct slice part)
 {
-	struct str folded = STR_INIT;
-	bool found;
-
-	text_fold(&folded, slice_of(text));
-	found = slice_find(str_slice(&folded), folded_part.data, folded_part.len) != NULL;
-	str_release(&folded);
-	return found;
+	return pinyin_fit(text, part) != PINYIN_NONE;
 }
 
 static void add_action(struct ui *ui, const struct action *a, struct slice part)
@@ -48,7 +43,7 @@ static void add_action(struct ui *ui, const struct action *a, struct slice part)
 		return;
 	keymap_add_keys(&ui->keymap, view, a, 4, &keys);
 	if (!part.len || holds(_(a->help), part) || holds(a->name, part) ||
-	    holds(keys.data, part)) {
+	    slice_find(str_slice(&keys), part.data, part.len)) {
 		if (v->n == v->cap) {
 			v->cap = v->cap ? v->cap * 2 : 64;
 			v->actions = xreallocarray(v->actions, v->cap, sizeof *v->actions);
@@ -75,22 +70,19 @@ static void fill(struct ui *ui)
 {
 	struct help_view *v = self(ui);
 	const struct view_ops *ops = view_table[about(ui)];
-	struct str part = STR_INIT;
 
-	text_fold(&part, str_slice(&v->part));
 	rows_clear(&v->rows);
 	v->n = 0;
 	if (ops->n_actions)
 		rows_add_heading(&v->rows, _(ops->title));
 	for (size_t i = 0; i < ops->n_actions; i++)
-		add_action(ui, &ops->actions[i], str_slice(&part));
+		add_action(ui, &ops->actions[i], str_slice(&v->part));
 	if (v->rows.n == 1)
 		rows_clear(&v->rows); /* nothing under the heading */
 	rows_add_heading(&v->rows, _("Everywhere"));
 	for (size_t i = 0; i < n_common_actions; i++)
 		if (!is_shadowed(ops, &common_actions[i]))
-			add_action(ui, &common_actions[i], str_slice(&part));
-	str_release(&part);
+			add_action(ui, &common_actions[i], str_slice(&v->part));
 	rows_done(&v->rows);
 }
 
