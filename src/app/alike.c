@@ -21,7 +21,8 @@ static int by_value(const void *a, const void *b)
 
 static bool is_letter(uint32_t cp)
 {
-	return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') || (cp >= 0xc0 && cp < 0x2000 && cp != 0xd7 && cp != 0xf7);
+	return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') ||
+	       (cp >= 0xc0 && cp < 0x2000 && cp != 0xd7 && cp != 0xf7);
 }
 
 static bool is_sign(uint32_t cp)
@@ -30,14 +31,14 @@ static bool is_sign(uint32_t cp)
 }
 
 /* Pairs of neighbours where characters are words, else words; without signs. */
-static size_t take_apart(const char *title, uint64_t out[ALIKE_GRAMS])
+static size_t take_apart(struct slice title, uint64_t out[ALIKE_GRAMS])
 {
 	struct str folded = STR_INIT;
 	const char *p, *end, *word = NULL;
 	uint32_t cp, before = 0;
 	size_t n = 0;
 
-	text_fold(&folded, slice_of(title));
+	text_fold(&folded, title);
 	for (p = folded.data, end = p + folded.len; p <= end && folded.len && n < ALIKE_GRAMS;) {
 		const char *at = p;
 
@@ -69,12 +70,12 @@ static size_t take_apart(const char *title, uint64_t out[ALIKE_GRAMS])
 
 void alike_init(struct alike *a, const char *title, const char *const *tags, size_t n_tags)
 {
-	a->n = take_apart(title, a->grams);
+	a->n = take_apart(slice_of(title), a->grams);
 	a->tags = tags;
 	a->n_tags = n_tags;
 }
 
-static int shared_grams(const struct alike *a, const char *title)
+static int shared_grams(const struct alike *a, struct slice title)
 {
 	uint64_t grams[ALIKE_GRAMS], last = 0;
 	size_t n = take_apart(title, grams), i = 0, k = 0;
@@ -94,14 +95,21 @@ static int shared_grams(const struct alike *a, const char *title)
 	return shared;
 }
 
-int alike_score(const struct alike *a, const struct item *item)
+static bool has_tag(const struct alike *a, struct slice tag)
 {
-	int shared = shared_grams(a, item->title), score = 10 * shared;
+	for (size_t i = 0; i < a->n_tags; i++)
+		if (slice_is(tag, a->tags[i]))
+			return true;
+	return false;
+}
+
+int alike_score(const struct alike *a, struct slice title, struct slice tags)
+{
+	int shared = shared_grams(a, title), score = 10 * shared;
 
 	if (shared < SHARED_LEAST && (shared < 2 || 100 * shared < PER_CENT_LEAST * (int)a->n))
 		return 0;
-	for (size_t i = 0; i < a->n_tags; i++)
-		for (size_t k = 0; k < item->n_tags; k++)
-			score += TAG_SCORE * !strcmp(a->tags[i], item->tags[k]);
+	while (tags.len)
+		score += TAG_SCORE * has_tag(a, slice_next(&tags, '\n'));
 	return score;
 }

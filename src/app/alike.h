@@ -7,7 +7,6 @@
 
 #include <stdint.h>
 #include "base/str.h"
-#include "model/item.h"
 
 #define ALIKE_GRAMS 64
 
@@ -20,7 +19,8 @@ struct alike {
 
 /* Take a headline apart; tags are borrowed. */
 void alike_init(struct alike *a, const char *title, const char *const *tags, size_t n_tags);
-/* How near an article is: 0 when it is about something else. */
-int alike_score(const struct alike *a, const struct item *item);
+/* How near an article of this headline and these tags (\n between them) is: 0 when it is about something
+ * else. */
+int alike_score(const struct alike *a, struct slice title, struct slice tags);
 
 #endif

@@ -3,69 +3,10 @@
  * order of time.
  */
 #include "app/reader_private.h"
-#include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { EVENTS_MOST = 500 };
-
-struct gathering {
-	struct reader *r;
-	struct filter *filter;
-	struct topic_event *events;
-	size_t n, cap;
-	int64_t hidden;
-};
-
-static bool take_item(void *opaque, const struct item *item)
-{
-	struct gathering *g = opaque;
-	struct arena *a = &g->r->topic_arena;
-
-	if (item->source_id != g->hidden && filter_matches_item(g->filter, item))
-		ARRAY_PUSH(g->events, g->n, g->cap) = (struct topic_event){
-			.time = item->sort_time, .where = arena_strdup(a, item->source),
-			.title = arena_strdup(a, item->title), .item = item->id,
-			.is_read = item->is_read,
-		};
-	return g->n < EVENTS_MOST;
-}
-
-static void take_lists(struct gathering *g)
-{
-	struct reader *r = g->r;
-	int64_t *ids = arena_alloc(&r->topic_arena, (r->n_hot + 1) * sizeof *ids);
-	struct hot_list *lists;
-	size_t n;
-
-	for (size_t i = 0; i < r->n_hot; i++)
-		ids[i] = r->hot[i].id;
-	n = store_hot(r->store, ids, r->n_hot, true, &r->topic_arena, &lists);
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < lists[i].n_entries && g->n < 2 * EVENTS_MOST; k++) {
-			const struct hot_entry *e = &lists[i].entries[k];
-
-			if (filter_matches_hot(g->filter, e))
-				ARRAY_PUSH(g->events, g->n, g->cap) = (struct topic_event){
-					.time = e->first_seen, .where = e->list, .title = e->title,
-					.item = e->item, .entry = e->id, .rank = e->rank,
-					.best = e->best,
-				};
-		}
-}
-
-static int by_time(const void *a, const void *b)
-{
-	const struct topic_event *x = a, *y = b;
-
-	if (x->time != y->time)
-		return x->time < y->time ? -1 : 1;
-	return x->entry != y->entry ? (x->entry < y->entry ? -1 : 1)
-	                            : x->item < y->item ? -1 : x->item > y->item;
-}
 
 const struct config_view *reader_topic_view(const struct reader *r, const char *name)
 {
@@ -75,30 +16,77 @@ const struct config_view *reader_topic_view(const struct reader *r, const char *
 	return NULL;
 }
 
-size_t reader_topic(struct reader *r, const char *name, const struct topic_event **out)
+static void ask(struct reader *r, const struct config_view *view)
+{
+	struct filter_context context = { .now = clock_now(), .last_visit = r->last_visit,
+	                                  .renamed = rules_tag_map(reader_rules(r)) };
+	struct topic *t = topic_new(view->name, r->database);
+
+	context.local_offset_s = clock_local_offset(context.now);
+	t->filter = filter_parse(view->filter, &context, NULL);
+	t->n_hidden = reader_unseen_sources(r, &t->hidden);
+	t->n_lists = reader_hot_ids(r, &t->lists);
+	t->reply = r->news;
+	if (!r->gatherers)
+		r->gatherers = pool_new(1);
+	r->topic_asked = t;
+	r->topic_is_stale = false;
+	topic_start(t, r->gatherers);
+}
+
+/* One at a time: what is not wanted any more comes back first, soon. */
+static void ask_if_needed(struct reader *r, const char *name)
 {
 	const struct config_view *view = reader_topic_view(r, name);
-	struct gathering g = { .r = r, .hidden = reader_hidden_source(r) };
-	const struct hot_list *lists;
-	struct topic_event *events;
+	bool is_here = r->topic && !strcmp(r->topic->name, name);
 
-	arena_clear(&r->topic_arena);
-	*out = NULL;
-	if (!view)
+	if (r->topic_asked) {
+		if (strcmp(r->topic_asked->name, name) != 0)
+			atomic_store(&r->topic_asked->is_unwanted, true);
+		return;
+	}
+	if (view && (!is_here || r->topic_is_stale))
+		ask(r, view);
+}
+
+size_t reader_topic(struct reader *r, const char *name, const struct topic_event **out)
+{
+	ask_if_needed(r, name);
+	if (!r->topic || strcmp(r->topic->name, name) != 0 || !reader_topic_view(r, name)) {
+		*out = NULL;
 		return 0;
-	reader_hot_lists(r, &lists);
-	g.filter = filter_parse(view->filter, NULL, NULL);
-	store_items_each(r->store, take_item, &g, NULL);
-	take_lists(&g);
-	filter_free(g.filter);
-	if (g.n)
-		qsort(g.events, g.n, sizeof *g.events, by_time);
-	events = arena_alloc(&r->topic_arena, (g.n + 1) * sizeof *events);
-	if (g.n)
-		memcpy(events, g.events, g.n * sizeof *events);
-	free(g.events);
-	*out = events;
-	return g.n;
+	}
+	*out = r->topic->events;
+	return r->topic->n_events;
+}
+
+bool reader_topic_is_coming(const struct reader *r)
+{
+	return r->topic_asked != NULL;
+}
+
+void reader_take_topic(struct reader *r, struct topic *t)
+{
+	bool is_wanted = !atomic_load(&t->is_unwanted);
+
+	if (t->err.text[0])
+		reader_check_store(r, &t->err);
+	r->topic_asked = NULL;
+	if (is_wanted) {
+		topic_free(r->topic);
+		r->topic = t;
+	} else {
+		topic_free(t);
+	}
+}
+
+void reader_topic_end(struct reader *r)
+{
+	if (r->topic_asked)
+		atomic_store(&r->topic_asked->is_unwanted, true);
+	if (r->gatherers)
+		pool_free(r->gatherers);
+	topic_free(r->topic);
 }
 
 bool reader_follow(struct reader *r, const char *name, const char *filter, struct err *err)

@@ -1,6 +1,7 @@
 #include "app/message.h"
 #include "app/lookup.h"
 #include "app/parsed.h"
+#include "app/topic.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -31,6 +32,7 @@ void message_free(struct message *m)
 	free(m->text);
 	parsed_free(m->parsed);
 	lookup_free(m->lookup);
+	topic_free(m->topic);
 	free(m);
 }
 

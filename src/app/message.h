@@ -14,6 +14,7 @@
 struct config;
 struct lookup;
 struct parsed;
+struct topic;
 
 enum message_kind {
 	/* to the worker */
@@ -44,6 +45,7 @@ enum message_kind {
 	NEWS_CONFIG,     /* config: nobody uses it any more */
 	NEWS_ALERT,      /* text: what was set off; flag: ring the bell; changed: enum alert_notify */
 	NEWS_SEARCH,     /* the search has something to take */
+	NEWS_TOPIC,      /* topic: has been gathered */
 };
 
 enum {
@@ -72,6 +74,7 @@ struct message {
 	struct config *config;
 	struct parsed *parsed;
 	struct lookup *lookup;
+	struct topic *topic;
 	struct refresh_progress progress;
 };
 

@@ -194,7 +194,6 @@ static void release_arenas(struct reader *r)
 	arena_release(&r->hot_shown_arena);
 	arena_release(&r->history_arena);
 	arena_release(&r->story_arena);
-	arena_release(&r->topic_arena);
 	arena_release(&r->problem_arena);
 	arena_release(&r->note_arena);
 	arena_release(&r->states_arena);
@@ -211,6 +210,7 @@ void reader_close(struct reader *r)
 	}
 	worker_free(r->worker);
 	reader_search_close(r);
+	reader_topic_end(r);
 	take_configs_back(r);
 	queue_free(r->news, message_free_any);
 	reader_list_release(r);
@@ -269,7 +269,7 @@ void reader_reload(struct reader *r)
 		config_free(r->config);
 	r->config = m->config;
 	reader_post(r, m);
-	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = true;
+	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = r->topic_is_stale = true;
 	r->builtin_id = builtin_source(r);
 	reader_list_reload(r);
 }
@@ -312,6 +312,7 @@ static bool take_changes(struct reader *r, unsigned changed)
 		r->alerts_are_read = false;
 	if (changed & CHANGED_ITEMS)
 		reader_list_reload(r);
+	r->topic_is_stale |= changed != 0;
 	if (changed & CHANGED_HOT) {
 		r->hot_is_stale = true;
 		r->hot_version++;
@@ -354,6 +355,7 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		return true;
 	case NEWS_DONE:
 		reader_forget_pending(r, m->serial);
+		r->topic_is_stale |= m->changed != 0;
 		/* the rows at hand carry the mark already; a short list is read again for what shares
 		 * it (other copies of the article), a long one when news comes, or when the mark
 		 * could not be kept */
@@ -383,6 +385,10 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		return false;
 	case NEWS_SEARCH:
 		return reader_search_pump(r);
+	case NEWS_TOPIC:
+		reader_take_topic(r, m->topic);
+		m->topic = NULL;
+		return true;
 	default:
 		return false;
 	}

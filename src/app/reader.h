@@ -16,6 +16,7 @@
 #include "app/filter.h"
 #include "app/lookup.h"
 #include "app/search.h"
+#include "app/topic.h"
 #include "base/err.h"
 #include "base/path.h"
 #include "doc/doc.h"
@@ -227,16 +228,11 @@ uint32_t reader_hot_version(const struct reader *r);
 /* Oldest first; valid until the next call. */
 size_t reader_hot_history(struct reader *r, int64_t entry_id, const struct hot_sighting **out);
 
-/* A topic followed: what feeds and hot lists said of it, oldest first. */
-struct topic_event {
-	int64_t time;              /* published, or first seen on the list */
-	const char *where, *title;
-	int64_t item, entry;       /* the article, 0: none; the hot entry, 0: this is an article */
-	int rank, best;            /* of an entry; rank 0: it has dropped off */
-	bool is_read;
-};
-/* Valid until the next call. */
+/* A topic followed: what feeds and hot lists said of it, oldest first, as far as it is known: asking for
+ * another one, or after news, has it gathered anew (app/topic.h), and reader_pump() brings it. Valid until
+ * reader_pump() returned true. */
 size_t reader_topic(struct reader *r, const char *name, const struct topic_event **out);
+bool reader_topic_is_coming(const struct reader *r);
 /* NULL when it is not followed. */
 const struct config_view *reader_topic_view(const struct reader *r, const char *name);
 bool reader_follow(struct reader *r, const char *name, const char *filter, struct err *err);

@@ -17,7 +17,7 @@ static bool is_shown(const struct reader *r, const struct source *s)
 	return s->kind == SOURCE_HOT && !s->hidden && !(s->is_builtin && r->config->has_sources);
 }
 
-static void load(struct reader *r)
+size_t reader_hot_ids(struct reader *r, int64_t **out)
 {
 	const struct config *c = r->config;
 	int64_t *ids = xcalloc(c->n_sources + 1, sizeof *ids);
@@ -30,6 +30,16 @@ static void load(struct reader *r)
 		if (id)
 			ids[n++] = id;
 	}
+	*out = ids;
+	return n;
+}
+
+static void load(struct reader *r)
+{
+	const struct config *c = r->config;
+	int64_t *ids;
+	size_t n = reader_hot_ids(r, &ids);
+
 	arena_clear(&r->hot_arena);
 	r->n_hot = n ? store_hot(r->store, ids, n, false, &r->hot_arena, &r->hot) : 0;
 	free(ids);

@@ -144,11 +144,15 @@ struct reader {
 	struct arena tags_arena;
 	struct tag_row *tags;
 	size_t n_tags;
-	struct arena hot_arena, hot_shown_arena, history_arena, story_arena, topic_arena;
+	struct arena hot_arena, hot_shown_arena, history_arena, story_arena;
 	struct hot_list *hot, *hot_shown;
 	size_t n_hot, n_hot_shown;
 	struct hot_story **stories;
 	size_t n_stories;
+	struct topic *topic;           /* the last one gathered, or NULL */
+	struct topic *topic_asked;     /* is being gathered: belongs to who does it */
+	bool topic_is_stale;
+	struct pool *gatherers;        /* NULL until a topic is looked at */
 	enum hot_order hot_orders[2];  /* chosen on the screen: of single lists, of the merged one */
 	struct reader_extra *extra;    /* reader_extra.c's; NULL until looked for */
 	bool hot_is_stale, hot_is_filtered, hot_is_weighed;
@@ -253,5 +257,12 @@ void reader_pending_release(struct pending_mark *p);
 void reader_forget_pending(struct reader *r, uint32_t serial);
 void reader_hot_refilter(struct reader *r);
 void reader_extra_release(struct reader *r);
+/* The hot lists that are shown; heap. */
+size_t reader_hot_ids(struct reader *r, int64_t **out);
+/* What was unsubscribed, and the built-in edition where it must not be seen; heap. */
+size_t reader_unseen_sources(struct reader *r, int64_t **out);
+/* Owns t. */
+void reader_take_topic(struct reader *r, struct topic *t);
+void reader_topic_end(struct reader *r);
 
 #endif

@@ -79,15 +79,23 @@ static void join(struct reader *r, struct source_index *index)
 	free(sorted);
 }
 
+static size_t lost_sources(const struct reader *r, int64_t **out)
+{
+	size_t n = 0;
+
+	*out = xcalloc(r->n_states + 2, sizeof **out);
+	for (size_t i = 0; i < r->n_states; i++)
+		if (!r->index.source_of[i] && r->states[i].n_items)
+			(*out)[n++] = r->states[i].id;
+	return n;
+}
+
 /* What was unsubscribed keeps its articles for a while; they are seen no more. */
 static void hide_lost(struct reader *r)
 {
-	int64_t *ids = xcalloc(r->n_states + 1, sizeof *ids);
-	size_t n = 0;
+	int64_t *ids;
+	size_t n = lost_sources(r, &ids);
 
-	for (size_t i = 0; i < r->n_states; i++)
-		if (!r->index.source_of[i] && r->states[i].n_items)
-			ids[n++] = r->states[i].id;
 	store_hide_sources(r->store, ids, n);
 	free(ids);
 }
@@ -225,6 +233,17 @@ bool reader_is_subscribed(const struct reader *r, const char *url)
 }
 
 /* --- how they are --------------------------------------------------------------------------------------- */
+
+size_t reader_unseen_sources(struct reader *r, int64_t **out)
+{
+	size_t n;
+
+	index_of(r);
+	n = lost_sources(r, out);
+	if (reader_hidden_source(r))
+		(*out)[n++] = reader_hidden_source(r);
+	return n;
+}
 
 int64_t reader_hidden_source(const struct reader *r)
 {

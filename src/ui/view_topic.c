@@ -59,7 +59,7 @@ static void fill(struct ui *ui)
 		v->entries[i] = events[i].entry;
 		add_event(ui, &v->rows, &events[i], i == 0);
 	}
-	if (!n)
+	if (!n && !reader_topic_is_coming(ui->reader))
 		rows_add_plain(&v->rows, _("Nothing here yet"), STYLE_DIM);
 	rows_done(&v->rows);
 }

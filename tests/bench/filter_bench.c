@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <malloc.h>
+#include <poll.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -98,13 +99,15 @@ static void make_feed(struct feed *f, int number, uint32_t *seed)
 	}
 }
 
-/* What is not subscribed to is not seen. */
+/* What is not subscribed to is not seen. One topic is followed. */
 static void write_config(const char *path)
 {
 	FILE *f = fopen(path, "w");
 
 	for (int i = 0; f && i < FEEDS; i++)
 		fprintf(f, "[feed 格子城报第%d版]\nurl = https://n%d.example/feed\n", i, i);
+	if (f)
+		fprintf(f, "[view 重庆银行]\nfilter = 重庆银行\nfollow = on\n");
 	if (!f || fclose(f))
 		exit(1);
 }
@@ -270,6 +273,47 @@ static void type(struct reader *r, const char *text)
 	say_cost("pasted", &pasted);
 }
 
+/* Ask for the topic, take it when it has been gathered; what that costs this thread. */
+static size_t take_topic(struct reader *r, struct times *cpu, struct times *wall)
+{
+	const struct topic_event *events;
+	double w = milliseconds(CLOCK_MONOTONIC), c = milliseconds(CLOCK_THREAD_CPUTIME_ID);
+	size_t n;
+
+	reader_topic(r, "重庆银行", &events);
+	while (reader_topic_is_coming(r)) {
+		struct pollfd fd = { .fd = reader_fd(r), .events = POLLIN };
+
+		poll(&fd, 1, 1000);
+		reader_pump(r);
+	}
+	n = reader_topic(r, "重庆银行", &events);
+	cpu->all[cpu->n++] = milliseconds(CLOCK_THREAD_CPUTIME_ID) - c;
+	wall->all[wall->n++] = milliseconds(CLOCK_MONOTONIC) - w;
+	return n;
+}
+
+/* What this thread does for a topic, and for what tells of the same as a headline. */
+static void look_round(struct reader *r)
+{
+	static struct times topic, topic_wall, alike;
+	const struct item **items;
+	size_t n = 0, n_alike = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		reader_reload(r); /* what is known of the topic is no longer true */
+		n = take_topic(r, &topic, &topic_wall);
+		double c = milliseconds(CLOCK_THREAD_CPUTIME_ID);
+
+		n_alike = reader_alike(r, "重庆银行发布芯片报道，格子城市民首次 512", NULL, 0, 0, &items);
+		alike.all[alike.n++] = milliseconds(CLOCK_THREAD_CPUTIME_ID) - c;
+	}
+	printf("a topic of %zu events, %zu articles alike\n", n, n_alike);
+	say("the topic, CPU", &topic);
+	say("the topic is there after", &topic_wall);
+	say("those alike, CPU", &alike);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const texts[] = { "银行", "kyjxs", "bridge", "+科技 -银行 :unread",
@@ -296,6 +340,7 @@ int main(int argc, char **argv)
 	r = reader_open(&o, &err);
 	for (size_t i = 0; i < ARRAY_LENGTH(texts); i++)
 		type(r, texts[i]);
+	look_round(r);
 	printf("heap in use %zu KB\n", (size_t)(mallinfo2().uordblks + mallinfo2().hblkhd) >> 10);
 	reader_close(r);
 	paths_release(&paths);

@@ -156,7 +156,7 @@ static bool is_awaited(const struct stage *s)
 {
 	struct search_state found = reader_search_state(s->reader);
 
-	return s->reader->n_pending || found.is_waiting || !found.is_complete;
+	return s->reader->n_pending || reader_topic_is_coming(s->reader) || found.is_waiting || !found.is_complete;
 }
 
 /* Until the worker has committed every mark, so that counts are the same at every run. */
