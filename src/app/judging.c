@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	SLICE_MS = 15,
+	SLICE_MS = 10,         /* with its commit a mark waits for 20 at most */
 	REST_MS = 5,           /* between slices: orders and answers come first */
 	AGAIN_MS = 3000,       /* after a failure */
 	TELL_EVERY_MS = 400,

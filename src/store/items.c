@@ -7,6 +7,7 @@
 #include "store/text.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "text/clean.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct save {
 	int64_t source_id, now;
 	enum identity identity, identity_before;
 	bool any_purged, is_first;
+	const char *label;     /* of the source, once it was asked for */
 	struct known *known;
 	struct save_result result;
 	int64_t newest;
@@ -74,36 +76,135 @@ static int64_t next_id(struct store *s)
 	return ++s->last_item;
 }
 
+/* An article that is about to be kept, with what rules say of it. */
+struct newcomer {
+	struct item item;
+	struct verdict verdict;
+	struct arena arena;
+	bool is_judged;
+	bool has_rule_tags; /* they stand beside its others, none of which is one of them */
+};
+
+static const char *clean_line(struct arena *a, const char *text)
+{
+	struct str out = STR_INIT;
+	const char *kept;
+
+	text_clean(&out, slice_of(text), CLEAN_LINE);
+	kept = arena_strndup(a, out.data, out.len);
+	str_release(&out);
+	return kept;
+}
+
+/* What its source is called in the store; asked for once a feed. */
+static const char *label_of(struct save *v)
+{
+	sqlite3_stmt *st;
+
+	if (v->label)
+		return v->label;
+	st = db_query(v->s, "SELECT name FROM source WHERE id = ?1", INT(v->source_id));
+	if (db_row(v->s, st)) {
+		v->label = db_text(st, 0, &v->d->arena, CLEAN_LINE);
+		db_finish(st);
+	}
+	return v->label ? v->label : "";
+}
+
+static void add_rule_tags(struct newcomer *n)
+{
+	struct item *item = &n->item;
+	const struct verdict *v = &n->verdict;
+	const char **all = arena_alloc(&n->arena, (item->n_tags + v->n_tags + 1) * sizeof *all);
+
+	n->has_rule_tags = tags_are_new(v->tags, v->n_tags, item->tags, item->n_tags);
+	if (!n->has_rule_tags || !v->n_tags)
+		return;
+	if (item->n_tags)
+		memcpy(all, item->tags, item->n_tags * sizeof *all);
+	memcpy(all + item->n_tags, v->tags, v->n_tags * sizeof *all);
+	item->tags = all;
+	item->n_tags += v->n_tags;
+}
+
+/* As the judge would see it when it was read from the store. */
+static void ask_judge(struct save *v, const struct draft_entry *e, struct newcomer *n)
+{
+	const struct feed_entry *f = e->entry;
+	struct judged j = { .is_new = true, .is_first = v->is_first };
+
+	if (!judge_is_ready(v->s))
+		return;
+	n->item.title = clean_line(&n->arena, e->title);
+	n->item.source = f->source_title ? clean_line(&n->arena, f->source_title) : label_of(v);
+	n->item.link = f->link;
+	n->item.author = f->author;
+	n->item.language = e->language;
+	j.item = n->item;
+	judge_draft(v->s, &j, &n->arena, &n->verdict);
+	n->is_judged = true;
+	n->item.is_muted = n->verdict.is_muted;
+	n->item.is_read |= n->verdict.read;
+	n->item.is_starred = n->verdict.star;
+	add_rule_tags(n);
+}
+
+static void insert_tags(struct save *v, const struct draft_entry *e, const struct newcomer *n,
+                        const struct tagged_item *item)
+{
+	const struct verdict *said = &n->verdict;
+
+	tags_insert(v->s, item, e->tags, e->n_feed_tags, ORIGIN_FEED);
+	tags_insert(v->s, item, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
+	if (n->has_rule_tags)
+		tags_insert(v->s, item, said->tags, said->n_tags, ORIGIN_RULE);
+	else if (said->n_tags)
+		tags_set(v->s, item, said->tags, said->n_tags, ORIGIN_RULE);
+}
+
+/* Sixty lines, most of them the statement's. */
 static void insert_item(struct save *v, size_t i)
 {
 	struct store *s = v->s;
 	const struct draft_entry *e = &v->d->entries[i];
 	const struct feed_entry *f = e->entry;
-	struct tagged_item item = { next_id(s), v->source_id, sort_time_of(f->published, v->now),
-		                    is_read_elsewhere(s, e), false };
+	struct newcomer n = { .item = { .id = next_id(s), .source_id = v->source_id,
+		                        .sort_time = sort_time_of(f->published, v->now),
+		                        .published = f->published, .fetched = v->now,
+		                        .tags = e->tags, .n_tags = e->n_tags,
+		                        .link_hash = e->link_hash, .has_body = e->is_long,
+		                        .is_read = is_read_elsewhere(s, e) } };
 	int64_t identity = match_identity(v->d, i, v->identity), text_id;
 	struct str tags = STR_INIT;
 
+	ask_judge(v, e, &n);
+	struct tagged_item item = { n.item.id, v->source_id, n.item.sort_time, n.item.is_read,
+		                    n.item.is_muted };
+
 	draft_text(v->d, i);
-	tags_join(&tags, e->tags, e->n_tags);
+	tags_join(&tags, n.item.tags, n.item.n_tags);
 	text_id = text_keep(s, item.id, e->folded_title, e->folded);
 	db_run(s, "INSERT INTO item (id, source_id, is_read, is_starred, is_changed, is_tagged, has_body,"
 	       " sort_time, published, fetched, updated, title, tags, publisher, author, language, link,"
 	       " canon, link_hash, identity, seen_day, title_hash, print, text_hash, text_id) VALUES"
-	       " (?1, ?2, ?3, 0, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+	       " (?1, ?2, ?3, ?23, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
 	       " ?18, ?19, ?20, ?21, ?22)",
-	       INT(item.id), INT(item.source_id), INT(item.is_read), INT(e->is_long),
+	       INT(item.id), INT(item.source_id), INT(tagged_item_state(&item)), INT(e->is_long),
 	       INT(item.sort_time), TIME(f->published), INT(v->now), TIME(f->updated), TEXT(e->title),
-	       TEXT(e->n_tags ? tags.data : NULL), TEXT(f->source_title), TEXT(f->author),
+	       TEXT(n.item.n_tags ? tags.data : NULL), TEXT(f->source_title), TEXT(f->author),
 	       TEXT(e->language), TEXT(f->link), TEXT(canon_to_keep(e)),
 	       e->link_hash ? INT(e->link_hash) : TEXT(NULL), identity ? INT(identity) : TEXT(NULL),
-	       INT(v->now / DAY), INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(text_id));
+	       INT(v->now / DAY), INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(text_id), INT(n.item.is_starred));
 	str_release(&tags);
 	insert_content(s, item.id, e);
-	tags_insert(s, &item, e->tags, e->n_feed_tags, ORIGIN_FEED);
-	tags_insert(s, &item, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
-	count_source(s, v->source_id, 1, item.is_read ? 0 : 1);
-	judge_article(s, item.id, true, v->is_first);
+	insert_tags(v, e, &n, &item);
+	if (!item.is_muted)
+		count_source(s, v->source_id, 1, item.is_read ? 0 : 1);
+	if (n.is_judged)
+		judge_note_alerts(s, &n.item, &n.verdict);
+	else
+		judge_article(s, item.id, true, v->is_first);
+	arena_release(&n.arena);
 	v->result.n_new++;
 }
 

@@ -96,6 +96,13 @@ static void insert_hit(struct store *s, const struct alert_hit *hit)
 	       INT(HITS_KEPT));
 }
 
+void judge_note_alerts(struct store *s, const struct item *item, const struct verdict *v)
+{
+	for (size_t i = 0; i < v->n_alerts; i++)
+		insert_hit(s, &(struct alert_hit){ 0, item->fetched, v->alerts[i], item->id, 0,
+			                           item->title, item->link, item->source });
+}
+
 static void ask(struct store *s, struct arena *a, bool is_new, bool is_first, const struct item *item)
 {
 	struct judged j = { *item, is_new, is_first };
@@ -114,9 +121,7 @@ static void ask(struct store *s, struct arena *a, bool is_new, bool is_first, co
 		set_read(s, &row);
 	if (v.star && !item->is_starred)
 		db_run(s, "UPDATE item SET is_starred = 1 WHERE id = ?1", INT(item->id));
-	for (size_t i = 0; i < v.n_alerts; i++)
-		insert_hit(s, &(struct alert_hit){ 0, item->fetched, v.alerts[i], item->id, 0,
-			                           item->title, item->link, item->source });
+	judge_note_alerts(s, item, &v);
 }
 
 static void judge_row(struct store *s, int64_t id, bool is_new, bool is_first)
@@ -139,6 +144,16 @@ void judge_article(struct store *s, int64_t id, bool is_new, bool is_first)
 {
 	if ((s->judge.judge || s->tag_map) && !s->rc)
 		judge_row(s, id, is_new, is_first);
+}
+
+bool judge_is_ready(const struct store *s)
+{
+	return s->judge.judge && !s->tag_map && !s->rc;
+}
+
+void judge_draft(struct store *s, const struct judged *j, struct arena *a, struct verdict *out)
+{
+	s->judge.judge(s->judge.opaque, j, a, out);
 }
 
 /* --- all of them ------------------------------------------------------------------------------------- */

@@ -200,6 +200,15 @@ static void write_names(struct store *s, int64_t item_id, const char *const *mor
 	write_names_and(s, item_id, &(struct more_names){ more, n_more, SIZE_MAX }, s->tag_map != NULL);
 }
 
+bool tags_are_new(const char *const *names, size_t n, const char *const *there, size_t n_there)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!*names[i] || strlen(names[i]) > TAG_BYTES_MOST || strchr(names[i], '\n') ||
+		    is_among(there, n_there, names[i]) || is_among(names, i, names[i]))
+			return false;
+	return n + n_there <= TAGS_MOST;
+}
+
 void tags_set(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
               int origin)
 {
@@ -208,7 +217,8 @@ void tags_set(struct store *s, const struct tagged_item *item, const char *const
 	bool changed = false;
 
 	for (size_t i = 0; i < n && i < TAGS_MOST && !s->rc; i++) {
-		if (!*names[i] || strlen(names[i]) > TAG_BYTES_MOST || strchr(names[i], '\n'))
+		if (!*names[i] || strlen(names[i]) > TAG_BYTES_MOST || strchr(names[i], '\n') ||
+		    is_among(names, i, names[i]))
 			continue;
 		int64_t tag_id = tag_make(s, names[i]);
 		struct tag_row *row = find_row(rows, n_rows, tag_id);

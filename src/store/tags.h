@@ -29,6 +29,9 @@ bool tagged_item_read(struct store *s, int64_t id, struct tagged_item *out);
 /* A new article's tags; its row already holds their names. */
 void tags_insert(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
                  int origin);
+/* They may be kept as they are, beside those that are there already: none of them is among those, or too
+ * long, or there twice. */
+bool tags_are_new(const char *const *names, size_t n, const char *const *there, size_t n_there);
 /* Let exactly these names have this origin, and write the names anew if that changed any. */
 void tags_set(struct store *s, const struct tagged_item *item, const char *const *names, size_t n,
               int origin);

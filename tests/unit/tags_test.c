@@ -374,11 +374,59 @@ static void rules_mark_once_and_alert_once(void **state)
 	arena_release(&a);
 }
 
+static void judge_bridges(void *opaque, const struct judged *j, struct arena *a, struct verdict *out)
+{
+	static const char *tags[] = { "要闻", "桥" }, *bad[] = { "两\n行", "河", "河" };
+
+	(void)opaque;
+	(void)a;
+	out->tags = strstr(j->item.title, "桥") ? tags : bad;
+	out->n_tags = strstr(j->item.title, "桥") ? 2 : strstr(j->item.title, "河") ? 3 : 0;
+	out->is_muted = strstr(j->item.source, "报") && strstr(j->item.title, "屏");
+}
+
+/* What is written at once is what judging it afterwards makes of it. */
+static void a_newcomer_is_kept_as_judged(void **state)
+{
+	/* the last line is kept first */
+	static const char *const want[] = { "", "要闻 桥", "河", "交通 要闻 桥", "要闻 桥" };
+	struct box *b = *state;
+	struct source source = source_named("报");
+	struct line lines[] = { { "1", NULL, "桥", "文", "要闻", NOW },
+		                { "2", NULL, "桥 屏", "文", "交通", NOW },
+		                { "3", NULL, "河", "文", NULL, NOW },
+		                { "4", NULL, "\x01桥", "文", NULL, NOW },
+		                { "5", NULL, "路", "文", NULL, NOW } };
+	struct store_judge j = { judge_bridges, NULL };
+	struct arena a = ARENA_INIT;
+	bool more = true, changed = false;
+
+	store_set_judge(b->s, &j);
+	save_lines(b, &source, lines, ARRAY_LENGTH(lines), NOW);
+	for (int64_t id = 1; id <= 5; id++) {
+		struct str got = STR_INIT;
+		struct item item;
+
+		assert_true(store_item(b->s, id, &a, &item));
+		for (size_t i = 0; i < item.n_tags; i++)
+			str_printf(&got, "%s%s", i ? " " : "", item.tags[i]);
+		assert_string_equal(got.data, want[id - 1]);
+		assert_int_equal(item.is_muted, id == 4);
+		str_release(&got);
+	}
+	assert_counts(b);
+	while (more)
+		assert_true(store_judge_slice(b->s, false, 5, &more, &changed, &b->err));
+	assert_false(changed);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(map_follows_chains),
 		cmocka_unit_test_setup_teardown(rules_mark_once_and_alert_once, box_open, box_close),
+		cmocka_unit_test_setup_teardown(a_newcomer_is_kept_as_judged, box_open, box_close),
 		cmocka_unit_test_setup_teardown(counts_stay_exact, box_open, box_close),
 	};
 
