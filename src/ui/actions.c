@@ -74,7 +74,7 @@ static bool step_back(struct ui *ui)
 		return true;
 	}
 	if (*list_filter(ui)) {
-		list_set_filter(ui, "");
+		list_change_filter(ui, "");
 		return true;
 	}
 	return false;
@@ -304,6 +304,8 @@ const struct action common_actions[] = {
 	{ "save", "s", action_save, N_("save as text, Markdown or HTML"), OFFER_ARTICLE | ACTION_WRITES },
 	{ "pipe", "|", action_pipe, N_("give the text to a command"), OFFER_ARTICLE | ACTION_EXEC },
 	{ "print", "", action_print, N_("print it"), OFFER_ARTICLE | ACTION_EXEC },
+
+	{ "undo", "U", action_undo, N_("undo the last mark, filter or change of a source"), 0 },
 
 	{ "filter", "/", action_filter, N_("filter as you type"), OFFER_FILTER },
 	{ "tag-menu", "t", tag_menu, N_("choose a tag"), OFFER_FILTER | OFFER_MAIN },

@@ -34,6 +34,9 @@ struct page *take_target_page(struct ui *ui);
 void action_pipe(struct ui *ui, int count);
 void action_print(struct ui *ui, int count);
 
+/* actions_undo.c */
+void action_undo(struct ui *ui, int count);
+
 /* actions_mute.c */
 void action_mute(struct ui *ui, int count);
 

@@ -151,6 +151,7 @@ static void filter_taken(struct ui *ui, const char *text)
 {
 	reader_list_filter_end(ui->reader);
 	list_set_filter(ui, text);
+	list_filter_stands(ui);
 }
 
 static const struct prompt_ops filter_prompt = {
@@ -182,7 +183,7 @@ void action_filter(struct ui *ui, int count)
 void action_clear_filter(struct ui *ui, int count)
 {
 	(void)count;
-	list_set_filter(ui, "");
+	list_change_filter(ui, "");
 }
 
 /* --- the palette ------------------------------------------------------------------------------ */

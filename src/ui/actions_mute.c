@@ -7,6 +7,7 @@ enum { CHOICES_MOST = 12 };
 
 static void mute(struct ui *ui, const char *filter)
 {
+	struct str said = STR_INIT;
 	struct err err = ERR_INIT;
 
 	if (!reader_mute(ui->reader, filter, &err)) {
@@ -14,7 +15,9 @@ static void mute(struct ui *ui, const char *filter)
 		return;
 	}
 	ui_changed(ui);
-	ui_say(ui, _("Muted %s; the place Muted shows what went, x there takes it back"), filter);
+	str_printf(&said, _("Muted %s; the place Muted shows what went"), filter);
+	ui_say_undoable(ui, said.data);
+	str_release(&said);
 }
 
 static void word_taken(struct ui *ui, const char *text)

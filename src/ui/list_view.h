@@ -19,6 +19,7 @@ struct list_view {
 	struct ui *ui;
 	struct list list;
 	int64_t item;           /* the selected article, to find it again in another list */
+	int64_t wanted;         /* to be selected as soon as it is there, until the next move; 0: none */
 	struct str expression;  /* the filter as typed */
 	struct str before;      /* what Esc in the filter's prompt brings back: filter … */
 	int64_t item_before;    /* … and selection */

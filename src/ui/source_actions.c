@@ -29,7 +29,7 @@ static void done(struct ui *ui, bool ok, const struct err *err, const char *sent
 		return;
 	}
 	ui_changed(ui);
-	ui_say(ui, "%s", sentence);
+	ui_say_undoable(ui, sentence);
 }
 
 bool source_open(struct ui *ui, int64_t source_id)
@@ -228,6 +228,10 @@ void source_unsubscribe(struct ui *ui)
 	s = source_at_hand(ui, &id);
 	if (!s)
 		return;
+	if (!reader_config(ui->reader)->options.confirm) {
+		unsubscribe(ui);
+		return;
+	}
 	snprintf(question, sizeof question, _("Unsubscribe from %s?"), s->name);
 	ui_ask(ui, question, 'D', unsubscribe);
 }

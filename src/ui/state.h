@@ -100,6 +100,8 @@ void ui_run_action(struct ui *ui, const struct action *action, int count);
 /* One passing sentence in the status row. */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_say_error(struct ui *ui, const char *sentence);
+/* What was done, and the key that takes it back. */
+void ui_say_undoable(struct ui *ui, const char *sentence);
 /* Ask in the status row; yes() runs when the answer is y, Enter or the key `again`. */
 void ui_ask(struct ui *ui, const char *question, key_code again, void (*yes)(struct ui *ui));
 

@@ -7,6 +7,7 @@
 #include "ui/osc.h"
 #include "ui/source_actions.h"
 #include "ui/start.h"
+#include "ui/views.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -299,6 +300,7 @@ void ui_key(struct ui *ui, key_code key)
 {
 	const struct view_ops *ops = view_table[ui_view(ui)];
 
+	list_note_spot(ui);
 	if (ui->notice.len) {
 		str_clear(&ui->notice);
 		ui->dirty = true;

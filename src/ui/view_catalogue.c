@@ -140,8 +140,11 @@ static void unsubscribe(struct ui *ui)
 	if (!s)
 		return;
 	if (reader_unsubscribe(ui->reader, reader_source_handle(ui->reader, s), &err)) {
+		char said[256];
+
+		snprintf(said, sizeof said, _("Unsubscribed from %s"), e->name);
 		ui_changed(ui);
-		ui_say(ui, _("Unsubscribed from %s"), e->name);
+		ui_say_undoable(ui, said);
 	} else {
 		ui_say_error(ui, err.text);
 	}
@@ -151,6 +154,10 @@ static void ask_to_unsubscribe(struct ui *ui, const struct source *s)
 {
 	char question[256];
 
+	if (!reader_config(ui->reader)->options.confirm) {
+		unsubscribe(ui);
+		return;
+	}
 	snprintf(question, sizeof question, _("Unsubscribe from %s?"), s->name);
 	ui_ask(ui, question, NAMED_ENTER, unsubscribe);
 }

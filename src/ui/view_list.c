@@ -148,9 +148,13 @@ static void note_selected(struct list_view *v)
 
 void list_view_refind(struct list_view *v)
 {
-	size_t row = reader_list_find(v->ui->reader, v->item);
+	size_t row = v->wanted ? reader_list_find(v->ui->reader, v->wanted) : NO_ROW;
 	size_t offset = v->list.selected - v->list.top;
 
+	if (row != NO_ROW)
+		v->wanted = 0;
+	else
+		row = reader_list_find(v->ui->reader, v->item);
 	list_resize(&v->list, reader_list_count(v->ui->reader));
 	if (row != NO_ROW && row < v->list.n) {
 		list_select(&v->list, row);
@@ -172,6 +176,7 @@ void list_select_row(struct ui *ui, size_t row)
 	struct list_view *v = list_view_of(ui);
 
 	list_select(&v->list, row);
+	v->wanted = 0;
 	note_selected(v);
 	ui->dirty = true;
 }
@@ -188,6 +193,7 @@ static void move(struct ui *ui, enum motion motion, long n)
 
 	if (motion == MOVE_FIRST || motion == MOVE_LAST || motion == MOVE_TO)
 		list_remember(ui);
+	v->wanted = 0;
 	list_move(&v->list, motion, n);
 	while (v->list.n && !list_view_item(v) && v->list.n != reader_list_count(ui->reader))
 		list_resize(&v->list, reader_list_count(ui->reader));

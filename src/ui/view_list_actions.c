@@ -11,8 +11,16 @@ enum { COPIES_MOST = 64 };
 
 static void say_marked(struct ui *ui, size_t n)
 {
-	ui_say(ui, ngettext("%d article marked read", "%d articles marked read", (unsigned long)n),
-	       (int)n);
+	char said[128];
+
+	if (!n) {
+		ui_say(ui, "%s", _("Nothing unread is left"));
+		return;
+	}
+	snprintf(said, sizeof said,
+	         ngettext("%d article marked read", "%d articles marked read", (unsigned long)n),
+	         (int)n);
+	ui_say_undoable(ui, said);
 }
 
 static void mark_list(struct ui *ui)

@@ -80,6 +80,11 @@ bool list_leave_lost_place(struct ui *ui)
 	return open_place(list_view_of(ui), &home, 0);
 }
 
+void list_note_spot(struct ui *ui)
+{
+	reader_undo_at(ui->reader, list_view_of(ui)->item);
+}
+
 void list_remember(struct ui *ui)
 {
 	struct list_view *v = list_view_of(ui);
@@ -191,6 +196,49 @@ void list_set_filter(struct ui *ui, const char *expression)
 	} else if (err.text[0]) {
 		ui_say_error(ui, err.text);
 	}
+	ui->dirty = true;
+}
+
+/* One step from a filter and a selection to what there is now. */
+static void note_step(struct list_view *v, const char *before, int64_t item)
+{
+	if (strcmp(before, v->expression.data) != 0)
+		reader_undo_filter(v->ui->reader, before, item);
+}
+
+void list_change_filter(struct ui *ui, const char *expression)
+{
+	struct list_view *v = list_view_of(ui);
+	struct str before = STR_INIT;
+	int64_t item = v->item;
+
+	str_add_slice(&before, str_slice(&v->expression));
+	list_set_filter(ui, expression);
+	note_step(v, before.data, item);
+	str_release(&before);
+}
+
+void list_filter_stands(struct ui *ui)
+{
+	struct list_view *v = list_view_of(ui);
+
+	note_step(v, v->before.data, v->item_before);
+}
+
+void list_go_to_spot(struct ui *ui, const struct place *place, const char *filter, int64_t item)
+{
+	struct list_view *v = list_view_of(ui);
+
+	if (!place_is_same(place, reader_list_place(ui->reader))) {
+		if (ui->depth || (place->kind == PLACE_SOURCE &&
+		                  !reader_source(ui->reader, place->source_id)) ||
+		    !list_open_place(ui, place))
+			return;
+	}
+	if (strcmp(filter, v->expression.data) != 0)
+		list_set_filter(ui, filter);
+	v->wanted = item;
+	list_view_refind(v);
 	ui->dirty = true;
 }
 

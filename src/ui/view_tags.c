@@ -63,7 +63,7 @@ static void choose(struct ui *ui, int count)
 	snprintf(place.name, sizeof place.name, "%s", row->text);
 	ui_close(ui);
 	list_remember(ui);
-	list_set_filter(ui, filter.data);
+	list_change_filter(ui, filter.data);
 	/* the counts are of all articles: where one is may have none of them */
 	if (!reader_list_count(ui->reader))
 		list_open_place(ui, &place);
@@ -155,7 +155,7 @@ static void toggle_term(struct ui *ui, const char *sign)
 	} else {
 		str_printf(&filter, "%s%s%s", old, *old ? " " : "", term.data);
 	}
-	list_set_filter(ui, filter.data);
+	list_change_filter(ui, filter.data);
 	str_release(&term);
 	str_release(&filter);
 }

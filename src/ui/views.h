@@ -23,6 +23,8 @@ bool list_open_place(struct ui *ui, const struct place *place);
 bool list_go_home(struct ui *ui);
 size_t list_selected(const struct ui *ui);
 void list_select_row(struct ui *ui, size_t row);
+/* What is done next can be undone to where the selection is now. */
+void list_note_spot(struct ui *ui);
 /* Remember where one is, for '' to come back to. */
 void list_remember(struct ui *ui);
 void list_jump_back(struct ui *ui);
@@ -35,6 +37,13 @@ bool list_peek_unread(struct ui *ui, const struct item **item, struct place *pla
 /* Narrow list and hot pane. */
 void list_set_filter(struct ui *ui, const char *expression);
 const char *list_filter(const struct ui *ui);
+/* The same as a step that can be undone. */
+void list_change_filter(struct ui *ui, const char *expression);
+/* The filter as typed stands: that was one step from what list_filter_keep() kept. */
+void list_filter_stands(struct ui *ui);
+/* Where one was before something was done: there again, but only this list while something lies over
+ * it. The article may come into the list a moment later. */
+void list_go_to_spot(struct ui *ui, const struct place *place, const char *filter, int64_t item);
 /* Keep filter and selection, and bring them back (Esc in the filter's prompt). */
 void list_filter_keep(struct ui *ui);
 void list_filter_restore(struct ui *ui);
