@@ -68,10 +68,15 @@ static int extract_file(const struct cli *c, const struct config *config)
 	struct arena arena = ARENA_INIT;
 	struct article article;
 	struct err err = ERR_INIT;
-	const char *url = c->base ? c->base : "";
+	const char *url = c->base;
 	int status;
+	bool ok = path_read(c->args[0], &bytes, FETCH_LIMIT, &err);
 
-	if (!path_read(c->args[0], &bytes, FETCH_LIMIT, &err) ||
+	if (ok && !url)
+		url = page_own_address(str_slice(&bytes), NULL, &arena);
+	if (!url)
+		url = "";
+	if (!ok ||
 	    !page_read(str_slice(&bytes), NULL, url, config_page_rule(config, url), clock_now(),
 	               &arena, &article, &err))
 		status = cli_fail(EXIT_INPUT, err.text);

@@ -172,8 +172,9 @@ static bool has_words(const struct html_node *node)
 	return any;
 }
 
-/* One node gives its inside; several stand one after the other, whole. */
-static const char *body_of(struct reading *r)
+/* One node gives its inside; several stand one after the other, whole. *found: there was one, be it
+ * empty. */
+static const char *body_of(struct reading *r, bool *found)
 {
 	struct node_list nodes = NODE_LIST_INIT;
 	struct select_expr expr;
@@ -188,6 +189,7 @@ static const char *body_of(struct reading *r)
 		str_clear(&html);
 		if (!find(r, r->root, &one, &nodes, &expr))
 			continue;
+		*found = true;
 		for (size_t k = 0; k < nodes.n; k++) {
 			if (last && is_inside(nodes.v[k], last))
 				continue;
@@ -227,25 +229,39 @@ static const char *elsewhere(struct reading *r, struct slice html)
 	return NULL;
 }
 
-/* A page with a headline alone says so where its text would be. */
-static const char *body_instead(struct reading *r, struct slice html)
+static const char *reason(enum page_wall wall)
 {
-	const char *url = elsewhere(r, html), *body;
+	switch (wall) {
+	case WALL_LOGIN:
+		return _("The page shows its text after a login only.");
+	case WALL_SCRIPT:
+		return _("The page builds its text by a script; a browser shows it.");
+	case WALL_NONE:
+		break;
+	}
+	return _("The text is on another page, or needs a login.");
+}
+
+/* A page with a headline alone says so where its text would be. */
+static void body_instead(struct reading *r, struct slice html, enum page_wall wall,
+                         struct article *out)
+{
+	const char *url = elsewhere(r, html);
 	struct str text = STR_INIT;
 
-	str_add(&text, "<p>");
-	str_add(&text, _("The text is on another page, or needs a login."));
-	str_add(&text, "</p>");
-	if (url && url_is_web(url)) {
+	if (url && !url_is_web(url))
+		url = NULL;
+	out->missing = arena_strdup(r->arena, reason(url ? WALL_NONE : wall));
+	str_printf(&text, "<p>%s</p>", out->missing);
+	if (url) {
 		str_add(&text, "<p><a href=\"");
 		html_escape(&text, slice_of(url), true);
 		str_add(&text, "\">");
 		html_escape(&text, slice_of(url), false);
 		str_add(&text, "</a></p>");
 	}
-	body = arena_strndup(r->arena, text.data, text.len);
+	out->body = arena_strndup(r->arena, text.data, text.len);
 	str_release(&text);
-	return body;
 }
 
 /* --- related ---------------------------------------------------------------------------------- */
@@ -314,10 +330,40 @@ static const char *next_of(struct reading *r, const char *url)
 	return next && url_is_web(next) && !text_same(next, url) ? next : NULL;
 }
 
-static void read_by_rule(struct reading *r, struct slice html, struct article *out)
+/* What no selector of the rule asks for is found as on other pages. */
+static void fill_from(const struct page_rule *rule, const struct article *found, struct article *out)
+{
+	if (!rule->title.n || (!out->item.title && !out->body))
+		out->item.title = found->item.title;
+	if (!rule->source.n)
+		out->item.source = found->item.source;
+	if (!rule->time.n)
+		out->item.published = found->item.published;
+	if (!rule->updated.n)
+		out->updated = found->updated;
+	if (!rule->author.n)
+		out->item.author = found->item.author;
+	if (!rule->editor.n)
+		out->editor = found->editor;
+	if (!rule->tags.n) {
+		out->item.tags = found->item.tags;
+		out->item.n_tags = found->item.n_tags;
+	}
+	if (!rule->related.n) {
+		out->related = found->related;
+		out->n_related = found->n_related;
+	}
+	if (!rule->next.n)
+		out->next = found->next;
+}
+
+static enum page_wall read_by_rule(struct reading *r, struct article *out)
 {
 	const struct page_rule *rule = r->rule;
+	struct article found = { .item = { .link = out->item.link } };
+	enum page_wall wall;
 	const char **authors;
+	bool has_body = false;
 	size_t n;
 
 	out->item.title = line_of(r, r->root, &rule->title);
@@ -328,11 +374,17 @@ static void read_by_rule(struct reading *r, struct slice html, struct article *o
 	out->item.author = join(r->arena, authors, n);
 	out->editor = without_bracket(r->arena, line_of(r, r->root, &rule->editor));
 	out->item.tags = names_of(r, r->root, &rule->tags, &out->item.n_tags);
-	out->body = body_of(r);
+	out->body = body_of(r, &has_body);
 	read_related(r, out);
 	out->next = next_of(r, out->item.link);
-	if (out->item.title && !out->body && r->ok)
-		out->body = body_instead(r, html);
+	if (!r->ok)
+		return WALL_NONE;
+	/* the site has another face now, or this page has: what all sites have in common is left */
+	wall = page_read_auto(&r->doc, &r->dates, r->arena, &found);
+	if (!has_body)
+		out->body = found.body;
+	fill_from(rule, &found, out);
+	return wall;
 }
 
 static bool say_nothing_found(const struct page_rule *rule, struct err *err)
@@ -355,6 +407,20 @@ static const char *zone_of_page(const struct page_rule *rule)
 	return rule && rule->timezone ? rule->timezone : NULL;
 }
 
+const char *page_own_address(struct slice bytes, const char *content_type, struct arena *arena)
+{
+	struct decoded decoded;
+	struct html_doc doc;
+	const char *address;
+
+	decode_bytes(bytes, DECODE_HTML, content_type, NULL, &decoded);
+	html_doc_init(&doc, decoded.text, NULL, arena);
+	address = page_address(&doc, arena);
+	html_doc_release(&doc);
+	decoded_release(&decoded);
+	return address;
+}
+
 bool page_read(struct slice bytes, const char *content_type, const char *url,
                const struct page_rule *rule, int64_t fetched, struct arena *arena,
                struct article *out, struct err *err)
@@ -362,6 +428,7 @@ bool page_read(struct slice bytes, const char *content_type, const char *url,
 	struct reading r = { .rule = rule, .arena = arena, .err = err, .ok = true };
 	struct decoded decoded;
 	const char *language;
+	enum page_wall wall = WALL_NONE;
 
 	memset(out, 0, sizeof *out);
 	out->item.published = out->updated = TIME_NONE;
@@ -379,9 +446,11 @@ bool page_read(struct slice bytes, const char *content_type, const char *url,
 		r.root = html_tree_root(r.doc.tree);
 	}
 	if (r.ok && rule)
-		read_by_rule(&r, decoded.text, out);
+		wall = read_by_rule(&r, out);
 	else if (r.ok)
-		page_read_auto(&r.doc, &r.dates, arena, out);
+		wall = page_read_auto(&r.doc, &r.dates, arena, out);
+	if (r.ok && !out->body && (out->item.title || wall != WALL_NONE))
+		body_instead(&r, decoded.text, wall, out);
 	html_doc_release(&r.doc);
 	decoded_release(&decoded);
 	if (!r.ok)

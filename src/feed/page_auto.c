@@ -1,16 +1,17 @@
 #include "feed/page_auto.h"
 #include "base/array.h"
+#include "base/url.h"
+#include "feed/page_facts.h"
+#include "feed/page_text.h"
 #include "feed/value.h"
+#include "markup/entity.h"
 #include "text/lang.h"
-#include "text/utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-	HOLDERS_MAX = 4000,   /* elements that hold running text */
-	SENTENCE_MIN = 20,    /* characters that make a block running text */
-	TAGS_MAX = 30,
+	LD_BODY_LEAST = 150,  /* weight of an articleBody that is a text */
+	BARE_MOST = 450,      /* weight of a page that shows next to nothing */
 };
 
 bool page_is_noise(const void *unused, const struct html_node *node)
@@ -42,306 +43,118 @@ const char *page_language(const struct html_doc *doc, struct arena *arena)
 	return lang == LANG_OTHER ? lang_tag(lang) : NULL;
 }
 
-/* --- meta ------------------------------------------------------------------------------------- */
-
-enum meta_kind {
-	META_TITLE,
-	META_PUBLISHED,
-	META_UPDATED,
-	META_AUTHOR,
-	META_SOURCE,
-	META_TAGS,
-	METAS
-};
-
-/* The better of a kind stand first. */
-static const struct {
-	const char *name;
-	enum meta_kind kind;
-} metas[] = {
-	{ "og:title", META_TITLE },
-	{ "article:published_time", META_PUBLISHED }, { "og:published_time", META_PUBLISHED },
-	{ "datepublished", META_PUBLISHED },          { "publishdate", META_PUBLISHED },
-	{ "pubdate", META_PUBLISHED },                { "publish_time", META_PUBLISHED },
-	{ "date", META_PUBLISHED },
-	{ "article:modified_time", META_UPDATED },    { "datemodified", META_UPDATED },
-	{ "author", META_AUTHOR },                    { "article:author", META_AUTHOR },
-	{ "og:site_name", META_SOURCE },              { "source", META_SOURCE },
-	{ "article:tag", META_TAGS },                 { "keywords", META_TAGS },
-};
-
-struct found {
-	const char *value;
-	size_t row;
-};
-
-static void read_meta(const struct html_node *n, struct found found[METAS], struct arena *arena)
+/* <meta name="mobile-agent" content="format=html5;url=https://m.site/…">: the page's own address has
+ * www there. */
+static const char *address_of_twin(const struct html_node *n, struct arena *arena)
 {
-	static const char *const keys[] = { "property", "name", "itemprop" };
 	const char *content = html_node_attr(n, "content");
+	const char *url = content ? strstr(content, "url=") : NULL;
+	struct url u;
 
-	for (size_t k = 0; content && content[0] && k < ARRAY_LENGTH(keys); k++) {
-		const char *name = html_node_attr(n, keys[k]);
-		for (size_t i = 0; name && i < ARRAY_LENGTH(metas); i++) {
-			struct found *f = &found[metas[i].kind];
-			if (ascii_compare_nocase(name, metas[i].name) || (f->value && f->row <= i))
-				continue;
-			f->value = value_line(arena, slice_of(content));
-			f->row = i;
-		}
-	}
-}
-
-/* --- headline --------------------------------------------------------------------------------- */
-
-static const char *text_of(const struct html_node *n, struct arena *arena)
-{
-	struct str text = STR_INIT;
-	const char *line;
-
-	html_node_text_apart(n, &text, ' ');
-	line = value_line(arena, str_slice(&text));
-	str_release(&text);
-	return line;
-}
-
-/* <title> without the site's name behind it. */
-static const char *cut_title(const char *title, struct arena *arena)
-{
-	static const char *const signs[] = { " - ", "_", " | ", "－", "——", " – ", " — " };
-	size_t end = title ? strlen(title) : 0;
-
-	for (size_t i = 0; title && i < ARRAY_LENGTH(signs); i++) {
-		const char *p = strstr(title, signs[i]);
-		if (p && (size_t)(p - title) >= 9 && (size_t)(p - title) < end)
-			end = (size_t)(p - title);
-	}
-	return title ? value_line(arena, slice_make(title, end)) : NULL;
-}
-
-/* An h1 that is in <title>, else what the page tells others it is called, else the only h1. */
-static const char *headline(const struct html_node *root, const char *title, const char *og_title,
-                            struct arena *arena)
-{
-	const char *only = NULL;
-	int n_h1 = 0;
-
-	for (const struct html_node *n = root; n; n = html_node_after(n, root)) {
-		const char *line;
-		if (!n->name || strcmp(n->name, "h1") || !(line = text_of(n, arena)))
-			continue;
-		if (title && strstr(title, line))
-			return line;
-		only = line;
-		n_h1++;
-	}
-	if (og_title)
-		return title && n_h1 != 1 ? cut_title(og_title, arena) : og_title;
-	return n_h1 == 1 ? only : cut_title(title, arena);
-}
-
-/* --- text ------------------------------------------------------------------------------------- */
-
-/* Parts of pages that are not the article, by name and by the words of their class and id. */
-static bool is_beside(const void *unused, const struct html_node *n)
-{
-	static const char *const names[] = { "nav",    "aside",  "footer", "form",
-		                             "button", "select", "iframe", "header" };
-	static const char *const words[] = { "comment",   "footer",   "sidebar",    "related",
-		                             "recommend", "share",    "breadcrumb", "copyright",
-		                             "advert",    "promo",    "subscribe",  "pagination",
-		                             "toolbar",   "hot-list", "editor",     "tags" };
-	const char *marks[2];
-
-	if (!n->name)
-		return false;
-	if (page_is_noise(unused, n))
-		return true;
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
-		if (!strcmp(n->name, names[i]))
-			return true;
-	marks[0] = html_node_attr(n, "class");
-	marks[1] = html_node_attr(n, "id");
-	for (size_t k = 0; k < 2 && strcmp(n->name, "body"); k++)
-		for (size_t i = 0; marks[k] && i < ARRAY_LENGTH(words); i++)
-			if (strcasestr(marks[k], words[i]))
-				return true;
-	return false;
-}
-
-static size_t count(struct slice text)
-{
-	const char *p = text.data, *end = p + text.len;
-	size_t n = 0;
-
-	while (p < end) {
-		uint32_t cp;
-		p += utf8_decode(p, end, &cp);
-		n += cp > ' ' && cp != 0x3000 && cp != 0xa0;
-	}
-	return n;
-}
-
-struct holder {
-	const struct html_node *node;
-	double score;
-};
-
-struct holders {
-	struct holder *v;
-	size_t n, cap;
-};
-
-static void add_score(struct holders *h, const struct html_node *node, double score)
-{
-	if (!node || !node->name || !node->name[0] || !strcmp(node->name, "html"))
-		return;
-	/* The same parent comes again and again: it is near the end. */
-	for (size_t i = h->n; i > 0 && h->n - i < 64; i--) {
-		if (h->v[i - 1].node == node) {
-			h->v[i - 1].score += score;
-			return;
-		}
-	}
-	if (h->n < HOLDERS_MAX)
-		ARRAY_PUSH(h->v, h->n, h->cap) = (struct holder){ node, score };
-}
-
-/* Characters of a block's own text, of its links, without those of blocks inside it. */
-static void measure(const struct html_node *block, size_t *own, size_t *linked)
-{
-	const struct html_node *n = html_node_after(block, block);
-
-	*own = *linked = 0;
-	while (n) {
-		if (!n->name) {
-			*own += count(n->text);
-		} else if (!strcmp(n->name, "a")) {
-			struct str text = STR_INIT;
-			html_node_text(n, &text);
-			*linked += count(str_slice(&text));
-			str_release(&text);
-		} else if (html_is_block(n->name) || page_is_noise(NULL, n)) {
-			n = html_node_past(n, block);
-			continue;
-		}
-		n = html_node_after(n, block);
-	}
-}
-
-static const struct html_node *best_holder(const struct html_node *root)
-{
-	struct holders h = { NULL, 0, 0 };
-	const struct html_node *n = html_node_after(root, root), *best = NULL;
-	double most = 0;
-
-	while (n) {
-		size_t own, linked;
-		if (is_beside(NULL, n)) {
-			n = html_node_past(n, root);
-			continue;
-		}
-		if (n->name && html_is_block(n->name)) {
-			measure(n, &own, &linked);
-			if (own >= SENTENCE_MIN && linked * 2 < own) {
-				bool paragraph = !strcmp(n->name, "p") || !strcmp(n->name, "li");
-				add_score(&h, paragraph ? n->parent : n, (double)(own - linked));
-				add_score(&h, paragraph ? n->parent->parent : n->parent,
-				          (double)(own - linked) / 2);
-			}
-		}
-		n = html_node_after(n, root);
-	}
-	for (size_t i = 0; i < h.n; i++) {
-		if (h.v[i].score > most) {
-			most = h.v[i].score;
-			best = h.v[i].node;
-		}
-	}
-	free(h.v);
-	return best;
-}
-
-/* --- time ------------------------------------------------------------------------------------- */
-
-/* <time datetime>, else the first short text that begins with a year of this century. */
-static int64_t time_in(const struct html_node *root, const struct date_rules *dates)
-{
-	int64_t first = TIME_NONE;
-
-	for (const struct html_node *n = root; n; n = html_node_after(n, root)) {
-		struct slice text;
-		if (n->name && !strcmp(n->name, "time") && html_node_attr(n, "datetime"))
-			return date_parse(slice_of(html_node_attr(n, "datetime")), dates);
-		text = n->name ? slice_make("", 0) : slice_trim(n->text);
-		if (first == TIME_NONE && text.len >= 8 && text.len < 60 &&
-		    slice_begins(text, "20") && ascii_is_digit((unsigned char)text.data[2]) &&
-		    ascii_is_digit((unsigned char)text.data[3]))
-			first = date_parse(text, dates);
-	}
-	return first;
-}
-
-/* Keywords are parted by commas of any width. */
-static void read_tags(struct article *out, const char *keywords, struct arena *arena)
-{
-	static const char *const signs[] = { ",", "，", "、", ";" };
-	const char *end;
-
-	out->item.tags = arena_alloc(arena, TAGS_MAX * sizeof *out->item.tags);
-	for (const char *p = keywords; *p && out->item.n_tags < TAGS_MAX; p = end) {
-		const char *name;
-		size_t sign = 0;
-		for (end = p; *end && !sign; end += !sign)
-			for (size_t i = 0; i < ARRAY_LENGTH(signs) && !sign; i++)
-				if (!strncmp(end, signs[i], strlen(signs[i])))
-					sign = strlen(signs[i]);
-		name = value_line(arena, slice_make(p, (size_t)(end - p)));
-		if (name)
-			out->item.tags[out->item.n_tags++] = name;
-		end += sign;
-	}
-}
-
-/* Some put a number or an address where a name belongs, or a word before it. */
-static const char *name_of(const char *value)
-{
-	static const char *const before[] = { "来源：", "来源:", "作者：", "作者:", "By ", "by " };
-
-	if (!value || strstr(value, "://") || !value[strspn(value, "0123456789 ")])
+	if (!url || !url_is_web(url + 4))
 		return NULL;
-	for (size_t i = 0; i < ARRAY_LENGTH(before); i++)
-		if (!strncmp(value, before[i], strlen(before[i])))
-			return value + strlen(before[i]);
-	return value;
+	u = url_split(slice_of(url + 4));
+	if (!slice_begins(u.host, "m."))
+		return arena_strdup(arena, url + 4);
+	return arena_printf(arena, "%.*s://www.%s", (int)u.scheme.len, u.scheme.data, u.host.data + 2);
 }
 
-void page_read_auto(const struct html_doc *doc, const struct date_rules *dates, struct arena *arena,
-                    struct article *out)
+const char *page_address(const struct html_doc *doc, struct arena *arena)
 {
-	const struct html_node *root = html_tree_root(doc->tree), *holder;
-	struct found found[METAS] = { { NULL, 0 } };
-	struct str html = STR_INIT;
+	const struct html_node *root = html_tree_root(doc->tree);
+	struct page_head head;
 
-	for (const struct html_node *n = root; n; n = html_node_after(n, root))
-		if (n->name && !strcmp(n->name, "meta"))
-			read_meta(n, found, arena);
-	out->item.title =
-		headline(root, html_doc_title(doc, arena), found[META_TITLE].value, arena);
-	out->item.author = name_of(found[META_AUTHOR].value);
-	out->item.source = name_of(found[META_SOURCE].value);
-	if (found[META_PUBLISHED].value)
-		out->item.published = date_parse(slice_of(found[META_PUBLISHED].value), dates);
-	if (out->item.published == TIME_NONE)
-		out->item.published = time_in(root, dates);
-	if (found[META_UPDATED].value)
-		out->updated = date_parse(slice_of(found[META_UPDATED].value), dates);
-	if (found[META_TAGS].value)
-		read_tags(out, found[META_TAGS].value, arena);
-	holder = best_holder(root);
-	if (!holder)
-		return;
-	html_node_write(holder, false, &html, is_beside, NULL);
-	out->body = value_markup(arena, doc->base, str_slice(&html));
+	page_head_read(&head, doc, arena);
+	if (head.meta[META_ADDRESS] && url_is_web(head.meta[META_ADDRESS]))
+		return head.meta[META_ADDRESS];
+	for (const struct html_node *n = root; n; n = html_node_after(n, root)) {
+		const char *name = n->name && !strcmp(n->name, "meta") ? html_node_attr(n, "name") : NULL;
+
+		if (name && !strcmp(name, "mobile-agent"))
+			return address_of_twin(n, arena);
+	}
+	return NULL;
+}
+
+/* Plain text with newlines → paragraphs. */
+static const char *body_of_text(const char *text, struct arena *arena)
+{
+	struct slice rest = slice_of(text);
+	struct str html = STR_INIT;
+	const char *body;
+
+	while (rest.len) {
+		struct slice line = slice_trim(slice_next(&rest, '\n'));
+
+		if (!line.len)
+			continue;
+		str_add(&html, "<p>");
+		html_escape(&html, line, false);
+		str_add(&html, "</p>");
+	}
+	body = value_markup(arena, NULL, str_slice(&html));
 	str_release(&html);
+	return body;
+}
+
+/* --- a page that does not show its text ------------------------------------------------------------ */
+
+static bool is_password(const struct html_node *n)
+{
+	const char *type = !strcmp(n->name, "input") ? html_node_attr(n, "type") : NULL;
+
+	return type && !ascii_compare_nocase(type, "password");
+}
+
+static enum page_wall find_wall(const struct html_doc *doc, const struct page_map *m)
+{
+	const struct html_node *root = html_tree_root(doc->tree);
+	enum page_wall wall = WALL_NONE;
+	uint32_t weight = 0;
+	bool script = false;
+
+	for (size_t i = 0; i < m->n_lines && wall == WALL_NONE; i++) {
+		wall = page_wall(page_line_text(m, &m->lines[i]));
+		weight += m->lines[i].weight;
+	}
+	for (const struct html_node *n = root; n && wall == WALL_NONE; n = html_node_after(n, root)) {
+		struct str text = STR_INIT;
+
+		if (!n->name)
+			continue;
+		if (is_password(n))
+			wall = WALL_LOGIN;
+		script |= !strcmp(n->name, "script");
+		if (!strcmp(n->name, "noscript"))
+			html_node_text(n, &text);
+		if (text.len && page_wall(str_slice(&text)) == WALL_SCRIPT)
+			wall = WALL_SCRIPT;
+		str_release(&text);
+	}
+	return wall == WALL_NONE && script && weight < BARE_MOST ? WALL_SCRIPT : wall;
+}
+
+enum page_wall page_read_auto(const struct html_doc *doc, const struct date_rules *dates,
+                              struct arena *arena, struct article *out)
+{
+	enum page_wall wall = WALL_NONE;
+	struct page_head head;
+	struct page_map map;
+
+	page_head_read(&head, doc, arena);
+	page_map_init(&map, html_tree_root(doc->tree));
+	out->item.title = page_headline(&head, &map, arena);
+	page_map_find_headline(&map, out->item.title);
+	page_map_mark(&map);
+	page_facts(&head, &map, dates, arena, out);
+	out->body = page_text(&map, out->item.title, doc->base, arena);
+	/* a page that a script builds often says its text to search engines all the same */
+	if (!out->body && head.ld.body && page_weight(slice_of(head.ld.body)) >= LD_BODY_LEAST)
+		out->body = body_of_text(head.ld.body, arena);
+	page_related(&map, dates, doc->base, arena, out);
+	out->next = page_next(doc, &map, out->item.link, arena);
+	if (!out->body)
+		wall = find_wall(doc, &map);
+	page_map_release(&map);
+	return wall;
 }

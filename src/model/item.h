@@ -55,6 +55,7 @@ struct article {
 	struct related_item *related;
 	size_t n_related;
 	const char *enclosure, *enclosure_type; /* first enclosure, or NULL */
+	const char *missing;     /* of a page: why it shows no text (body says it too), or NULL */
 	const char *next;        /* address of the page that goes on with the text, or NULL */
 };
 
