@@ -72,13 +72,13 @@ static int64_t date_of_words(struct slice line, const struct date_rules *dates)
 	return TIME_NONE;
 }
 
-static int64_t time_element(const struct page_map *m, const struct date_rules *dates)
+static int64_t time_element(const struct page_map *m, const struct date_rules *dates, const char **said)
 {
 	for (size_t i = 0; i < m->n_parts; i++) {
 		const struct html_node *n = m->parts[i].node;
 		const char *value = NULL;
 
-		if (!n->name || m->parts[i].flags & (PART_COMMENT | PART_RECORD))
+		if (!n->name || m->parts[i].flags & (PART_COMMENT | PART_RECORD | PART_SIGNED))
 			continue;
 		if (!strcmp(n->name, "time"))
 			value = html_node_attr(n, "datetime");
@@ -87,7 +87,7 @@ static int64_t time_element(const struct page_map *m, const struct date_rules *d
 			value = html_node_attr(n, "datetime") ? html_node_attr(n, "datetime")
 			                                      : html_node_attr(n, "content");
 		if (value && date_parse(slice_of(value), dates) != TIME_NONE)
-			return date_parse(slice_of(value), dates);
+			return date_parse(slice_of(*said = value), dates);
 	}
 	return TIME_NONE;
 }
@@ -107,7 +107,7 @@ static int64_t time_of_lines(const struct page_map *m, const struct date_rules *
 			const struct page_line *l = &m->lines[order[k]];
 			int64_t t = TIME_NONE;
 
-			if (l->weight <= 400 && !(l->flags & (PART_COMMENT | PART_RECORD)))
+			if (l->weight <= 400 && !(l->flags & (PART_COMMENT | PART_RECORD | PART_SIGNED)))
 				t = pass ? date_of_words(page_line_text(m, l), dates)
 				         : date_in(page_line_text(m, l), dates);
 			if (t != TIME_NONE)
@@ -130,11 +130,11 @@ static void read_times(const struct page_head *head, const struct page_map *m,
 
 	if (t == TIME_NONE)
 		t = parse(said = head->ld.published, dates);
+	if (t == TIME_NONE)
+		t = time_element(m, dates, &said);
 	/* a bare day says less than the page itself */
 	if (t == TIME_NONE || (!strchr(said, ':') && shown > t - 86400 && shown < t + 2 * 86400))
 		t = shown != TIME_NONE ? shown : t;
-	if (t == TIME_NONE)
-		t = time_element(m, dates);
 	if (t == TIME_NONE)
 		t = parse(head->ld.pub_date, dates);
 	out->item.published = t;
@@ -161,7 +161,7 @@ static const char *name_of(const char *value, struct arena *arena)
 
 static const char *fact_of_lines(const struct page_map *m, enum page_fact fact, struct arena *arena)
 {
-	const unsigned not_here = PART_COMMENT | PART_RECORD | PART_CODE;
+	const unsigned not_here = PART_COMMENT | PART_RECORD | PART_SIGNED | PART_CODE;
 
 	for (size_t i = 0; i < m->n_lines && i < FACTS_LINES; i++) {
 		const struct page_line *l = &m->lines[i];
@@ -195,7 +195,7 @@ static const char *author_element(const struct page_map *m, struct arena *arena)
 		struct str text = STR_INIT;
 		const char *name = NULL;
 
-		if (m->parts[i].flags & (PART_COMMENT | PART_RECORD) ||
+		if (m->parts[i].flags & (PART_COMMENT | PART_RECORD | PART_SIGNED) ||
 		    !((rel && !strcmp(rel, "author")) || (prop && !strcmp(prop, "author"))))
 			continue;
 		if (m->parts[i].end - i < 12)
@@ -281,7 +281,7 @@ static void tag_links(const struct page_map *m, uint32_t from, uint32_t to, stru
 /* Links in a part that is called so, with rel="tag", or behind 标签：. */
 static void tags_of_parts(const struct page_map *m, struct article *out, struct arena *arena)
 {
-	const unsigned not_here = PART_COMMENT | PART_RECORD;
+	const unsigned not_here = PART_COMMENT | PART_RECORD | PART_SIGNED;
 
 	for (uint32_t i = 1; i < m->n_parts; i++) {
 		const struct html_node *n = m->parts[i].node;

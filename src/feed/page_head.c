@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { SAID_MAX = 1200 }; /* bytes of a title that can be one */
+
 /* The better of a kind stand first. */
 static const struct {
 	const char *name;
@@ -91,7 +93,7 @@ static const char *const parters[] = { " - ", "_", " | ", "|", "－", "——", 
 /* <title> without the site's name: the part in front, unless another one is twice as long. */
 static const char *cut_title(const char *title, struct arena *arena)
 {
-	for (size_t i = 0; title && i < ARRAY_LENGTH(parters); i++) {
+	for (size_t i = 0; title && strlen(title) <= SAID_MAX && i < ARRAY_LENGTH(parters); i++) {
 		const char *p = strstr(title, parters[i]), *last = p, *next;
 		struct slice front, back;
 
@@ -135,7 +137,9 @@ static size_t best_line(const struct page_head *head, const struct page_map *m)
 	for (size_t k = 0; k < ARRAY_LENGTH(said); k++) {
 		struct str folded = STR_INIT;
 
-		text_fold_title(&folded, slice_of(said[k]));
+		/* what is longer is no headline, and costs as much for every line */
+		if (said[k] && strlen(said[k]) <= SAID_MAX)
+			text_fold_title(&folded, slice_of(said[k]));
 		for (size_t i = 0; folded.len && i < m->n_lines && i < 3000; i++) {
 			const struct page_line *l = &m->lines[i];
 			bool heading = l->flags & PART_HEADING;

@@ -171,7 +171,7 @@ void page_map_init(struct page_map *m, const struct html_node *root)
 
 	memset(m, 0, sizeof *m);
 	str_init(&m->text);
-	m->headline = PAGE_NONE;
+	m->headline = m->first_signed = PAGE_NONE;
 	push(m, root, 0);
 	n = html_node_after(n, root);
 	while (n) {

@@ -24,8 +24,9 @@ enum page_flag {
 	PART_BESIDE = 1 << 5,   /* by its element or role: nav, aside, footer … */
 	PART_NAMED = 1 << 6,    /* by the words of its class and id */
 	PART_COMMENT = 1 << 7,  /* … which say that readers write there */
-	PART_RECORD = 1 << 8,   /* one of many alike that lead elsewhere, or are signed */
-	PART_CAPTION = 1 << 9,  /* inside figcaption */
+	PART_RECORD = 1 << 8,   /* one of many alike that lead elsewhere */
+	PART_SIGNED = 1 << 9,   /* one of many alike that readers have signed */
+	PART_CAPTION = 1 << 10, /* inside figcaption */
 };
 
 struct page_part {
@@ -56,6 +57,7 @@ struct page_map {
 	size_t n_lines, cap_lines;
 	struct str text;
 	uint32_t headline;      /* a line, or PAGE_NONE */
+	uint32_t first_signed;  /* a part: of a thread, what it is about; or PAGE_NONE */
 };
 
 #define PAGE_NONE UINT32_MAX

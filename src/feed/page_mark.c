@@ -116,15 +116,18 @@ struct run {
 
 static void end_run(struct page_map *m, struct run *r)
 {
-	bool odd = r->n >= RECORDS_LEAST && (r->leads * 3 >= r->n * 2 || r->is_signed * 3 >= r->n * 2);
-
 	/* two signed ones are comments already */
-	odd |= r->n == 2 && r->is_signed == 2;
-	for (uint32_t i = r->first; odd && i < m->parts[r->last].end; i = m->parts[i].end) {
+	bool is_signed = (r->n >= RECORDS_LEAST && r->is_signed * 3 >= r->n * 2) ||
+	                 (r->n == 2 && r->is_signed == 2);
+	bool leads = !is_signed && r->n >= RECORDS_LEAST && r->leads * 3 >= r->n * 2;
+
+	if (is_signed && m->first_signed == PAGE_NONE)
+		m->first_signed = r->first;
+	for (uint32_t i = r->first; (is_signed || leads) && i < m->parts[r->last].end; i = m->parts[i].end) {
 		const struct html_node *n = m->parts[i].node;
 
 		if (n->name && is_alike(n, m->parts[r->first].node))
-			m->parts[i].flags |= PART_RECORD;
+			m->parts[i].flags |= is_signed ? PART_SIGNED : PART_RECORD;
 	}
 	r->n = 0;
 }
@@ -171,7 +174,8 @@ void page_map_mark(struct page_map *m)
 	}
 	for (uint32_t i = 1; i < m->n_parts; i++)
 		m->parts[i].flags |= m->parts[m->parts[i].parent].flags &
-		                     (PART_HIDDEN | PART_BESIDE | PART_NAMED | PART_COMMENT | PART_RECORD);
+		                     (PART_HIDDEN | PART_BESIDE | PART_NAMED | PART_COMMENT |
+		                      PART_RECORD | PART_SIGNED);
 	for (size_t i = 0; i < m->n_lines; i++)
 		m->lines[i].flags |= m->parts[m->lines[i].first].flags;
 }

@@ -19,9 +19,9 @@ enum {
 
 /* What is not looked at, from the strictest to what is left when nothing is found so. */
 static const unsigned levels[] = {
-	PART_HIDDEN | PART_BESIDE | PART_NAMED | PART_COMMENT | PART_RECORD,
-	PART_HIDDEN | PART_BESIDE | PART_COMMENT,
-	PART_BESIDE | PART_COMMENT,
+	PART_HIDDEN | PART_BESIDE | PART_NAMED | PART_COMMENT | PART_RECORD | PART_SIGNED,
+	PART_HIDDEN | PART_BESIDE | PART_COMMENT | PART_RECORD | PART_SIGNED,
+	PART_BESIDE | PART_COMMENT | PART_RECORD | PART_SIGNED,
 };
 
 /* --- which element --------------------------------------------------------------------------------- */
@@ -49,14 +49,14 @@ struct choice {
 
 /* The element whose lines say most for it: the innermost of equal ones. Sums over lines make each
  * element one subtraction. */
-static struct choice choose(const struct page_map *m, unsigned beside)
+static struct choice choose(const struct page_map *m, unsigned beside, uint32_t within)
 {
 	int64_t *sums = xcalloc(m->n_lines + 1, sizeof *sums);
 	struct choice best = { PAGE_NONE, 0 };
 
 	for (size_t i = 0; i < m->n_lines; i++)
 		sums[i + 1] = sums[i] + score_of(&m->lines[i], beside);
-	for (uint32_t i = 0; i < m->n_parts; i++) {
+	for (uint32_t i = within; i < m->parts[within].end; i++) {
 		const struct page_part *part = &m->parts[i];
 		size_t from, to;
 
@@ -104,7 +104,7 @@ static uint32_t find_holder(const struct page_map *m, unsigned *beside)
 	struct choice best = { PAGE_NONE, 0 };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(levels); i++) {
-		struct choice c = choose(m, levels[i]);
+		struct choice c = choose(m, levels[i], 0);
 
 		if (c.part != PAGE_NONE && c.score > best.score * 3) {
 			best = c;
@@ -112,6 +112,11 @@ static uint32_t find_holder(const struct page_map *m, unsigned *beside)
 		}
 		if (best.score >= TEXT_ENOUGH)
 			break;
+	}
+	/* nothing but what readers have signed: a thread, and its first entry is what it is about */
+	if (best.score < TEXT_LEAST && m->first_signed != PAGE_NONE) {
+		*beside = PART_HIDDEN | PART_BESIDE | PART_RECORD;
+		best = choose(m, *beside, m->first_signed);
 	}
 	return best.part == PAGE_NONE ? PAGE_NONE : widen(m, best.part);
 }
@@ -238,18 +243,17 @@ static void drop_behind_headings(struct cleaning *c)
 	}
 }
 
-static bool says_title(const struct page_map *m, const struct page_line *l, const char *title)
+/* folded: the headline, by text_fold_title() */
+static bool says_title(const struct page_map *m, const struct page_line *l, const struct str *folded)
 {
-	struct str a = STR_INIT, b = STR_INIT;
+	struct str own = STR_INIT;
 	bool same;
 
-	if (!title || l->len > 600)
+	if (!folded->len || l->len > 600)
 		return false;
-	text_fold_title(&a, page_line_text(m, l));
-	text_fold_title(&b, slice_of(title));
-	same = a.len && slice_equal(str_slice(&a), str_slice(&b));
-	str_release(&a);
-	str_release(&b);
+	text_fold_title(&own, page_line_text(m, l));
+	same = slice_equal(str_slice(&own), str_slice(folded));
+	str_release(&own);
 	return same;
 }
 
@@ -263,6 +267,9 @@ static bool is_foreign(const struct cleaning *c, const struct page_line *l)
 		return false;
 	if (l->kind == LINE_BOILER || l->kind == LINE_PAGER)
 		return true;
+	if (!is_main(c, l) && l->weight < 250 &&
+	    page_wall(page_line_text(c->m, l)) == WALL_LOGIN)
+		return true;
 	if (l->kind == LINE_BYLINE && !(l->running && l->ends && l->weight > 110))
 		return true;
 	/* a headline of another article; a link in the article's own block may be its text */
@@ -271,12 +278,16 @@ static bool is_foreign(const struct cleaning *c, const struct page_line *l)
 
 static void drop_foreign(struct cleaning *c, const char *title)
 {
+	struct str folded = STR_INIT;
+
+	text_fold_title(&folded, slice_of(title));
 	for (size_t i = c->from; i < c->to; i++) {
 		struct page_line *l = &c->m->lines[i];
 
-		if (!l->dropped && (is_foreign(c, l) || says_title(c->m, l, title)))
+		if (!l->dropped && (is_foreign(c, l) || says_title(c->m, l, &folded)))
 			l->dropped = true;
 	}
+	str_release(&folded);
 }
 
 /* Before the first sentence and behind the last one: short lines that are not in the text's own block. */
@@ -294,7 +305,10 @@ static void drop_bylines(struct cleaning *c)
 		if ((i >= first && i < last) || l->ends || is_main(c, l) ||
 		    l->flags & (PART_CODE | PART_CAPTION | PART_CELL))
 			continue;
-		if (i < first && l->flags & PART_HEADING && l->weight > 40)
+		/* the first heading stands on the first paragraph */
+		if (i < first && l->flags & PART_HEADING &&
+		    (l->weight > 40 || (i + 1 == first &&
+		                        parent_block(c->m, l->block) == home_of(c->m, l + 1))))
 			continue;
 		l->dropped = true;
 	}

@@ -90,7 +90,7 @@ static const struct name_word {
 	{ "navbox*", NAME_BESIDE },      { "catlinks", NAME_BESIDE },     { "editsection", NAME_BESIDE },
 	{ "toc", NAME_BESIDE },          { "masthead", NAME_BESIDE },     { "topbar", NAME_BESIDE },
 	{ "hidden", NAME_BESIDE },       { "offscreen", NAME_BESIDE },    { "like", NAME_BESIDE },
-	{ "prevnext", NAME_BESIDE },     { "postnavi", NAME_BESIDE },     { "feedback", NAME_BESIDE },
+	{ "paywall*", NAME_BESIDE },     { "prevnext", NAME_BESIDE },     { "postnavi", NAME_BESIDE },     { "feedback", NAME_BESIDE },
 };
 
 static bool word_fits(const char *word, struct slice s)
