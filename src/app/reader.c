@@ -281,9 +281,13 @@ int reader_fd(const struct reader *r)
 
 int reader_timeout_ms(const struct reader *r)
 {
-	int notice = r->n_notices ? reader_notice_wait(r) : -1, rest = reader_list_rest_ms(r);
+	int wait = r->n_notices ? reader_notice_wait(r) : -1;
+	int others[] = { reader_list_rest_ms(r), reader_extra_timeout_ms(r) };
 
-	return notice < 0 || (rest >= 0 && rest < notice) ? rest : notice;
+	for (size_t i = 0; i < 2; i++)
+		if (others[i] >= 0 && (wait < 0 || others[i] < wait))
+			wait = others[i];
+	return wait;
 }
 
 /* A refresh tells of hundreds: one at a time comes, one at a time goes. */
@@ -405,6 +409,7 @@ bool reader_pump(struct reader *r)
 		message_free(m);
 	}
 	shown |= r->n_notices && !reader_notice_wait(r);
+	shown |= reader_extra_timeout_ms(r) == 0;
 	reader_list_rest(r);
 	return take_changes(r, changed) || shown;
 }

@@ -1,6 +1,7 @@
 /*
- * The extra as the reader prints it: looked for when hot lists have changed, once for a story, so many a
- * day, never at night. What has been printed is noted, so that no other run prints it again.
+ * The extra as the reader prints it: looked for when hot lists have changed, once for a story, so many
+ * a day, never at night: the best of what the night brought is printed in the morning, if it is still on
+ * a list. What has been printed is noted, so that no other run prints it again.
  */
 #include "app/extra.h"
 #include "app/reader_private.h"
@@ -13,7 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOTED_MOST = 50, DAY = 86400 };
+enum {
+	NOTED_MOST = 50,
+	DAY = 86400,
+	ASLEEP_S = 300, /* a machine that slept wakes later than its timers say */
+};
 
 static const char note_name[] = "extras";
 
@@ -24,9 +29,10 @@ struct reader_extra {
 	bool has_looked;
 	struct { int64_t time; uint64_t key; } noted[NOTED_MOST]; /* oldest first */
 	size_t n_noted;
-	struct arena arena;
+	struct arena arena, kept_arena;
 	struct extra_news news;
-	bool is_out;
+	struct extra_news kept;      /* what the night brought: printed when it ends */
+	bool is_out, is_kept;
 };
 
 /* --- rules and notes ---------------------------------------------------------------------------------- */
@@ -109,34 +115,72 @@ static const struct extra *choose(const struct reader_extra *x, const struct ext
 	return best;
 }
 
-static void print(struct reader_extra *x, const struct extra *e, int64_t now)
+static void set(struct extra_news *news, struct arena *a, const struct extra *e, int64_t now)
 {
-	struct extra_news *news = &x->news;
 	struct extra_place *places;
 
-	arena_clear(&x->arena);
-	places = arena_alloc(&x->arena, (e->n_in + 1) * sizeof *places);
+	arena_clear(a);
+	places = arena_alloc(a, (e->n_in + 1) * sizeof *places);
 	for (size_t i = 0; i < e->n_in; i++)
 		places[i] = (struct extra_place){
-			arena_strdup(&x->arena, e->in[i].entry->list), e->in[i].time, e->in[i].rank
+			arena_strdup(a, e->in[i].entry->list), e->in[i].time, e->in[i].rank
 		};
 	*news = (struct extra_news){
 		.key = e->story->key, .entry_id = e->story->on[0]->id, .printed = now,
-		.headline = arena_strdup(&x->arena, e->story->on[0]->title),
-		.link = arena_strdup(&x->arena, e->story->on[0]->link),
-		.rule = arena_strdup(&x->arena, e->rule->text),
+		.headline = arena_strdup(a, e->story->on[0]->title),
+		.link = arena_strdup(a, e->story->on[0]->link),
+		.rule = arena_strdup(a, e->rule->text),
 		.top = e->rule->top, .within_s = e->rule->within_s,
 		.times = hot_story_times(e->story), .places = places, .n_places = e->n_in,
 	};
-	x->is_out = true;
 }
 
-static bool find(struct reader *r, struct reader_extra *x, int64_t now)
+/* Print the best one, or by night keep it until the morning. */
+static bool take(struct reader *r, struct reader_extra *x, const struct extra *e, int64_t now,
+                 bool is_quiet)
+{
+	if (!is_quiet) {
+		set(&x->news, &x->arena, e, now);
+		x->is_out = true;
+		note(r, x, e->story->key, now);
+		return true;
+	}
+	if (!x->is_kept || hot_story_times(e->story) >= x->kept.times)
+		set(&x->kept, &x->kept_arena, e, now);
+	x->is_kept = true;
+	return false;
+}
+
+/* The night is over: what it brought, if people still talk of it. */
+static bool print_kept(struct reader *r, struct reader_extra *x, int64_t now)
+{
+	struct arena old = x->arena;
+
+	if (!x->is_kept)
+		return false;
+	x->is_kept = false;
+	for (size_t i = 0; i < r->n_stories; i++) {
+		if (r->stories[i]->key != x->kept.key || !r->stories[i]->on[0]->rank ||
+		    is_noted(x, x->kept.key))
+			continue;
+		x->arena = x->kept_arena;
+		x->kept_arena = old;
+		x->news = x->kept;
+		x->news.printed = now;
+		x->is_out = true;
+		note(r, x, x->news.key, now);
+		return true;
+	}
+	return false;
+}
+
+static bool find(struct reader *r, struct reader_extra *x, int64_t now, bool is_quiet)
 {
 	struct arena a = ARENA_INIT;
 	struct extra_history *history = arena_alloc(&a, (r->n_hot + 1) * sizeof *history);
 	const struct extra *best;
 	struct extra *found;
+	bool is_out;
 	size_t n;
 
 	for (size_t i = 0; i < r->n_hot; i++) {
@@ -149,12 +193,29 @@ static bool find(struct reader *r, struct reader_extra *x, int64_t now)
 	}
 	n = extra_find(&x->rules, r->stories, r->n_stories, history, r->n_hot, now, &a, &found);
 	best = choose(x, found, n);
-	if (best) {
-		print(x, best, now);
-		note(r, x, best->story->key, now);
-	}
+	is_out = best && take(r, x, best, now, is_quiet);
 	arena_release(&a);
-	return best != NULL;
+	return is_out;
+}
+
+static int second_of_day(int64_t now)
+{
+	return (int)((now + clock_local_offset(now)) % DAY);
+}
+
+int reader_extra_timeout_ms(const struct reader *r)
+{
+	const struct reader_extra *x = r->extra;
+	int now, left;
+
+	if (!x || !x->is_kept)
+		return -1;
+	now = second_of_day(clock_now());
+	if (!extra_is_quiet(&x->rules, now / 60))
+		return 0;
+	left = x->rules.quiet_to * 60 - now;
+	left += left <= 0 ? DAY : 0;
+	return 1000 * (left < ASLEEP_S ? left : ASLEEP_S);
 }
 
 bool reader_extra_look(struct reader *r)
@@ -162,23 +223,24 @@ bool reader_extra_look(struct reader *r)
 	const struct hot_list *lists;
 	struct reader_extra *x = r->extra;
 	int64_t now = clock_now();
-	int minute;
+	bool is_quiet;
 
 	if (!x) {
 		x = r->extra = xcalloc(1, sizeof *x);
 		read_notes(r, x);
 	}
-	if (x->has_looked && x->version == r->hot_version && x->config == r->config)
+	if (reader_extra_timeout_ms(r) != 0 && x->has_looked && x->version == r->hot_version && x->config == r->config)
 		return false;
 	x->has_looked = true;
 	read_rules(r, x);
 	reader_hot_lists(r, &lists);
 	x->version = r->hot_version;
-	minute = (int)((now + clock_local_offset(now)) % DAY / 60);
-	if (!x->rules.n || !r->n_stories || extra_is_quiet(&x->rules, minute) ||
-	    printed_today(x, now) >= x->rules.most)
+	is_quiet = extra_is_quiet(&x->rules, second_of_day(now) / 60);
+	if (!x->rules.n || !r->n_stories || printed_today(x, now) >= x->rules.most) {
+		x->is_kept = false;
 		return false;
-	return find(r, x, now);
+	}
+	return find(r, x, now, is_quiet) || (!is_quiet && print_kept(r, x, now));
 }
 
 const struct extra_news *reader_extra(const struct reader *r)
@@ -198,5 +260,6 @@ void reader_extra_release(struct reader *r)
 		return;
 	extra_rules_release(&r->extra->rules);
 	arena_release(&r->extra->arena);
+	arena_release(&r->extra->kept_arena);
 	free(r->extra);
 }

@@ -257,6 +257,8 @@ void reader_pending_release(struct pending_mark *p);
 void reader_forget_pending(struct reader *r, uint32_t serial);
 void reader_hot_refilter(struct reader *r);
 void reader_extra_release(struct reader *r);
+/* Milliseconds until it should be looked for one again, though nothing has changed; -1: never. */
+int reader_extra_timeout_ms(const struct reader *r);
 /* The hot lists that are shown; heap. */
 size_t reader_hot_ids(struct reader *r, int64_t **out);
 /* What was unsubscribed, and the built-in edition where it must not be seen; heap. */

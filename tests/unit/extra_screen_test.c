@@ -1,6 +1,7 @@
-/* 号外 on the screen: scripted fetches of three lists, written as another process writes them. */
+/* 号外 on the screen: scripted fetches of three lists, written as another process would. */
 #include "unit.h"
 #include "story.h"
+#include "app/reader_private.h"
 #include "base/clock.h"
 #include "store/store.h"
 #include "ui/views.h"
@@ -59,13 +60,15 @@ static void await(struct stage *s, uint32_t version)
 	assert_int_not_equal(reader_hot_version(s->reader), version);
 }
 
-static void fetch_all(struct stage *s, int f)
+/* The fetches [from, to), told of as the worker tells: to see another's writing takes a while. */
+static void fetch_some(struct stage *s, int from, int to)
 {
 	const struct config *c = reader_config(s->reader);
 	char *path = path_join(s->paths.data, "news.db");
 	struct err err = ERR_INIT;
 	struct store *st = store_open(path, STORE_WRITE, &err);
 	uint32_t version = reader_hot_version(s->reader);
+	struct message *m = message_new(NEWS_CHANGED);
 	int list = 0;
 
 	assert_non_null(st);
@@ -74,13 +77,17 @@ static void fetch_all(struct stage *s, int f)
 		if (c->sources[i].kind == SOURCE_HOT && !c->sources[i].is_builtin) {
 			int64_t id = store_source_put(st, &c->sources[i], &err);
 
-			fetch(st, id, &c->sources[i], ranks[list++][f],
-			      clock_now() - (FETCHES - 1 - f) * STEP);
+			for (int f = from; f < to; f++)
+				fetch(st, id, &c->sources[i], ranks[list][f],
+				      clock_now() - (FETCHES - 1 - f) * STEP);
+			list++;
 		}
 	assert_int_equal(list, LISTS);
 	assert_true(store_commit(st, &err));
 	store_close(st);
 	free(path);
+	m->changed = CHANGED_HOT;
+	queue_post(s->reader->news, m);
 	await(s, version);
 }
 
@@ -107,11 +114,10 @@ static void a_story_that_rises_everywhere_turns_the_masthead(void **state)
 
 	(void)state;
 	stage_open(&s, config, 80, 24);
-	for (int f = 0; f < FETCHES; f++) {
-		assert_null(reader_extra(s.reader));
-		assert_false(shows(&s, "看号外"));
-		fetch_all(&s, f);
-	}
+	fetch_some(&s, 0, FETCHES - 1);
+	assert_null(reader_extra(s.reader));
+	assert_false(shows(&s, "看号外"));
+	fetch_some(&s, FETCHES - 1, FETCHES);
 	assert_non_null(reader_extra(s.reader));
 	assert_true(shows(&s, " 号外  煎饼摊排队新规"));
 	assert_true(is_reverse(&s));
@@ -140,8 +146,7 @@ static void is_not_printed_twice(void **state)
 
 	(void)state;
 	stage_open(&s, config, 80, 24);
-	for (int f = 0; f < FETCHES; f++)
-		fetch_all(&s, f);
+	fetch_some(&s, 0, FETCHES);
 	assert_non_null(reader_extra(s.reader));
 	stage_press(&s, 'j');
 	reader_set_note(s.reader, "last", "written"); /* behind it: when this is there, the other is */
@@ -156,6 +161,35 @@ static void is_not_printed_twice(void **state)
 	stage_close(&s);
 }
 
+/* By night nothing is printed; what came is kept, and printed when the night is over. */
+static void waits_for_the_morning(void **state)
+{
+	struct str night = STR_INIT;
+	int64_t evening = clock_now();
+	struct stage s;
+
+	(void)state;
+	str_printf(&night, "%s[extra]\nquiet = 20:00-07:00\n", config);
+	stage_open(&s, night.data, 80, 24);
+	assert_int_equal(reader_config(s.reader)->n_problems, 0);
+	fetch_some(&s, 0, FETCHES);
+	assert_null(reader_extra(s.reader));
+	assert_in_range(reader_timeout_ms(s.reader), 1, 600000); /* it is awaited */
+	clock_fix(evening + 9 * 3600);
+	assert_false(reader_pump(s.reader));
+	assert_null(reader_extra(s.reader));
+	clock_fix(evening + 10 * 3600);
+	assert_int_equal(reader_timeout_ms(s.reader), 0);
+	assert_true(reader_pump(s.reader));
+	ui_changed(s.ui);
+	assert_non_null(reader_extra(s.reader));
+	assert_true(shows(&s, " 号外  煎饼摊排队新规"));
+	assert_int_equal(reader_timeout_ms(s.reader), -1);
+	clock_fix(evening);
+	stage_close(&s);
+	str_release(&night);
+}
+
 static void can_be_turned_off(void **state)
 {
 	struct str off = STR_INIT;
@@ -165,8 +199,7 @@ static void can_be_turned_off(void **state)
 	str_printf(&off, "%s[extra]\nwhen = off\n", config);
 	stage_open(&s, off.data, 80, 24);
 	assert_int_equal(reader_config(s.reader)->n_problems, 0);
-	for (int f = 0; f < FETCHES; f++)
-		fetch_all(&s, f);
+	fetch_some(&s, 0, FETCHES);
 	assert_null(reader_extra(s.reader));
 	stage_close(&s);
 	str_release(&off);
@@ -191,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_story_that_rises_everywhere_turns_the_masthead),
 		cmocka_unit_test(is_not_printed_twice),
+		cmocka_unit_test(waits_for_the_morning),
 		cmocka_unit_test(can_be_turned_off),
 	};
 
