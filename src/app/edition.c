@@ -22,6 +22,19 @@ enum { HOT_FETCHES = 9, HOT_STEP_S = 20 * 60 };
 
 static const char note_name[] = "edition";
 
+/* Articles in other languages than Chinese: each leads the edition of those who read it. */
+static const struct { const char *language, *id; } leads[] = {
+	{ "en", "edition-27" }, { "ja", "edition-28" }, { "zh-TW", "edition-29" }, { "ko", "edition-30" },
+};
+
+static const char *lead_of(const char *language)
+{
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+		if (!strcmp(leads[i].language, language))
+			return leads[i].id;
+	return "";
+}
+
 /* The next {k:ACTION} or {need:ACTION} at or after p; NULL if none. *end: behind it. */
 static const char *next_placeholder(const char *p, char action[64], bool *is_key, const char **end)
 {
@@ -68,7 +81,8 @@ static bool is_complete(const char *text, const char *(*key_of)(const char *acti
 	return known;
 }
 
-/* What decides which articles are there: the text, and which actions exist. */
+/* What decides which articles are there: the text, and which actions exist. Not the language: what has
+ * been put up once stays as it is, with its marks. */
 static void version_of(const char *(*key_of)(const char *action), char out[32])
 {
 	uint64_t hash = hash_bytes(HASH_START, edition_articles, edition_articles_size);
@@ -107,6 +121,30 @@ static int64_t put_anew(struct store *s, const struct source *source, struct err
 
 #define PATH(text) { (const char *[]){ text }, 1 }
 
+/* Keep those whose actions there are. The one that leads is as new as the newest, and stands first: of
+ * articles of one time the earlier of a feed does. */
+static size_t choose_articles(struct feed *feed, const char *(*key_of)(const char *action))
+{
+	const char *lead = lead_of(i18n_language());
+	size_t kept = 0;
+
+	for (size_t i = 0; i < feed->n_entries; i++) {
+		struct feed_entry e = feed->entries[i];
+		size_t at = kept;
+
+		if (!is_complete(e.content, key_of) || !is_complete(e.summary, key_of))
+			continue;
+		if (text_same(e.id, lead)) {
+			memmove(feed->entries + 1, feed->entries, kept * sizeof e);
+			e.published = EDITION_TIME;
+			at = 0;
+		}
+		feed->entries[at] = e;
+		kept++;
+	}
+	return kept;
+}
+
 static bool install_articles(struct store *s, const struct source *source,
                              const char *(*key_of)(const char *action), struct err *err)
 {
@@ -119,7 +157,7 @@ static bool install_articles(struct store *s, const struct source *source,
 	struct save_result saved;
 	struct feed feed;
 	int64_t id = put_anew(s, source, err);
-	size_t kept = 0;
+	size_t kept;
 	bool ok = id && feed_parse(slice_make(edition_articles, edition_articles_size), &hints,
 	                           &feed, err);
 
@@ -128,11 +166,7 @@ static bool install_articles(struct store *s, const struct source *source,
 			feed_release(&feed);
 		return false;
 	}
-	for (size_t i = 0; i < feed.n_entries; i++) {
-		const struct feed_entry *e = &feed.entries[i];
-		if (is_complete(e->content, key_of) && is_complete(e->summary, key_of))
-			feed.entries[kept++] = *e;
-	}
+	kept = choose_articles(&feed, key_of);
 	feed.n_entries = kept;
 	ok = store_save_feed(s, id, source, &feed, EDITION_TIME, html_plain, &saved, err);
 	feed_release(&feed);

@@ -10,7 +10,8 @@
 #include "store/store.h"
 
 /* Put the edition into the store (open for writing) unless this very edition is there. Articles that
- * name an action key_of() does not know are about something this build has not got: left out. */
+ * name an action key_of() does not know are about something this build has not got: left out. The one in
+ * the reader's language (i18n_language()) stands first. */
 bool edition_install(struct store *s, const struct config *config,
                      const char *(*key_of)(const char *action), struct err *err);
 /* True when the store holds the edition as this build would install it. */

@@ -57,6 +57,12 @@ holds "movement" out '"state":"up"'
 expect "an article" 0 haowai show 1
 lacks "no trailing blanks" out ' $'
 
+for lead in en:Cursor ja:改行 ko:격자시 zh:空格桥; do
+	expect "the edition in ${lead%%:*}" 0 "$HAOWAI" --home "$work/${lead%%:*}" \
+		--language "${lead%%:*}" list --limit 1
+	holds "what leads it" out "${lead#*:}"
+done
+
 expect "no such article" 1 haowai show 999999
 expect "no such hot list" 1 haowai hot nowhere
 expect "no such source" 1 haowai refresh nowhere
