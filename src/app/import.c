@@ -145,17 +145,8 @@ static bool has_section(struct slice text)
 
 static bool import_words(struct slice text, struct import *out, struct err *err)
 {
-	struct str rules = STR_INIT;
-	bool ok = import_trendradar(text, &rules, err);
-	struct slice rest = str_slice(&rules);
-
-	while (ok && rest.len)
-		out->n_others += slice_begins(slice_next(&rest, '\n'), "[");
-	if (ok)
-		str_add_slice(&out->text, str_slice(&rules));
 	out->kind = "TrendRadar";
-	str_release(&rules);
-	return ok;
+	return import_trendradar(text, out, err);
 }
 
 /* "[feed NAME]" and "[GLOBAL_FILTER]" begin as JSON does; a list of JSON holds quotes, numbers or

@@ -1,4 +1,5 @@
 #include "app/import_trendradar.h"
+#include "app/filter.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/clean.h"
@@ -11,34 +12,89 @@ enum { LINE_BYTES = 200, GROUPS_MAX = 2000 };
 struct words {
 	struct str any;    /* a|b|"c d" */
 	struct str must;   /* a blank and a term each */
-	struct str barred; /* " !a" each */
-	struct str unless; /* the same of the whole file */
+	struct str unless; /* " !a" each, of the whole file */
 	struct str name;
-	struct str *out;
-	bool in_global, has_global;
+	struct import *out; /* NULL: only what is barred is looked for */
+	bool in_global, has_limit;
 	size_t n;
 };
+
+static bool is_regex(struct slice word)
+{
+	return word.len > 2 && word.data[0] == '/' && word.data[word.len - 1] == '/';
+}
+
+/* A slash within it, which closes none there, would close ours. */
+static void add_regex(struct str *out, struct slice pattern)
+{
+	bool escaped = false;
+
+	str_add_char(out, '/');
+	for (size_t i = 0; i < pattern.len; i++) {
+		if (pattern.data[i] == '/' && !escaped)
+			str_add_char(out, '\\');
+		str_add_char(out, pattern.data[i]);
+		escaped = pattern.data[i] == '\\' && !escaped;
+	}
+	str_add_char(out, '/');
+}
+
+/* A word that holds a quote, straight or curly, cannot stand in quotes. */
+static bool add_with_quotes(struct str *out, struct slice word)
+{
+	static const char *const quotes[] = { "\"", "“", "”", "„", "‟", "＂" };
+	bool has = false;
+
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+		has |= slice_find(word, quotes[i], strlen(quotes[i])) != NULL;
+	if (!has)
+		return false;
+	str_add_char(out, '/');
+	for (size_t i = 0; i < word.len; i++) {
+		if (strchr("\\/.^$|()[]{}*+?#-", word.data[i]) && word.data[i])
+			str_add_char(out, '\\');
+		str_add_char(out, word.data[i]);
+	}
+	str_add_char(out, '/');
+	return true;
+}
 
 /* A term as the filter language reads it: in quotes when it holds one of its signs, or may hold a
  * full-width one (U+2000–3FFF, U+F000–FFFF; kana come to no harm in quotes). */
 static void add_term(struct str *out, struct slice word)
 {
-	static const char signs[] = " |\"!+-#=@:^>/";
-	bool is_regex = word.len > 2 && word.data[0] == '/' && word.data[word.len - 1] == '/';
+	static const char signs[] = " |!+-#=@:^>/";
 	bool is_plain = true;
 
 	for (size_t i = 0; i < word.len; i++)
-		is_plain &= !strchr(signs, word.data[i]) &&
-		            !strchr("\xe2\xe3\xef", word.data[i]);
-	if (is_regex || is_plain) {
+		is_plain &= !strchr(signs, word.data[i]) && !strchr("\xe2\xe3\xef", word.data[i]);
+	if (is_regex(word)) {
+		add_regex(out, slice_make(word.data + 1, word.len - 2));
+	} else if (!add_with_quotes(out, word)) {
+		str_add(out, is_plain ? "" : "\"");
 		str_add_slice(out, word);
-		return;
+		str_add(out, is_plain ? "" : "\"");
 	}
-	str_add_char(out, '"');
-	for (size_t i = 0; i < word.len; i++)
-		if (word.data[i] != '"')
-			str_add_char(out, word.data[i]);
-	str_add_char(out, '"');
+}
+
+/* What is no regular expression is said once, and left out. */
+static bool is_usable(struct words *w, struct slice word)
+{
+	struct str term = STR_INIT;
+	struct err err = ERR_INIT;
+	struct filter *f;
+	bool usable = true;
+
+	if (!is_regex(word))
+		return true;
+	add_term(&term, word);
+	f = filter_parse(term.data, NULL, &err);
+	usable = !filter_is_broken(f);
+	if (!usable && w->out)
+		import_refuse(w->out, "%s", err.text);
+	filter_free(f);
+	str_release(&term);
+	return usable;
 }
 
 /* The name of a rule, and of its tag: one line without the sign that parts tags. */
@@ -56,14 +112,14 @@ static void end_group(struct words *w)
 	bool is_empty = !w->any.len && !w->must.len;
 
 	if (!is_empty && w->n < GROUPS_MAX) {
-		str_printf(w->out, "[rule %s]\nmatch = %s%s%s%s\ntag = %s\n", w->name.data, w->any.data,
-		           w->any.len ? w->must.data : w->must.data + 1, w->barred.data,
-		           w->unless.data, w->name.data);
 		w->n++;
+		if (w->out)
+			str_printf(&w->out->text, "[rule %s]\nmatch = %s%s%s\ntag = %s\n", w->name.data,
+			           w->any.data, w->any.len ? w->must.data : w->must.data + 1,
+			           w->unless.data, w->name.data);
 	}
 	str_clear(&w->any);
 	str_clear(&w->must);
-	str_clear(&w->barred);
 	str_clear(&w->name);
 }
 
@@ -101,15 +157,23 @@ static void take_word(struct words *w, struct slice line)
 	                            : word;
 
 	bare = without_flags(bare);
-	if (!bare.len || sign == '@')
+	/* below [GLOBAL_FILTER] signs mean nothing to TrendRadar: such lines are none */
+	if (!bare.len || (w->in_global && (must || sign == '!' || sign == '@')))
 		return;
-	if (w->in_global && w->has_global)
+	if (sign == '@') {
+		if (w->out && !w->has_limit)
+			import_refuse(w->out, _("%.*s: a rule tags all that it matches; #N in the filter "
+			                        "shows that many rows"), (int)word.len, word.data);
+		w->has_limit = true;
+		return;
+	}
+	if (!is_usable(w, bare))
 		return;
 	if (barred) {
-		struct str *to = w->in_global ? &w->unless : &w->barred;
-
-		str_add(to, " !");
-		add_term(to, bare);
+		if (w->out)
+			return; /* known since the first reading */
+		str_add(&w->unless, " !");
+		add_term(&w->unless, bare);
 		return;
 	}
 	keep_name(w, alias.len ? alias : bare.data[0] == '/' ? slice_of("") : bare);
@@ -133,7 +197,11 @@ static void take_line(struct words *w, struct slice line)
 		w->in_global = slice_is_nocase(name, "GLOBAL_FILTER");
 		if (!w->in_global && !slice_is_nocase(name, "WORD_GROUPS"))
 			keep_name(w, name);
-	} else if (line.data[0] != '#' && line.len <= LINE_BYTES) {
+	} else if (line.len > LINE_BYTES) {
+		if (w->out && line.data[0] != '#')
+			import_refuse(w->out, _("%.*s…: a line of more than %d bytes is no word"), 30,
+			              line.data, LINE_BYTES);
+	} else if (line.data[0] != '#') {
 		take_word(w, line);
 	}
 }
@@ -151,23 +219,21 @@ static void read_all(struct words *w, struct slice text)
 	end_group(w);
 }
 
-bool import_trendradar(struct slice text, struct str *config_text, struct err *err)
+bool import_trendradar(struct slice text, struct import *out, struct err *err)
 {
-	struct str first = STR_INIT;
-	struct words w = { .any = STR_INIT, .must = STR_INIT, .barred = STR_INIT, .unless = STR_INIT,
-		           .name = STR_INIT, .out = &first };
+	struct words w = { .any = STR_INIT, .must = STR_INIT, .unless = STR_INIT, .name = STR_INIT };
 
 	/* what must be in none of them may stand behind them: it is read first */
 	read_all(&w, text);
-	w.has_global = true;
-	w.in_global = false;
-	w.n = 0;
-	w.out = config_text;
-	read_all(&w, text);
-	str_release(&first);
+	if (w.n) {
+		w.in_global = w.has_limit = false;
+		w.n = 0;
+		w.out = out;
+		read_all(&w, text);
+		out->n_others += w.n;
+	}
 	str_release(&w.any);
 	str_release(&w.must);
-	str_release(&w.barred);
 	str_release(&w.unless);
 	str_release(&w.name);
 	return w.n > 0 || err_set(err, _("this is no list of subscriptions that haowai knows"));

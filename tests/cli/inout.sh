@@ -262,12 +262,12 @@ cat >words.txt <<'END'
 C++ 火箭
 END
 expect "keywords of TrendRadar" 0 other import words.txt
-holds "words" words/subscriptions 'match = 华为|鸿蒙 手机 !广告 !抽奖'
+holds "words" words/subscriptions 'match = 华为|鸿蒙 手机 !抽奖 !广告'
 holds "its tag" words/subscriptions 'tag = 华为'
-holds "an expression" words/subscriptions 'match = /芯片|光刻/ !抽奖'
+holds "an expression" words/subscriptions 'match = /芯片|光刻/ !抽奖 !广告'
 holds "its name" words/subscriptions '\[rule 半导体\]'
 holds "a name in brackets" words/subscriptions '\[rule 航天\]'
-holds "signs in quotes" words/subscriptions 'match = "C++ 火箭" !抽奖'
+holds "signs in quotes" words/subscriptions 'match = "C++ 火箭" !抽奖 !广告'
 expect "they are read" 0 other check
 printf '\001\002\003' >binary
 expect "no list at all" 1 other import binary
