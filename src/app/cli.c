@@ -26,6 +26,7 @@ enum {
 	CLI_MARK = 1 << 12,
 	CLI_CHECK = 1 << 13,
 	CLI_TAKE = 1 << 14,
+	CLI_DIGEST = 1 << 15,
 };
 
 static const struct cli_command commands[] = {
@@ -35,6 +36,8 @@ static const struct cli_command commands[] = {
 	  CLI_LIMIT | CLI_WORDS, cli_search, 1, 64 },
 	{ "hot", "[LIST]", N_("print the hot lists"), CLI_FILTER | CLI_LIMIT | CLI_HOT,
 	  cli_hot, 0, 1 },
+	{ "digest", "", N_("print what matters of the last hours on one page"),
+	  CLI_FILTER | CLI_WIDTH | CLI_DIGEST, cli_digest, 0, 0 },
 	{ "show", "ID", N_("print one article as its page shows it"),
 	  CLI_WIDTH | CLI_SETTING | CLI_CHANGES | CLI_TAKE, cli_show, 1, 1 },
 	{ "mark", "[ID...|-]", N_("mark articles read, star them, tag them"), CLI_FILTER | CLI_MARK,
@@ -95,8 +98,11 @@ static const struct cli_option {
 	{ "--yes", NULL, FIELD(yes), CLI_ADD, N_("take what is proposed") },
 	{ "--dry-run", NULL, FIELD(dry_run), CLI_IMPORT, N_("only say what would be done") },
 	{ "--opml", NULL, FIELD(opml), CLI_EXPORT, N_("subscriptions as OPML (the default)") },
-	{ "--out", "FILE", FIELD(out), CLI_EXPORT | CLI_TAKE, N_("write to this file") },
-	{ "--format", "WORD", FIELD(format), CLI_TAKE, "text, markdown, html, flyer" },
+	{ "--out", "FILE", FIELD(out), CLI_EXPORT | CLI_TAKE | CLI_DIGEST, N_("write to this file") },
+	{ "--format", "WORD", FIELD(format), CLI_TAKE | CLI_DIGEST,
+	  "text, markdown, html; show: flyer; digest: json" },
+	{ "--since", "SPAN", FIELD(since), CLI_DIGEST, N_("30m, 8h, 3d; last: since the last such digest") },
+	{ "--per-tag", "N", FIELD(per_tag), CLI_DIGEST, N_("at most N stories a tag") },
 	{ "--changes", NULL, FIELD(changes), CLI_CHANGES,
 	  N_("what was added to it and taken away") },
 	{ "--read", NULL, FIELD(read), CLI_MARK, N_("mark them read") },

@@ -24,6 +24,7 @@ struct cli {
 	bool changes, html, merged;
 	const char *list, *order;
 	const char *name, *group, *choose, *out, *format;
+	const char *since, *per_tag;
 	bool hot, yes, dry_run, opml;
 	bool read, unread, star, unstar, rules;
 	const char *tag, *untag;
@@ -67,6 +68,7 @@ enum { CLI_LIMIT_MOST = 10000000 };
 int cli_refresh(struct cli *c);
 int cli_list(struct cli *c);
 int cli_hot(struct cli *c);
+int cli_digest(struct cli *c);
 int cli_show(struct cli *c);
 int cli_search(struct cli *c);
 int cli_check(struct cli *c);

@@ -192,6 +192,8 @@ void reader_check_store(struct reader *r, const struct err *err);
  * store cannot be written or there is something to say. */
 bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, size_t n,
                 struct err *err);
+/* The same with an order that is made already; owns m. */
+bool reader_run_message(struct reader *r, struct message *m, struct err *err);
 /* Fresh states of all sources. */
 const struct source_state *reader_states(struct reader *r, size_t *n);
 const struct source_state *reader_state(struct reader *r, int64_t source_id);

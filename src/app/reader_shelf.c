@@ -300,10 +300,17 @@ static void say_notices(struct reader *r, struct err *err)
 bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, size_t n,
                 struct err *err)
 {
+	struct message *m = message_with_ids(order, ids, n);
+
+	m->flag = true;
+	return reader_run_message(r, m, err);
+}
+
+bool reader_run_message(struct reader *r, struct message *m, struct err *err)
+{
 	struct worker_options o = { .paths = &r->paths, .database = r->database,
 		                    .config = r->config, .news = r->news, .once = true,
 		                    .pages_too = r->temporary != NULL };
-	struct message *m = message_with_ids(order, ids, n);
 	struct worker *w = worker_new(&o, err);
 
 	if (!w) {
@@ -313,7 +320,6 @@ bool reader_run(struct reader *r, enum message_kind order, const int64_t *ids, s
 	if (err->text[0]) /* opened, but there is something to say: a damaged file was put aside */
 		reader_say(r, xstrdup(err->text));
 	err_clear(err);
-	m->flag = true;
 	queue_post(worker_inbox(w), m);
 	worker_finish(w);
 	worker_free(w);

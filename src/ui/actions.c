@@ -164,6 +164,12 @@ static void alerts(struct ui *ui, int count)
 	ui_open(ui, VIEW_ALERTS);
 }
 
+static void digest(struct ui *ui, int count)
+{
+	(void)count;
+	ui_open(ui, VIEW_FRONT);
+}
+
 static void problems(struct ui *ui, int count)
 {
 	(void)count;
@@ -318,6 +324,7 @@ const struct action common_actions[] = {
 	{ "follow", "W", topic_follow, N_("follow a topic: its timeline stands on the shelf"),
 	  OFFER_LINK | ACTION_WRITES },
 	{ "extra", "X", extra, N_("the extra: what it is, and why"), 0 },
+	{ "digest", "&", digest, N_("the front page: what matters of the last day"), 0 },
 	{ "new", "", new_articles, N_("what came in since your last visit"), 0 },
 	{ "zen", "z", zen, N_("one pane only"), OFFER_MAIN },
 	{ "jump-back", "^O", action_jump_back, N_("back to where you were (also '')"), OFFER_MAIN },

@@ -2,6 +2,7 @@
 
 const struct view_ops *const view_table[VIEW_COUNT] = {
 	[VIEW_EXTRA] = &view_extra,       [VIEW_TOPIC] = &view_topic,
+	[VIEW_FRONT] = &view_front,
 	[VIEW_SHELF] = &view_shelf,       [VIEW_LIST] = &view_list,
 	[VIEW_HOT] = &view_hot,           [VIEW_ARTICLE] = &view_article,
 	[VIEW_TAGS] = &view_tags,         [VIEW_LINKS] = &view_links,
