@@ -54,6 +54,25 @@ expect "one row" 0 haowai list --limit 1
 [ "$(wc -l <out)" = 1 ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "hot lists" 0 haowai hot --json
 holds "movement" out '"state":"up"'
+# a digest: nothing of the edition is new in other years, but it has a date of its own
+expect "a digest" 0 haowai digest --width 60
+holds "a lead and sections" out "煎饼摊排队新规"
+lacks "no trailing blanks" out ' $'
+expect "a digest as Markdown" 0 haowai digest --format markdown --per-tag 1
+holds "sections" out '^## '
+expect "a digest as HTML, into a file" 0 haowai digest --format html --out digest.html
+holds "a whole page" digest.html '^</html>$'
+lacks "nothing is fetched by it" digest.html '<script\|<img\|<link'
+expect "a digest as JSON" 0 haowai digest --json
+holds "its keys" out '"title":.*"since":.*"until":.*"lead":.*"hot":.*"sections":'
+expect "a filter that nothing passes" 0 haowai digest --filter "没有这个词就好"
+holds "an honest sentence" out 'Nothing new since\|以来没有新内容'
+expect "since the last one" 0 haowai digest --since last
+expect "no such span" 2 haowai digest --since soon
+expect "no such format" 2 haowai digest --format pdf
+expect "too many" 2 haowai digest --per-tag 1000
+expect "an option of another command" 2 haowai list --per-tag 3
+
 expect "an article" 0 haowai show 1
 lacks "no trailing blanks" out ' $'
 
@@ -82,19 +101,19 @@ expect "a word that is nowhere" 0 haowai search 鱻鱻
 [ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "a search for nothing" 2 haowai search -- -
 expect "a search that is not understood" 2 haowai search 雪 @10
-expect "marks on several" 0 haowai mark 1 2 --star --tag 早报
+expect "marks on several" 0 haowai mark 1 2 --star --tag 晨读
 holds "how many" out '^2 '
-expect "what is marked" 0 haowai list --filter "+早报 :star"
+expect "what is marked" 0 haowai list --filter "+晨读 :star"
 [ "$(wc -l <out)" = 2 ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "the tags" 0 haowai tags
-holds "name, unread, all" out '^早报	2	2$'
-expect "marks on what a list prints" 0 sh -c "'$HAOWAI' --home '$work/home' list --filter +早报 |
+holds "name, unread, all" out '^晨读	2	2$'
+expect "marks on what a list prints" 0 sh -c "'$HAOWAI' --home '$work/home' list --filter +晨读 |
 	'$HAOWAI' --home '$work/home' mark - --read --unstar"
 expect "the tags as JSON" 0 haowai tags --json
-holds "counts are numbers" out '{"name":"早报","unread":0,"items":2}'
-expect "marks on what a filter finds" 0 haowai mark --filter +早报 --untag 早报 --unread --json
+holds "counts are numbers" out '{"name":"晨读","unread":0,"items":2}'
+expect "marks on what a filter finds" 0 haowai mark --filter +晨读 --untag 晨读 --unread --json
 holds "how many" out '{"articles":2}'
-expect "nothing is left of it" 0 haowai list --filter "+早报 | :star | :read"
+expect "nothing is left of it" 0 haowai list --filter "+晨读 | :star | :read"
 [ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "one of two that is there" 1 haowai mark 999999 3 --star
 holds "which one is not" err '999999'
@@ -106,7 +125,7 @@ expect "a filter that is not understood" 2 haowai mark --read --filter @10
 expect "both at once" 2 haowai mark 3 --read --unread
 expect "alerts" 0 haowai alerts
 [ ! -s out ] && passed=$((passed + 1)) || failed=$((failed + 1))
-for command in refresh list search hot show mark tags alerts check parse render extract fetch; do
+for command in refresh list search hot digest show mark tags alerts check parse render extract fetch; do
 	expect "help of $command" 0 haowai "$command" --help
 	holds "help of $command" out "haowai $command"
 done
