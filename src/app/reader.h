@@ -143,6 +143,8 @@ size_t reader_list_total(const struct reader *r);  /* rows of the place, before 
 int64_t reader_unread(const struct reader *r);     /* in the whole store */
 /* Row i; valid until the list is replaced or reader_pump() returned true. */
 const struct item *reader_list_row(struct reader *r, size_t i);
+/* The id of row i, 0 if it is gone; without reading what only its text would need. */
+int64_t reader_list_peek(struct reader *r, size_t i, bool *is_read);
 /* The same story from several sources is one row (option `duplicates`): the articles in the row of this
  * one, the row's own first. 0 when it is in no row. */
 size_t reader_list_copies(const struct reader *r, int64_t id, const struct item **out, size_t most);
@@ -182,6 +184,8 @@ void reader_undo_at(struct reader *r, int64_t item);
 /* The list is narrowed by another filter: where one was before that. */
 void reader_undo_filter(struct reader *r, const char *before, int64_t item);
 size_t reader_undo_count(const struct reader *r);
+/* What the last step did: "3 articles marked read"; "" when there is none. Until the next step. */
+const char *reader_undo_said(const struct reader *r);
 /* Take the last step back: drawn at once, committed by the worker. False with err when that cannot be (the
  * step is gone then), false without when there is none. */
 bool reader_undo(struct reader *r, struct undone *out, struct err *err);

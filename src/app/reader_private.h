@@ -229,8 +229,6 @@ void reader_list_mark(struct reader *r, const struct pending_mark *p,
                                     const struct pending_mark *p));
 /* Reading it again takes long enough to be felt at each mark. */
 bool reader_list_is_long(const struct reader *r);
-/* The id of row i, 0 if it is gone; without reading what only its text would need. */
-int64_t reader_list_peek(struct reader *r, size_t i, bool *is_read);
 bool reader_mark_concerns(const struct pending_mark *p, int64_t id);
 /* Milliseconds until what filtering needs may be given back, -1: never; do so when it is time. */
 int reader_list_rest_ms(const struct reader *r);

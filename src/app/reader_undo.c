@@ -111,6 +111,11 @@ size_t reader_undo_count(const struct reader *r)
 	return r->undo.n;
 }
 
+const char *reader_undo_said(const struct reader *r)
+{
+	return r->undo.n ? r->undo.steps[r->undo.n - 1].said : "";
+}
+
 static bool take_back(struct reader *r, const struct undo_step *step, struct err *err)
 {
 	int64_t serial = step->serial;

@@ -14,43 +14,79 @@
 
 /* --- marks ------------------------------------------------------------------------------------ */
 
+/* What is selected in the list, else the one at hand (t, which holds its id): how many. */
+static size_t targets(struct ui *ui, struct target *t, const int64_t **ids)
+{
+	size_t n;
+
+	*ids = list_selection(ui, &n);
+	if (n)
+		return n;
+	*ids = &t->item;
+	return ui_target(ui, t) && t->item ? 1 : 0;
+}
+
+/* Of many the row says nothing, the last row does. */
+static void say_many(struct ui *ui, size_t changed)
+{
+	if (changed)
+		ui_say_undoable(ui, reader_undo_said(ui->reader));
+}
+
 void action_star(struct ui *ui, int count)
 {
 	struct target t;
+	const int64_t *ids;
+	size_t n = targets(ui, &t, &ids), changed;
+	bool on = n && reader_count_unstarred(ui->reader, ids, n);
 
 	(void)count;
-	if (!ui_target(ui, &t) || !t.item)
+	if (!n)
 		return;
-	reader_mark_starred(ui->reader, &t.item, 1, !t.is_starred);
+	changed = reader_mark_starred(ui->reader, ids, n, on);
 	ui_changed(ui);
-	ui_say(ui, "%s", t.is_starred ? _("The star is taken away") : _("Starred"));
+	if (n > 1)
+		say_many(ui, changed);
+	else
+		ui_say(ui, "%s", on ? _("Starred") : _("The star is taken away"));
 }
 
 void action_toggle_read(struct ui *ui, int count)
 {
 	struct target t;
+	const int64_t *ids;
+	size_t n = targets(ui, &t, &ids), changed;
+	bool read = n && reader_count_unread(ui->reader, ids, n);
 
 	(void)count;
-	if (!ui_target(ui, &t) || !t.item)
+	if (!n)
 		return;
-	reader_mark_read(ui->reader, &t.item, 1, !t.is_read);
+	changed = reader_mark_read(ui->reader, ids, n, read);
 	ui_changed(ui);
+	if (n > 1)
+		say_many(ui, changed);
 }
 
 static void tag_taken(struct ui *ui, const char *text, bool add)
 {
 	struct target t;
+	const int64_t *ids;
+	size_t n = targets(ui, &t, &ids), changed;
 	struct slice tag = slice_trim(slice_of(text));
+	char *clean;
 
 	if (tag.len && tag.data[0] == '+') /* typed as in the filter */
 		tag = slice_make(tag.data + 1, tag.len - 1);
-	if (tag.len && ui_target(ui, &t) && t.item) {
-		char *clean = xstrndup(tag.data, tag.len);
-		reader_tag(ui->reader, &t.item, 1, clean, add);
-		ui_changed(ui);
+	if (!tag.len || !n)
+		return;
+	clean = xstrndup(tag.data, tag.len);
+	changed = reader_tag(ui->reader, ids, n, clean, add);
+	ui_changed(ui);
+	if (n > 1)
+		say_many(ui, changed);
+	else
 		ui_say(ui, add ? _("Tagged %s") : _("The tag %s is taken away"), clean);
-		free(clean);
-	}
+	free(clean);
 }
 
 static void add_taken(struct ui *ui, const char *text)
@@ -75,19 +111,35 @@ static void complete_tags(struct ui *ui, struct prompt *p, struct slice word)
 	}
 }
 
-/* Only what the article has can be taken away. */
+enum { OWN_TAGS_MOST = 64, LOOKED_AT_MOST = 50 };
+
+static bool is_among(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+/* Only what the article has, or the selected ones have, can be taken away. */
 static void complete_own_tags(struct ui *ui, struct prompt *p, struct slice word)
 {
 	struct target t;
-	const struct item *item;
-	size_t row;
+	const int64_t *ids;
+	const char *names[OWN_TAGS_MOST];
+	size_t n = targets(ui, &t, &ids), n_names = 0;
 
 	(void)word;
-	if (!ui_target(ui, &t) || (row = reader_list_find(ui->reader, t.item)) == NO_ROW)
-		return;
-	item = reader_list_row(ui->reader, row);
-	for (size_t i = 0; item && i < item->n_tags; i++)
-		prompt_add(p, item->tags[i], NULL, NULL);
+	for (size_t k = 0; k < n && k < LOOKED_AT_MOST; k++) {
+		size_t row = reader_list_find(ui->reader, ids[k]);
+		const struct item *item = row == NO_ROW ? NULL : reader_list_row(ui->reader, row);
+
+		for (size_t i = 0; item && i < item->n_tags && n_names < OWN_TAGS_MOST; i++)
+			if (!is_among(names, n_names, item->tags[i])) {
+				names[n_names++] = item->tags[i];
+				prompt_add(p, item->tags[i], NULL, NULL);
+			}
+	}
 }
 
 static const struct prompt_ops add_prompt = {
@@ -219,13 +271,36 @@ void ui_browse(struct ui *ui, const char *link)
 		ui_say(ui, "%s", is_chosen ? err.text : link); /* no xdg-open: as without a display */
 }
 
+enum { OPEN_AT_ONCE = 10 }; /* more are asked about: each is a window, or a tab */
+
+static void browse_selected(struct ui *ui)
+{
+	const int64_t *ids;
+	struct item item;
+	size_t n;
+
+	ids = list_selection(ui, &n);
+	for (size_t i = 0; i < n; i++)
+		if (reader_item(ui->reader, ids[i], &item) && item.link && url_is_web(item.link))
+			ui_browse(ui, item.link);
+}
+
 void action_browse(struct ui *ui, int count)
 {
 	struct target t;
+	char question[128];
+	size_t n;
 
 	(void)count;
-	if (ui_target(ui, &t))
+	list_selection(ui, &n);
+	if (n > OPEN_AT_ONCE) {
+		snprintf(question, sizeof question, _("Open %d articles in the browser?"), (int)n);
+		ui_ask(ui, question, 'o', browse_selected);
+	} else if (n) {
+		browse_selected(ui);
+	} else if (ui_target(ui, &t)) {
 		ui_browse(ui, t.link);
+	}
 }
 
 void action_browse_read(struct ui *ui, int count)

@@ -6,6 +6,7 @@
 
 #include "ui/list.h"
 #include "ui/row.h"
+#include "ui/selection.h"
 #include "ui/views.h"
 
 #define PLACES_KEPT 64 /* places whose selected row is remembered */
@@ -27,6 +28,7 @@ struct list_view {
 	size_t n_kept;
 	struct spot back;       /* where '' leads */
 	bool has_back;
+	struct selection selection; /* many at once */
 	struct row_style style;
 	bool has_focus;
 };
@@ -42,7 +44,15 @@ const struct item *list_view_item(struct list_view *v);
 void list_view_refind(struct list_view *v);
 /* Go home from a source that is not subscribed to any more; false when one is in no such place. */
 bool list_leave_lost_place(struct ui *ui);
-#define LIST_ACTIONS 9
+/* Many rows at once (view_list_select.c). */
+void list_selection_settle(struct list_view *v);
+bool list_is_selected(const struct list_view *v, size_t row, int64_t id);
+void list_action_range(struct ui *ui, int count);
+void list_action_row(struct ui *ui, int count);
+void list_action_all(struct ui *ui, int count);
+void list_action_none(struct ui *ui, int count);
+
+#define LIST_ACTIONS 13
 extern const struct action list_actions[LIST_ACTIONS];
 
 #endif

@@ -143,6 +143,8 @@ void hint_draw(struct ui *ui, const struct pane *row)
 {
 	const struct view_ops *ops = view_table[ui_view(ui)];
 	struct str text = STR_INIT;
+	const struct hint *hints = ops->hints;
+	size_t n_hints = ops->n_hints;
 	const struct action *action;
 	int x = 1, end = row->width - 1;
 
@@ -151,16 +153,18 @@ void hint_draw(struct ui *ui, const struct pane *row)
 		pane_fit(row, x, 0, row->width - 2, slice_of(_(ui->prompt.ops->help)), STYLE_HINT);
 		return;
 	}
+	if (ops->hints_now)
+		hints = ops->hints_now(ui, &n_hints);
 	/* the last hint, the help, stands at the right end and is the last to go */
-	if (ops->n_hints && (action = add_hint(ui, &ops->hints[ops->n_hints - 1], &text))) {
+	if (n_hints && (action = add_hint(ui, &hints[n_hints - 1], &text))) {
 		int from = pane_right(row, end, 0, text.data, STYLE_HINT);
 		note_hint(ui, from, end, action);
 		end = from - 2;
 	}
-	for (size_t i = 0; i + 1 < ops->n_hints; i++) {
+	for (size_t i = 0; i + 1 < n_hints; i++) {
 		int cells;
 		str_clear(&text);
-		action = add_hint(ui, &ops->hints[i], &text);
+		action = add_hint(ui, &hints[i], &text);
 		cells = text_width(row->canvas->profile, str_slice(&text));
 		if (!action)
 			continue;

@@ -102,6 +102,8 @@ struct view_ops {
 	size_t n_actions;
 	const struct hint *hints;
 	size_t n_hints;
+	/* Others for what is going on just now; NULL: those above. */
+	const struct hint *(*hints_now)(struct ui *ui, size_t *n);
 
 	void *(*create)(struct ui *ui);
 	void (*destroy)(struct ui *ui, void *state);

@@ -66,6 +66,8 @@ static void draw_row(void *owner, const struct pane *p, size_t i)
 		return;
 	row_draw(&row, item, &v->style,
 	         !selected ? 0 : v->has_focus ? STYLE_SELECTED : STYLE_SELECTED_AWAY);
+	if (list_is_selected(v, i, item->id))
+		pane_string(&row, 0, 0, "+", STYLE_PROMPT);
 	if (selected && v->has_focus)
 		pane_cursor(&row, 0, 0, false);
 }
@@ -116,6 +118,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	bool beside = pane->width < ui->columns;
 
 	choose_style(v, pane);
+	list_selection_settle(v);
 	v->has_focus = has_focus;
 	v->list.scroll = o->scroll == 1 || (o->scroll == 0 && !beside) ? LIST_LINE : LIST_HALF;
 	list_settle(&v->list, pane->height);
@@ -287,8 +290,13 @@ static const char *order_name(int order)
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct list_view *v = list_view_of(ui);
+	size_t n_selected = list_selection_count(ui);
 
-	if (v->list.n)
+	if (n_selected)
+		/* TRANSLATORS: how many articles are selected, in the last row. */
+		str_printf(left, ngettext("%d selected", "%d selected", (unsigned long)n_selected),
+		           (int)n_selected);
+	else if (v->list.n)
 		/* TRANSLATORS: which article of how many, in the last row. */
 		str_printf(left, _("article %1$d of %2$d"), (int)v->list.selected + 1,
 		           (int)v->list.n);
@@ -315,6 +323,27 @@ static const struct hint hints[] = {
 	{ "help", NULL, N_("keys") },
 };
 
+static const struct hint selection_hints[] = {
+	{ "toggle-read", NULL, N_("read, unread") },
+	{ "star", NULL, N_("star") },
+	{ "tag-add", "tag-remove", N_("add, take away a tag") },
+	{ "open-browser", NULL, N_("browser") },
+	{ "select-range", NULL, N_("a range") },
+	{ "select-all", NULL, N_("all") },
+	{ "dismiss", NULL, N_("select none") },
+	{ "help", NULL, N_("keys") },
+};
+
+static const struct hint *hints_now(struct ui *ui, size_t *n)
+{
+	if (!list_selection_count(ui)) {
+		*n = sizeof hints / sizeof *hints;
+		return hints;
+	}
+	*n = sizeof selection_hints / sizeof *selection_hints;
+	return selection_hints;
+}
+
 static void *create(struct ui *ui)
 {
 	struct list_view *v = xcalloc(1, sizeof *v);
@@ -322,6 +351,7 @@ static void *create(struct ui *ui)
 	v->ui = ui;
 	v->list.lines = lines;
 	v->list.owner = v;
+	selection_clear(&v->selection);
 	str_init_limit(&v->expression, LINE_LIMIT);
 	str_init_limit(&v->before, LINE_LIMIT);
 	return v;
@@ -332,6 +362,7 @@ static void destroy(struct ui *ui, void *state)
 	struct list_view *v = state;
 
 	(void)ui;
+	selection_release(&v->selection);
 	str_release(&v->expression);
 	str_release(&v->before);
 	free(v);
@@ -351,6 +382,8 @@ const struct view_ops view_list = {
 	.n_actions = LIST_ACTIONS,
 	.hints = hints,
 	.n_hints = sizeof hints / sizeof *hints,
+	.hints_now = hints_now,
+	.back = list_select_none,
 	.create = create,
 	.destroy = destroy,
 	.changed = changed,

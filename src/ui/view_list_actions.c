@@ -215,6 +215,10 @@ static void previous_place(struct ui *ui, int count)
 }
 
 const struct action list_actions[LIST_ACTIONS] = {
+	{ "select-row", "M Ins", list_action_row, N_("select the article, or no longer"), 0 },
+	{ "select-range", "V", list_action_range, N_("select from here to where one goes"), 0 },
+	{ "select-all", "%", list_action_all, N_("select every article of the list"), 0 },
+	{ "select-none", "", list_action_none, N_("select none"), 0 },
 	{ "read-all", "A", read_all, N_("mark the whole list read"), OFFER_ARTICLES },
 	{ "everything-read", "C", everything_read, N_("mark everything read"), OFFER_ARTICLES },
 	{ "unread-only", ".", unread_only, N_("hide or show articles that were read"), 0 },

@@ -38,6 +38,7 @@ static bool open_place(struct list_view *v, const struct place *place, int64_t i
 	struct err err = ERR_INIT;
 
 	keep(v);
+	list_select_none(v->ui);
 	if (!reader_list_open(v->ui->reader, place, &err)) {
 		ui_say_error(v->ui, err.text);
 		return false;
@@ -183,6 +184,7 @@ void list_set_filter(struct ui *ui, const char *expression)
 	struct list_view *v = list_view_of(ui);
 	struct err err = ERR_INIT;
 
+	list_select_none(ui);
 	reader_list_filter(ui->reader, expression, &err);
 	if (expression != v->expression.data) {
 		str_clear(&v->expression);

@@ -24,6 +24,11 @@ bool list_open_place(struct ui *ui, const struct place *place);
 bool list_go_home(struct ui *ui);
 size_t list_selected(const struct ui *ui);
 void list_select_row(struct ui *ui, size_t row);
+/* Articles selected at once in the list, borrowed; none while another view has the keys. */
+const int64_t *list_selection(struct ui *ui, size_t *n);
+size_t list_selection_count(struct ui *ui);
+/* False when none was. */
+bool list_select_none(struct ui *ui);
 /* What is done next can be undone to where the selection is now. */
 void list_note_spot(struct ui *ui);
 /* Remember where one is, for '' to come back to. */
