@@ -197,8 +197,44 @@ static const char *reason(const struct fetch_answer *a)
 	return a->err.text[0] ? a->err.text : _("no usable answer");
 }
 
+/* Has its feed given a text, be it a short one? */
+static bool has_text(struct worker *w, int64_t id)
+{
+	struct arena arena = ARENA_INIT;
+	struct article a;
+	bool any = store_article(w->store, id, &arena, &a, NULL) &&
+	           ((a.body && *a.body) || (a.item.summary && *a.item.summary));
+
+	arena_release(&arena);
+	return any;
+}
+
+/* Keep what an article's page said. why: what is missing of it, or NULL. A page that shows no text does not
+ * take the place of what the feed gave. */
+static void save_page(struct worker *w, int64_t id, const struct article *page, const char *why)
+{
+	struct article kept = *page;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	if (kept.missing && has_text(w, id)) {
+		kept.body = NULL;
+		why = kept.missing;
+	}
+	open_batch(w);
+	ok = store_save_page(w->store, id, &kept, clock_now(), html_plain, &err);
+	w->batch_changed |= CHANGED_ITEMS;
+	refresh_commit(w);
+	refresh_tell_page(w, id, ok && !why, ok ? why : err.text);
+}
+
 static void answer_failed(struct worker *w, struct download *d, const struct fetch_answer *a)
 {
+	if (d->item_id && d->parts) { /* a page behind the first: what came before is kept */
+		page_parts_stop(d->parts);
+		save_page(w, d->item_id, page_parts_article(d->parts), reason(a));
+		return;
+	}
 	if (d->item_id) {
 		refresh_tell_page(w, d->item_id, false, reason(a));
 		return;
@@ -230,6 +266,9 @@ static void answer_came(struct worker *w, struct download *d, struct fetch_answe
 		p->answer = i + 1 < n ? answer_copy(a) : a;
 		p->rule = d->rule;
 		p->item_id = d->item_id;
+		p->page_of = d->page_of;
+		p->parts = d->parts;
+		d->parts = NULL;
 		p->config = w->config;
 		if (!d->item_id) {
 			p->source = d->wants[i].source;
@@ -353,18 +392,40 @@ static void save_parsed_source(struct worker *w, struct parsed *p)
 	w->progress.done++;
 }
 
+/* The page behind this one, when the text goes on there. */
+static bool ask_for_next(struct worker *w, struct parsed *p)
+{
+	const char *next = page_parts_next(p->parts);
+	struct download *d;
+
+	if (!next || !w->fetcher)
+		return false;
+	d = xcalloc(1, sizeof *d);
+	d->rule = p->rule;
+	d->item_id = p->item_id;
+	d->page_of = p->page_of;
+	d->link = xstrdup(next);
+	d->parts = p->parts;
+	p->parts = NULL;
+	refresh_ask(w, d);
+	return true;
+}
+
 static void save_parsed_page(struct worker *w, struct parsed *p)
 {
-	struct err err = ERR_INIT;
-	bool ok = p->ok;
-
-	if (!ok)
-		err = p->err;
+	if (!p->ok && !p->parts) {
+		refresh_commit(w);
+		refresh_tell_page(w, p->item_id, false, p->err.text);
+		return;
+	}
+	if (!p->parts)
+		p->parts = page_parts_new(&p->arena, &p->page, p->page.item.link);
+	else if (p->ok)
+		page_parts_add(p->parts, &p->page, p->page.item.link);
 	else
-		ok = store_save_page(w->store, p->item_id, &p->page, p->fetched, html_plain, &err);
-	w->batch_changed |= CHANGED_ITEMS;
-	refresh_commit(w);
-	refresh_tell_page(w, p->item_id, ok, ok ? NULL : err.text);
+		page_parts_stop(p->parts);
+	if (!ask_for_next(w, p))
+		save_page(w, p->item_id, page_parts_article(p->parts), p->ok ? NULL : p->err.text);
 }
 
 /* An address opened by itself that was a page: keep what only a page says (editor, related). */

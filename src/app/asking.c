@@ -12,6 +12,7 @@ void download_free(struct download *d)
 	lookup_free(d->lookup);
 	free(d->wants);
 	free(d->link);
+	page_parts_free(d->parts);
 	free(d);
 }
 

@@ -26,6 +26,7 @@ void parsed_free(struct parsed *p)
 	if (!p)
 		return;
 	store_draft_free(p->draft);
+	page_parts_free(p->parts);
 	feed_release(&p->feed);
 	arena_release(&p->arena);
 	fetch_answer_free(p->answer);

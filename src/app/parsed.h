@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/queue.h"
 #include "base/thread.h"
+#include "feed/page_parts.h"
 #include "model/feed.h"
 #include "model/item.h"
 #include "model/source.h"
@@ -23,6 +24,8 @@ struct parsed {
 	const struct config *config;  /* whose [page] rules say what links need not hold; or NULL */
 	const struct page_rule *rule; /* when this is an article's page */
 	int64_t item_id;
+	const struct source *page_of; /* the source of that article, or NULL */
+	struct page_parts *parts;     /* the pages before this one, or NULL; owned */
 	int64_t fetched;
 	bool page_too;                /* a page that is no feed becomes one article */
 	bool ok;

@@ -222,6 +222,7 @@ void reader_close(struct reader *r)
 	free(r->pending);
 	reader_undo_release(r);
 	free(r->wanted_pages);
+	free(r->coming_pages);
 	reader_extra_release(r);
 	release_arenas(r);
 	store_close(r->store);
@@ -371,9 +372,10 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 		reader_say(r, take_text(m));
 		return true;
 	case NEWS_PAGE:
+		reader_page_came(r, m->ids[0]);
 		if (!m->flag)
 			reader_say(r, take_text(m));
-		*changed |= m->flag ? CHANGED_ITEMS : 0;
+		*changed |= CHANGED_ITEMS; /* one that fails is not awaited any more */
 		return true;
 	case NEWS_ALERT:
 		reader_take_alert(r, take_text(m), m->flag, m->changed);

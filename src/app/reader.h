@@ -209,9 +209,15 @@ struct page *reader_page(struct reader *r, int64_t id, struct err *err);
  * underlined and what was taken away in brackets. NULL with err when it was never changed. */
 struct page *reader_page_changes(struct reader *r, int64_t id, struct err *err);
 void reader_page_free(struct page *p);
+/* The same article with the text that its feed gave, where reader_page() shows its page's. */
+struct page *reader_page_of_feed(struct reader *r, int64_t id, struct err *err);
 /* Fetch the article's own page in the background; when it has come reader_pump()
  * answers true and reader_page() shows it. */
 void reader_fetch_page(struct reader *r, int64_t id);
+/* The same though it was asked for before in this run: the key was pressed. */
+void reader_fetch_page_again(struct reader *r, int64_t id);
+/* It was asked for and has neither come nor failed. */
+bool reader_page_is_coming(const struct reader *r, int64_t id);
 /* Where one was in an article: kept for good. False when nothing is known. */
 bool reader_position(struct reader *r, int64_t id, uint32_t *block, uint32_t *byte);
 void reader_set_position(struct reader *r, int64_t id, uint32_t block, uint32_t byte);

@@ -62,6 +62,20 @@ struct page *reader_page(struct reader *r, int64_t id, struct err *err)
 	return p;
 }
 
+struct page *reader_page_of_feed(struct reader *r, int64_t id, struct err *err)
+{
+	struct page *p = reader_page(r, id, err);
+
+	if (!p || !p->article.body_is_page)
+		return p;
+	p->article.body = store_feed_body(r->store, id, &p->arena);
+	p->article.body_is_text = p->article.body_is_page = false;
+	p->article.base = p->article.item.link;
+	doc_free(p->doc);
+	page_build(p, &p->article, clock_now());
+	return p;
+}
+
 /* The one that was read last, else the last one: what the reader knows. */
 static const struct item_version *version_to_compare(const struct item_version *v, size_t n)
 {
@@ -125,13 +139,36 @@ void reader_page_free(struct page *p)
 	free(p);
 }
 
+void reader_fetch_page_again(struct reader *r, int64_t id)
+{
+	if (reader_page_is_coming(r, id))
+		return;
+	ARRAY_PUSH(r->coming_pages, r->n_coming_pages, r->cap_coming_pages) = id;
+	reader_post(r, message_with_ids(ORDER_PAGE, &id, 1));
+}
+
 void reader_fetch_page(struct reader *r, int64_t id)
 {
 	for (size_t i = 0; i < r->n_wanted_pages; i++)
 		if (r->wanted_pages[i] == id)
 			return;
 	ARRAY_PUSH(r->wanted_pages, r->n_wanted_pages, r->cap_wanted_pages) = id;
-	reader_post(r, message_with_ids(ORDER_PAGE, &id, 1));
+	reader_fetch_page_again(r, id);
+}
+
+bool reader_page_is_coming(const struct reader *r, int64_t id)
+{
+	for (size_t i = 0; i < r->n_coming_pages; i++)
+		if (r->coming_pages[i] == id)
+			return true;
+	return false;
+}
+
+void reader_page_came(struct reader *r, int64_t id)
+{
+	for (size_t i = 0; i < r->n_coming_pages; i++)
+		if (r->coming_pages[i] == id)
+			r->coming_pages[i--] = r->coming_pages[--r->n_coming_pages];
 }
 
 /* Below item/ID/: forgotten with the article (store.h). */

@@ -133,6 +133,8 @@ struct reader {
 	struct undo undo;
 	int64_t *wanted_pages;    /* asked for in this run: once is enough */
 	size_t n_wanted_pages, cap_wanted_pages;
+	int64_t *coming_pages;    /* those of them that are not answered yet */
+	size_t n_coming_pages, cap_coming_pages;
 
 	struct search *search;       /* NULL while nobody searches */
 	struct arena search_arena;   /* what is added to its rows */
@@ -183,6 +185,8 @@ struct reader {
 uint32_t reader_post(struct reader *r, struct message *m);
 /* Say one sentence when those before it have been seen; owns text. */
 void reader_say(struct reader *r, char *text);
+/* An answer to reader_fetch_page(), good or bad. */
+void reader_page_came(struct reader *r, int64_t id);
 /* Milliseconds for which the notice on screen still stands. */
 int reader_notice_wait(const struct reader *r);
 void reader_release_notices(struct reader *r);

@@ -29,6 +29,7 @@ struct download {
 	int64_t item_id;               /* an article's page, else 0 */
 	const struct source *page_of;  /* of that page, or NULL */
 	char *link;                    /* of that page */
+	struct page_parts *parts;      /* what stands before it, when a text has several pages; owned */
 	struct lookup *lookup;         /* or what somebody wants to know of an address; owned */
 };
 

@@ -47,7 +47,8 @@ struct article {
 	struct item item;
 	const char *body;        /* markup (HTML) or plain text; NULL when there is none */
 	bool body_is_text;
-	bool has_page;           /* body is the article's own page, fetched and read */
+	bool has_page;           /* the article's own page was fetched and read */
+	bool body_is_page;       /* body is what stood there, not what the feed gave */
 	const char *base;        /* what relative addresses in body stand against */
 	const char *editor;      /* 责任编辑 */
 	const char *comments;    /* address of the comments page */

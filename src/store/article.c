@@ -81,6 +81,7 @@ static void read_page(struct store *s, struct arena *a, struct article *out)
 		return;
 	out->has_page = true;
 	if (sqlite3_column_bytes(st, 3)) {
+		out->body_is_page = true;
 		out->body_is_text = db_int(st, 0);
 		out->base = db_text(st, 2, a, CLEAN_LINE);
 		out->body = db_text(st, 3, a, CLEAN_BLOCK);

@@ -40,6 +40,7 @@ struct article_view {
 	struct anchor place;    /* where the reader is: only he moves it */
 	struct anchor top;      /* the first row in sight: the place, as this window can show it */
 	bool is_awaiting;       /* the full page has been sent for */
+	bool shows_feed;        /* the feed's text, where there is the page's too */
 	bool shows_changes;     /* what was added and taken away, in place of the text */
 	bool link_numbers;
 	struct article_spot trail[TRAIL_MOST];
@@ -58,6 +59,8 @@ bool article_is_at_end(struct article_view *v);
 void article_scroll_to(struct article_view *v, struct anchor to);
 /* Show the article's changes, or its text again. */
 void article_show_changes(struct ui *ui, bool on);
+/* The feed's text in place of the page's, or the other way. */
+void article_switch_text(struct ui *ui);
 /* Open the related article (or, with link numbers shown, the link) of that number. */
 void article_follow(struct ui *ui, int number);
 /* Go to a link of the text: inside when it is an article of the store, else like o. */

@@ -71,7 +71,7 @@ static void keep_position(struct article_view *v)
 {
 	struct anchor top = v->place;
 
-	if (!v->page || v->shows_changes)
+	if (!v->page || v->shows_changes || v->shows_feed)
 		return;
 	if (article_is_at_end(v)) /* read to the end: next time from the beginning */
 		top = (struct anchor){ 0, 0 };
@@ -90,7 +90,8 @@ static bool load(struct article_view *v, int64_t id, struct anchor top)
 {
 	struct err err = ERR_INIT;
 	struct page *page = v->shows_changes ? reader_page_changes(v->ui->reader, id, &err)
-	                                     : reader_page(v->ui->reader, id, &err);
+	                   : v->shows_feed  ? reader_page_of_feed(v->ui->reader, id, &err)
+	                                    : reader_page(v->ui->reader, id, &err);
 
 	if (!page) {
 		ui_say_error(v->ui, err.text);
@@ -109,7 +110,7 @@ static void want_full_page(struct article_view *v)
 {
 	if (v->page->wants_page) {
 		reader_fetch_page(v->ui->reader, v->id);
-		v->is_awaiting = true;
+		v->is_awaiting = reader_page_is_coming(v->ui->reader, v->id);
 	}
 }
 
@@ -125,7 +126,7 @@ static bool show(struct article_view *v, int64_t id, const struct anchor *top)
 		reader_position(ui->reader, id, &start.block, &start.byte);
 	keep_position(v);
 	find_clear(v);
-	v->is_awaiting = v->link_numbers = v->shows_changes = false;
+	v->is_awaiting = v->link_numbers = v->shows_changes = v->shows_feed = false;
 	if (!load(v, id, start))
 		return false;
 	if (!v->page->article.item.is_read || v->page->article.item.is_changed)
@@ -164,6 +165,19 @@ void article_show_changes(struct ui *ui, bool on)
 		v->shows_changes = false;
 }
 
+void article_switch_text(struct ui *ui)
+{
+	struct article_view *v = article_view_of(ui);
+	struct anchor start = { 0, 0 };
+
+	find_clear(v);
+	keep_position(v);
+	v->shows_feed = !v->shows_feed;
+	if (!v->shows_feed)
+		reader_position(ui->reader, v->id, &start.block, &start.byte);
+	load(v, v->id, start);
+}
+
 int64_t article_id(const struct ui *ui)
 {
 	return article_view_of(ui)->id;
@@ -194,8 +208,7 @@ static void changed(struct ui *ui)
 	if (!v->page || !v->is_awaiting)
 		return;
 	article_reload(ui);
-	if (!v->page->wants_page)
-		v->is_awaiting = false;
+	v->is_awaiting = reader_page_is_coming(ui->reader, v->id);
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */
@@ -422,6 +435,17 @@ static void add_changed(struct ui *ui, struct str *out)
 	str_release(&when);
 }
 
+/* Whose text is shown, where there can be a doubt. */
+static void add_text_state(const struct article_view *v, struct str *out)
+{
+	const struct article *a = &v->page->article;
+
+	if (a->body_is_page)
+		str_printf(out, "%s  ", _("full text"));
+	else if (v->shows_feed || (!(a->body && *a->body) && a->item.summary && *a->item.summary))
+		str_printf(out, "%s  ", _("summary"));
+}
+
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct article_view *v = article_view_of(ui);
@@ -443,6 +467,7 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		/* TRANSLATORS: length of an article in the last row. */
 		str_printf(left, _("about %1$d characters, %2$d min"), (int)v->page->characters,
 		           v->page->minutes);
+	add_text_state(v, right);
 	str_printf(right, "%d%%", layout_percent(v->layout, v->top, (size_t)v->height));
 	if (row != NO_ROW && !ui_is_open(ui, VIEW_SEARCH))
 		str_printf(right, "  %d/%d", (int)row + 1, (int)reader_list_count(ui->reader));

@@ -102,7 +102,11 @@ static void fetch_page(struct ui *ui, int count)
 	struct article_view *v = article_view_of(ui);
 
 	(void)count;
-	reader_fetch_page(ui->reader, v->id);
+	if (v->shows_feed || (v->page && v->page->article.body_is_page)) {
+		article_switch_text(ui);
+		return;
+	}
+	reader_fetch_page_again(ui->reader, v->id);
 	v->is_awaiting = true;
 	ui_say(ui, "%s", _("Fetching the full text…"));
 }
@@ -173,7 +177,7 @@ const struct action article_actions[ARTICLE_ACTIONS] = {
 	{ "wider", ">", wider, N_("wider lines"), 0 },
 	{ "links", "u", links, N_("links of the text"), 0 },
 	{ "number-links", ";", number_links, N_("numbers behind the links of the text"), 0 },
-	{ "full-text", "w", fetch_page, N_("fetch the full text"), ACTION_NET },
+	{ "full-text", "w", fetch_page, N_("fetch the full text; again: the feed's text"), ACTION_NET },
 	{ "changes", "d", changes, N_("what was added to it and taken away; again: its text"), 0 },
 	{ "comments", "c", comments, N_("comments page; where there is none: catalogue"), 0 },
 	{ "facts", "a", facts, N_("all that is known about it"), 0 },

@@ -1,8 +1,17 @@
 #!/bin/sh
 # Articles out of web pages: pages.py makes pages of the kinds there are, score.py has the program extract
-# them and compares.
+# them and compares; paged.py reads texts of several pages from a server on loopback.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-"$PYTHON" tests/extract/score.py "$HAOWAI" "$dir"
+trap 'exec 9>&-; rm -rf "$dir"' EXIT
+mkdir "$dir/www" "$dir/home"
+mkfifo "$dir/hold"
+exec 9<>"$dir/hold"
+"$PYTHON" tests/server/server.py --root "$dir/www" <"$dir/hold" >"$dir/port" &
+until [ -s "$dir/port" ]; do sleep 0.05; done
+"$PYTHON" tests/extract/score.py "$HAOWAI" "$dir" >"$dir/scores"
+"$PYTHON" tests/extract/paged.py "$HAOWAI" "$dir" "$(cat "$dir/port")" >"$dir/pages"
+cat "$dir/scores" "$dir/pages"
+awk '/^[0-9]+ passed, [0-9]+ failed$/ { p += $1; f += $3; n++ }
+	END { printf "%d passed, %d failed\n", p, f + (n != 2); exit f + (n != 2) > 0 }' "$dir/scores" "$dir/pages"

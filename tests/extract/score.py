@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
 import pages  # noqa: E402
 
 LEAST_PAGE, LEAST_MEAN = 0.90, 0.97
