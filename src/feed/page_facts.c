@@ -150,6 +150,12 @@ static const char *name_of(const char *value, struct arena *arena)
 {
 	static const char *const before[] = { "来源：", "来源:", "作者：", "作者:", "By ", "by ", "BY " };
 
+	static const char *const nobody[] = { "佚名", "网站编辑", "管理员", "编辑", "admin", "Admin",
+		                              "editor", "本站", "未知", "null", "undefined", "小编" };
+
+	for (size_t i = 0; value && i < ARRAY_LENGTH(nobody); i++)
+		if (!strcmp(value, nobody[i]))
+			return NULL;
 	if (!value || strstr(value, "://") || strchr(value, '@') || strlen(value) > 150 ||
 	    !value[strspn(value, "0123456789 ")] || page_weight(slice_of(value)) < 2)
 		return NULL;
@@ -157,6 +163,49 @@ static const char *name_of(const char *value, struct arena *arena)
 		if (!strncmp(value, before[i], strlen(before[i])))
 			value += strlen(before[i]);
 	return value_line(arena, slice_of(value));
+}
+
+/* 来源：<a>格子城日报</a>北京: the link is the name, when the value begins with it. */
+static struct slice linked_part(const struct page_map *m, const struct page_line *l, struct slice value,
+                                struct arena *arena)
+{
+	for (uint32_t i = l->first; i <= l->last; i++) {
+		const struct page_part *part = &m->parts[i];
+		const char *name = !part->node->name && part->flags & PART_LINK
+		                           ? value_line(arena, part->node->text) : NULL;
+
+		if (name && slice_begins(value, name))
+			return slice_of(name);
+	}
+	return value;
+}
+
+/* A short text whose class says source. */
+static const char *source_element(const struct page_map *m, struct arena *arena)
+{
+	static const char *const classes[] = { "source", "ent-source", "article-source", "media-name",
+		                               "news-source", "origin" };
+
+	for (uint32_t i = 1; i < m->n_parts; i++) {
+		const struct html_node *n = m->parts[i].node;
+		const char *class = n->name ? html_node_attr(n, "class") : NULL;
+		struct str text = STR_INIT;
+		const char *name = NULL;
+		bool fits = false;
+
+		for (size_t k = 0; class && k < ARRAY_LENGTH(classes) && !fits; k++)
+			fits = html_node_has_class(n, classes[k]);
+		if (!fits || m->parts[i].end - i > 6 ||
+		    m->parts[i].flags & (PART_COMMENT | PART_RECORD | PART_SIGNED))
+			continue;
+		html_node_text(n, &text);
+		if (text.len && text.len <= 60)
+			name = name_of(value_line(arena, str_slice(&text)), arena);
+		str_release(&text);
+		if (name)
+			return name;
+	}
+	return NULL;
 }
 
 static const char *fact_of_lines(const struct page_map *m, enum page_fact fact, struct arena *arena)
@@ -176,6 +225,8 @@ static const char *fact_of_lines(const struct page_map *m, enum page_fact fact, 
 		     i > m->headline + NEAR_AFTER))
 			continue;
 		value = page_fact(text, fact);
+		if (value.len && fact == FACT_SOURCE && l->linked && !l->running)
+			value = linked_part(m, l, value, arena);
 		if (value.len) {
 			const char *name = name_of(value_line(arena, value), arena);
 			if (name)
@@ -330,11 +381,12 @@ void page_facts(const struct page_head *head, const struct page_map *m, const st
 {
 	const char *source = first_of(fact_of_lines(m, FACT_SOURCE, arena),
 	                              name_of(head->meta[META_SOURCE], arena));
+	const char *named = source ? NULL : source_element(m, arena);
 	const char *author = first_of(name_of(head->meta[META_AUTHOR], arena),
 	                              name_of(head->ld.author, arena));
 
 	read_times(head, m, dates, out);
-	out->item.source = first_of(first_of(source, name_of(head->meta[META_SITE], arena)),
+	out->item.source = first_of(first_of(first_of(source, named), name_of(head->meta[META_SITE], arena)),
 	                            name_of(head->ld.publisher, arena));
 	if (!author)
 		author = first_of(fact_of_lines(m, FACT_AUTHOR, arena), author_element(m, arena));

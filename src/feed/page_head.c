@@ -180,13 +180,16 @@ static const char *only_h1(const struct page_map *m, struct arena *arena)
 const char *page_headline(const struct page_head *head, const struct page_map *m, struct arena *arena)
 {
 	size_t line = best_line(head, m);
-	const char *title;
+	const char *title, *cut;
 
 	if (line != SIZE_MAX)
 		return value_line(arena, page_line_text(m, &m->lines[line]));
+	cut = cut_title(head->meta[META_TITLE] ? head->meta[META_TITLE] : head->title, arena);
 	if ((title = only_h1(m, arena)))
-		return title;
+		/* a label may stand behind the headline, in its element */
+		return cut && page_weight(slice_of(cut)) >= 12 && slice_begins(slice_of(title), cut) ? cut
+		                                                                                     : title;
 	if (head->ld.headline)
 		return value_line(arena, slice_of(head->ld.headline));
-	return cut_title(head->meta[META_TITLE] ? head->meta[META_TITLE] : head->title, arena);
+	return cut;
 }

@@ -376,10 +376,11 @@ static const struct fact_key {
  * blank. */
 static size_t value_length(struct slice s, enum page_fact fact)
 {
-	static const char *const ends[] = { "|", "｜", "丨", "）", "】", "]", ")", "　", "发布", "发表",
-		                            "时间", "阅读", "浏览", "点击", "评论", "字号", "分享",
+	static const char *const ends[] = { "|", "｜", "丨", "）", "】", "]", ")", "　", "发布时", "发布于",
+		                            "发布：", "发表于", "时间", "阅读", "浏览", "点击", "评论", "字号", "分享",
 		                            "责任编辑", "责编", "编辑：", "编辑:", "来源", "作者", "20",
-		                            "记者", "收藏", "打印", "更新", "审核", "校对", ">", "【", "（" };
+		                            "记者", "收藏", "打印", "更新", "审核", "校对", ">", "【", "（",
+		                            "，", "。", "；", ";" };
 	bool latin = s.len && (unsigned char)s.data[0] < 0x80;
 
 	for (size_t i = 0; i < s.len; i++) {
