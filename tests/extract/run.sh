@@ -1,6 +1,7 @@
 #!/bin/sh
 # Articles out of web pages: pages.py makes pages of the kinds there are, score.py has the program extract
-# them and compares; paged.py reads texts of several pages from a server on loopback.
+# them and compares; paged.py reads texts of several pages from a server on loopback,
+# hostile.py pages that mean harm.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 dir=$(mktemp -d)
@@ -12,6 +13,8 @@ exec 9<>"$dir/hold"
 until [ -s "$dir/port" ]; do sleep 0.05; done
 "$PYTHON" tests/extract/score.py "$HAOWAI" "$dir" >"$dir/scores"
 "$PYTHON" tests/extract/paged.py "$HAOWAI" "$dir" "$(cat "$dir/port")" >"$dir/pages"
-cat "$dir/scores" "$dir/pages"
+"$PYTHON" tests/extract/hostile.py "$HAOWAI" "$dir" >"$dir/hostile"
+cat "$dir/scores" "$dir/pages" "$dir/hostile"
 awk '/^[0-9]+ passed, [0-9]+ failed$/ { p += $1; f += $3; n++ }
-	END { printf "%d passed, %d failed\n", p, f + (n != 2); exit f + (n != 2) > 0 }' "$dir/scores" "$dir/pages"
+	END { printf "%d passed, %d failed\n", p, f + (n != 3); exit f + (n != 3) > 0 }' \
+	"$dir/scores" "$dir/pages" "$dir/hostile"
