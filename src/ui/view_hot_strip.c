@@ -2,7 +2,9 @@
  * The hot pane's one-row form below the list of a narrow screen.
  *
  * It stands still. Only after a change does it go once through the list, a rowful every `rotate`
- * seconds, and then rests at the top: nothing is sent while nothing has changed.
+ * seconds, and then rests at the top: nothing is sent while nothing has changed. When no key has
+ * come for ten minutes it rests where it is. That is not told in the strip: it would be one more
+ * thing painted by a timer, for somebody who is not there.
  */
 #include "base/clock.h"
 #include "ui/hot_view.h"
