@@ -17,10 +17,20 @@ bool piece_line(struct piece *p, uint32_t at, struct wrap_line *line)
 	return p->has_line;
 }
 
+/* The first row begins with its piece: with blanks that are not set, and where there is nothing else. */
+static uint32_t line_start(struct piece *p, uint32_t at)
+{
+	struct wrap *w = piece_wrap(p);
+	size_t start = wrap_line_start(w, at, NULL);
+	struct wrap_line first;
+
+	return wrap_line(w, 0, &first) && start > first.start ? (uint32_t)start : 0;
+}
+
 /* The byte the last line of a piece starts at. */
 static uint32_t last_line(struct piece *p)
 {
-	return p->len ? (uint32_t)wrap_line_start(piece_wrap(p), p->len - 1, NULL) : 0;
+	return p->len ? line_start(p, (uint32_t)p->len - 1) : 0;
 }
 
 static bool has_aside_row(const struct galley *s)
@@ -77,7 +87,7 @@ bool galley_before(struct galley *s, struct place *at)
 		return true;
 	}
 	if (at->at > 0) {
-		at->at = (uint32_t)wrap_line_start(piece_wrap(piece_at(s, *at)), at->at - 1, NULL);
+		at->at = line_start(piece_at(s, *at), at->at - 1);
 		return true;
 	}
 	if (at->piece == 0)
@@ -149,7 +159,7 @@ static uint32_t line_of(struct piece *p, uint32_t byte)
 		return 0;
 	if (at >= p->len)
 		at = (uint32_t)p->len - 1;
-	return (uint32_t)wrap_line_start(piece_wrap(p), at, NULL);
+	return line_start(p, at);
 }
 
 static uint32_t row_of_cell(const struct galley *s, uint32_t piece, uint32_t at)
@@ -198,6 +208,14 @@ uint32_t galley_byte(const struct galley *s, struct place at)
 	return galley_source(s, s->pieces[at.piece].from + at.at, &inserted);
 }
 
+/* A piece of which nothing is seen is a row too. */
+static size_t piece_rows(struct piece *p)
+{
+	size_t lines = p->len ? wrap_count(piece_wrap(p)) : 0;
+
+	return lines ? lines : 1;
+}
+
 uint32_t galley_count(struct galley *s)
 {
 	size_t rows = 0;
@@ -207,7 +225,7 @@ uint32_t galley_count(struct galley *s)
 	if (s->shape == SHAPE_HIDDEN)
 		return 0;
 	for (size_t i = 0; i < s->n_pieces; i++)
-		rows += s->pieces[i].len ? wrap_count(piece_wrap(&s->pieces[i])) : 1;
+		rows += piece_rows(&s->pieces[i]);
 	if (!s->n_pieces)
 		rows = 1;
 	return (uint32_t)(rows + has_aside_row(s));

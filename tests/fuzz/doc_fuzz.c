@@ -46,7 +46,7 @@ static void check_row(const struct row *row, int measure, int hang)
 	assert(x <= measure + hang);
 }
 
-/* Down row by row: it ends, and no row is too wide. That places lead back is layout_test's. */
+/* Down row by row: it ends, no row is too wide, and every row's start is found again. */
 static void check_rows(struct layout *l, int measure, int hang)
 {
 	struct anchor at = layout_start(l), next;
@@ -57,7 +57,9 @@ static void check_rows(struct layout *l, int measure, int hang)
 	for (size_t i = 0; i < n; i++)
 		check_row(&rows[i], measure, hang);
 	for (int i = 0; i < ROWS_MAX && moved; i++, at = next) {
-		layout_row_of(l, at);
+		struct anchor row = layout_row_of(l, at);
+
+		assert(row.block == at.block && row.byte == at.byte);
 		next = layout_move(l, at, 1, &moved);
 		layout_move(l, next, -1, NULL);
 	}

@@ -82,7 +82,7 @@ static struct doc *html_of(const char *html)
 	return d;
 }
 
-enum { DOCS = 6 };
+enum { DOCS = 7 };
 
 static void make_docs(struct doc *docs[DOCS])
 {
@@ -92,6 +92,9 @@ static void make_docs(struct doc *docs[DOCS])
 	docs[3] = text_of(korean);
 	docs[4] = text_of(english);
 	docs[5] = html_of("<blockquote><ul><li>深<ul><li>更深<ol><li>一个longwordthatneverends</ol></ul></ul></blockquote>");
+	/* rows of which nothing is seen (a blank, a zero-width space, a word joiner), or not its beginning */
+	docs[6] = html_of("<p>一<br>　<br>\xe2\x80\x8b<br>\xe2\x81\xa0<br>二</p><ul><li>\xe2\x80\x8b<li>　</ul>"
+	                  "<p>\xe2\x80\x80\xe2\x80\x80三");
 }
 
 static void free_docs(struct doc *docs[DOCS])
@@ -177,7 +180,8 @@ static void count_characters(struct slice text, int sign, int *counts)
 		uint32_t cp;
 
 		p += utf8_decode(p, end, &cp);
-		if (cp > ' ' && cp != 0x3000 && cp != 0x200d)
+		if (cp > ' ' && cp != 0x3000 && cp != 0x200d && cp != 0x2000 && cp != 0x200b &&
+		    cp != 0x2060)
 			counts[cp % 0x20000] += sign;
 	}
 }
