@@ -11,7 +11,7 @@ VERSION := 0.1.0
 
 # Nothing above a recipe may call pkg-config or the compiler: `make deps …` installs them first.
 # PKG_CFLAGS and PKG_LIBS ask once, when a recipe needs them.
-PKGS       = ncursesw libcurl jansson sqlite3 uchardet libpcre2-8 zlib libbrotlidec libqrencode
+PKGS       = ncursesw libcurl jansson sqlite3 uchardet libpcre2-8 zlib libbrotlidec libqrencode libdeflate
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) 2>/dev/null))$(PKG_LIBS)
 

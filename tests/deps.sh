@@ -23,6 +23,7 @@ run    libuchardet-dev       pc     uchardet
 run    libpcre2-dev          pc     libpcre2-8
 run    zlib1g-dev            pc     zlib
 run    libbrotli-dev         pc     libbrotlidec
+run    libdeflate-dev        pc     libdeflate
 run    libqrencode-dev       pc     libqrencode
 run    libunistring-dev      header unistr.h
 check  libxml2-dev           pc     libxml-2.0

@@ -260,6 +260,8 @@ static void answer_came(struct worker *w, struct download *d, struct fetch_answe
 {
 	size_t n = d->item_id ? 1 : d->n_wants;
 
+	if (n > 1)
+		fetch_answer_unpack(a);
 	for (size_t i = 0; i < n; i++) {
 		struct parsed *p = parsed_new();
 

@@ -172,9 +172,13 @@ static void draft(struct parsed *p)
 
 void parsed_run(struct parsed *p)
 {
-	struct slice bytes = str_slice(&p->answer->body);
+	struct slice bytes;
 
-	if (p->item_id)
+	fetch_answer_unpack(p->answer);
+	bytes = str_slice(&p->answer->body);
+	if (p->answer->outcome == FETCH_FAILED)
+		p->err = p->answer->err;
+	else if (p->item_id)
 		p->ok = page_read(bytes, p->answer->content_type, p->answer->final_url, p->rule,
 		                  p->fetched, &p->arena, &p->page, &p->err);
 	else

@@ -138,6 +138,7 @@ static bool open_fetcher(struct worker *w)
 	struct err err = ERR_INIT;
 
 	request_limits(&options, &w->config->options);
+	options.leaves_packed = true;
 	if (!w->fetcher)
 		w->fetcher = fetcher_open(&options, &err);
 	if (!w->fetcher)

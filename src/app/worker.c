@@ -22,6 +22,8 @@ enum {
 	KEPT_TOLD_MS = 5000,                   /* what is kept longer than that is told of */
 	ORDER_PATIENCE_MS = 100,               /* the lock of another process is not waited for longer */
 	SAVE_PATIENCE_MS = 5000,
+	INBOX_SLICE_MS = 10,                   /* then the network has its turn, so that the pool has work */
+	PARSING_MOST = 24,                     /* fetched and not saved yet; more is not taken in */
 	MEND_EVERY_MS = 30 * 1000,
 	LOOK_AFTER_MS = 30,                    /* the log is written a moment before the commit shows */
 	LOOK_EVERY_MS = 300,
@@ -367,11 +369,15 @@ static bool can_handle(struct worker *w, struct message *m)
 
 static void handle_inbox(struct worker *w)
 {
+	int64_t end_ms = clock_monotonic_ms() + INBOX_SLICE_MS;
 	struct message *m;
 
-	while (!w->ending && (m = queue_take(w->inbox)))
+	while (!w->ending && (m = queue_take(w->inbox))) {
 		if (w->store || can_handle(w, m))
 			handle(w, m);
+		if (w->parsing && clock_monotonic_ms() >= end_ms)
+			break;
+	}
 }
 
 /* Close and open again: that mends a damaged file, and takes over to one that was put in its place. */
@@ -519,7 +525,7 @@ static int time_to_wait(const struct worker *w, int most)
 
 static void wait_for_something(struct worker *w, int timeout_ms)
 {
-	if (w->in_flight) {
+	if (w->in_flight && w->parsing < PARSING_MOST) {
 		fetcher_wait(w->fetcher, queue_fd(w->inbox), timeout_ms < 0 ? 1000 : timeout_ms);
 	} else {
 		/* what was written is seen at w->look_ms: more of it wakes nobody before */

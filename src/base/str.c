@@ -79,6 +79,22 @@ bool str_append(struct str *s, const void *bytes, size_t n)
 	return whole;
 }
 
+char *str_extend(struct str *s, size_t n)
+{
+	char *room;
+
+	if (s->limit && n > s->limit - s->len)
+		return NULL;
+	if (s->len + n >= s->cap) {
+		s->data = xreallocarray(s->cap ? s->data : NULL, s->len + n + 1, 1);
+		s->cap = s->len + n + 1;
+	}
+	room = s->data + s->len;
+	s->len += n;
+	s->data[s->len] = '\0';
+	return room;
+}
+
 bool str_add(struct str *s, const char *text)
 {
 	return str_append(s, text, strlen(text));

@@ -48,6 +48,8 @@ bool str_add_char(struct str *s, char c);
 bool str_add_repeat(struct str *s, char c, size_t n);
 bool str_printf(struct str *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool str_vprintf(struct str *s, const char *format, va_list ap);
+/* Append n bytes for the caller to fill; NULL, and nothing appended, beyond the ceiling. */
+char *str_extend(struct str *s, size_t n);
 /* Replace n bytes at `at` by `with` (inserts when n is 0, removes when with_len is 0). */
 void str_splice(struct str *s, size_t at, size_t n, const char *with, size_t with_len);
 

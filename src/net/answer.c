@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "net/packed.h"
 #include "net/reason.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@ void fetch_answer_free(struct fetch_answer *a)
 	if (!a)
 		return;
 	str_release(&a->body);
+	packed_free(a->packed);
 	free(a->content_type);
 	free(a->etag);
 	free(a->last_modified);
@@ -46,12 +48,19 @@ size_t answer_take_head(char *line, size_t size, size_t n, void *opaque)
 	return 0;
 }
 
+static void drop_packed(struct fetch_answer *a)
+{
+	packed_free(a->packed);
+	a->packed = NULL;
+}
+
 static void begin_body(struct transfer *t)
 {
 	enum packing packing;
 
 	t->body_begun = true;
 	str_clear(&t->answer->body);
+	drop_packed(t->answer);
 	t->answer->body.limit = is_success(t->head.status) || t->limit < FETCH_LIMIT_ERROR
 	                                ? t->limit
 	                                : FETCH_LIMIT_ERROR;
@@ -61,6 +70,8 @@ static void begin_body(struct transfer *t)
 	     !slice_is_nocase(slice_of(t->head.transfer_encoding), "chunked")))
 		t->stop = STOP_PACKING;
 	inflater_init(&t->inflater, packing);
+	if (t->leaves_packed && packing != PACKING_NONE && is_success(t->head.status))
+		t->answer->packed = packed_new(packing, t->answer->body.limit, t->route.host);
 }
 
 static enum stop stop_for(enum inflate_result result)
@@ -76,6 +87,23 @@ static enum stop stop_for(enum inflate_result result)
 		break;
 	}
 	return STOP_BROKEN;
+}
+
+/* Keep it as it came, while that is little, or unpack it. */
+static enum stop take_piece(struct transfer *t, const char *bytes, size_t n)
+{
+	struct fetch_answer *a = t->answer;
+	enum inflate_result result = INFLATE_GOOD;
+
+	if (a->packed && packed_add(a->packed, bytes, n))
+		return STOP_NONE;
+	if (a->packed) {
+		result = packed_feed(a->packed, &t->inflater, &a->body);
+		drop_packed(a);
+	}
+	if (result == INFLATE_GOOD)
+		result = inflater_feed(&t->inflater, bytes, n, &a->body);
+	return stop_for(result);
 }
 
 size_t answer_take_body(char *bytes, size_t size, size_t n, void *opaque)
@@ -97,7 +125,7 @@ size_t answer_take_body(char *bytes, size_t size, size_t n, void *opaque)
 		if (t->hop_bytes > FETCH_LIMIT_ERROR)
 			t->stop = STOP_ENOUGH;
 	} else {
-		t->stop = stop_for(inflater_feed(&t->inflater, bytes, n, &t->answer->body));
+		t->stop = take_piece(t, bytes, n);
 		if (t->stop == STOP_NONE && t->hop_bytes > t->answer->body.limit + WIRE_SLACK)
 			t->stop = STOP_LARGE;
 	}
@@ -148,36 +176,57 @@ void answer_take_fields(struct transfer *t)
 	a->redirects = t->route.hops;
 }
 
-static void conclude_success(struct transfer *t, CURLcode code, const struct fetch_options *o)
+/* What unpacking came to. False where that says nothing. */
+static bool conclude_unpacking(struct fetch_answer *a, enum stop stop, const char *host, size_t limit)
 {
-	struct fetch_answer *a = t->answer;
 	char text[256];
 
-	if (t->stop == STOP_NONE && code == CURLE_OK)
-		t->stop = stop_for(inflater_finish(&t->inflater, &a->body));
-	switch (t->stop) {
+	a->outcome = FETCH_FAILED;
+	switch (stop) {
 	case STOP_LARGE:
 		a->outcome = FETCH_TOO_LARGE;
-		snprintf(text, sizeof text, _("too large, cut after %zu KiB"), t->limit / 1024);
-		reason_plain(&a->err, t->route.host, text);
-		return;
+		snprintf(text, sizeof text, _("too large, cut after %zu KiB"), limit / 1024);
+		reason_plain(&a->err, host, text);
+		return true;
 	case STOP_BOMB:
 		snprintf(text, sizeof text, _("refused: it unpacks to more than %d times its size"),
 		         INFLATE_RATIO_MOST);
-		fail_plainly(t, text);
-		return;
+		reason_plain(&a->err, host, text);
+		return true;
 	case STOP_PACKING:
-		fail_plainly(t, _("packed in a way that was not asked for"));
-		return;
+		reason_plain(&a->err, host, _("packed in a way that was not asked for"));
+		return true;
 	case STOP_BROKEN:
-		fail_plainly(t, _("the packed answer is damaged or cut off"));
-		return;
+		reason_plain(&a->err, host, _("the packed answer is damaged or cut off"));
+		return true;
 	default:
-		if (code != CURLE_OK)
-			fail(t, code, o);
-		else
-			a->outcome = FETCH_OK;
+		a->outcome = FETCH_OK;
+		return false;
 	}
+}
+
+static void conclude_success(struct transfer *t, CURLcode code, const struct fetch_options *o)
+{
+	struct fetch_answer *a = t->answer;
+
+	if (t->stop == STOP_NONE && code == CURLE_OK && !a->packed)
+		t->stop = stop_for(inflater_finish(&t->inflater, &a->body));
+	if (!conclude_unpacking(a, t->stop, t->route.host, t->limit) && code != CURLE_OK)
+		fail(t, code, o);
+}
+
+void fetch_answer_unpack(struct fetch_answer *a)
+{
+	struct packed *p = a->packed;
+
+	if (!p)
+		return;
+	a->packed = NULL;
+	conclude_unpacking(a, stop_for(packed_unpack(p, &a->body)), p->host, p->limit);
+	if (a->outcome == FETCH_FAILED)
+		str_release(&a->body);
+	a->body.limit = 0;
+	packed_free(p);
 }
 
 void answer_conclude(struct transfer *t, CURLcode code, const struct fetch_options *o)
@@ -207,7 +256,9 @@ void answer_conclude(struct transfer *t, CURLcode code, const struct fetch_optio
 	if (a->outcome == FETCH_OK || a->outcome == FETCH_NOT_MODIFIED)
 		a->moved_to = route_moved_to(&t->route);
 	if (a->outcome != FETCH_OK && a->outcome != FETCH_TOO_LARGE &&
-	    a->outcome != FETCH_HTTP_ERROR)
+	    a->outcome != FETCH_HTTP_ERROR) {
 		str_release(&a->body);
+		drop_packed(a);
+	}
 	a->body.limit = 0;
 }

@@ -104,6 +104,7 @@ struct fetcher *fetcher_open(const struct fetch_options *options, struct err *er
 		.user_agent = dup_or_null(o->user_agent),
 		.proxy = dup_or_null(o->proxy),
 		.ca_file = dup_or_null(o->ca_file),
+		.leaves_packed = o->leaves_packed,
 	};
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		f->multi = curl_multi_init();

@@ -32,6 +32,7 @@ struct fetch_options {
 	const char *user_agent;   /* default "haowai/VERSION (news reader)" */
 	const char *proxy;        /* NULL: from the environment; "": none */
 	const char *ca_file;      /* certificate authorities, PEM; NULL: the system's */
+	bool leaves_packed;       /* the caller unpacks: fetch_answer_unpack() */
 };
 
 #define FETCH_LIMIT (16u * 1024 * 1024)  /* default ceiling of decoded bytes */
@@ -60,11 +61,14 @@ struct fetch_request {
 	void *context;                  /* given back in the answer */
 };
 
+struct packed;
+
 struct fetch_answer {
 	void *context;
 	enum fetch_outcome outcome;
 	int status;                     /* HTTP status, 0 if none */
 	struct str body;                /* decoded */
+	struct packed *packed;          /* NULL, or what fetch_answer_unpack() makes the body from */
 	char *content_type, *etag, *last_modified; /* NULL when absent (at a 304: as they were) */
 	char *final_url;                /* after redirects */
 	char *moved_to;                 /* where to, when every hop was for good (301, 308) */
@@ -90,6 +94,9 @@ void fetcher_wake(struct fetcher *f);
 /* The next finished request, or NULL; the caller frees with fetch_answer_free(). */
 struct fetch_answer *fetcher_take(struct fetcher *f);
 void fetch_answer_free(struct fetch_answer *a);
+/* Unpack a body that was left packed, on any thread. What it does not unpack to changes the outcome
+ * (FETCH_FAILED, FETCH_TOO_LARGE) and says why; one that is unpacked stays as it is. */
+void fetch_answer_unpack(struct fetch_answer *a);
 /* Queued and running. */
 size_t fetcher_pending(const struct fetcher *f);
 /* Every pending request ends as FETCH_CANCELLED. */

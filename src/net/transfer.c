@@ -235,6 +235,7 @@ static void set_place(const struct transfer *t, CURL *easy, const struct fetch_o
 void transfer_start(struct transfer *t, CURL *easy, const struct fetch_options *options)
 {
 	t->easy = easy;
+	t->leaves_packed = options->leaves_packed;
 	t->error[0] = '\0';
 	t->stop = STOP_NONE;
 	t->body_begun = t->paused = false;

@@ -33,6 +33,7 @@ struct transfer {
 	size_t n_headers;
 	size_t limit;
 	bool is_local;               /* file:// */
+	bool leaves_packed;          /* as the fetcher's options say */
 	struct route route;
 	const int64_t *slice_end_ms; /* the fetcher's: from then on bodies wait for its next turn */
 	struct fetch_answer *answer; /* under way; outcome is set last */
