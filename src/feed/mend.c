@@ -32,16 +32,34 @@ static bool is_suspect(const unsigned char *p, size_t left)
 	}
 }
 
-bool mend_is_needed(struct slice s)
-{
-	const unsigned char *p = (const unsigned char *)s.data, *end = p + s.len;
+enum { BLOCK = 64, AHEAD = 2 };
 
-	for (; p < end; p++) {
-		/* Han and Hangul, three bytes at a time. */
-		while (end - p >= 3 && *p >= 0xe4 && *p <= 0xec)
-			p += 3;
-		if (p == end)
-			return false;
+/* May a character that begins in these BLOCK bytes be suspect? AHEAD more are looked at. Loops
+ * without a branch, each of little, so that compilers do sixteen or more bytes at a time. */
+static bool may_be_suspect(const unsigned char *p)
+{
+	unsigned char any = 0;
+
+	for (int i = 0; i < BLOCK; i++)
+		any |= (p[i] < 0x20) ^ (p[i] == '\n') ^ (p[i] == '\t');
+	for (int i = 0; i < BLOCK; i++)
+		any |= (p[i] == 0xc2) | (p[i] == 0x7f);
+	for (int i = 0; i < BLOCK; i++)
+		any |= (p[i] == 0xd8) | (p[i] == 0xf3);
+	for (int i = 0; i < BLOCK; i++)
+		any |= ((p[i] == 0xc3) & (p[i + 2] == 0xc2)) | ((p[i] == 0xe1) & (p[i + 1] == 0x9a));
+	/* U+2010–2027 are dashes and quotation marks. */
+	for (int i = 0; i < BLOCK; i++)
+		any |= (p[i] == 0xe2) & (p[i + 1] <= 0x81) & ((p[i + 1] != 0x80) | (p[i + 2] < 0x90) |
+		                                             (p[i + 2] > 0xa7));
+	for (int i = 0; i < BLOCK; i++)
+		any |= (p[i] == 0xe3) & (p[i + 1] == 0x80) & (p[i + 2] == 0x80);
+	return any;
+}
+
+static bool is_any_suspect(const unsigned char *p, const unsigned char *stop, const unsigned char *end)
+{
+	for (; p < stop; p++) {
 		if ((*p >= 0x20 && *p < 0x7f) || (*p >= 0x80 && *p < 0xc2) || *p == '\n' ||
 		    *p == '\t')
 			continue;
@@ -49,6 +67,16 @@ bool mend_is_needed(struct slice s)
 			return true;
 	}
 	return false;
+}
+
+bool mend_is_needed(struct slice s)
+{
+	const unsigned char *p = (const unsigned char *)s.data, *end = p + s.len;
+
+	for (; end - p >= BLOCK + AHEAD; p += BLOCK)
+		if (may_be_suspect(p) && is_any_suspect(p, p + BLOCK, end))
+			return true;
+	return is_any_suspect(p, end, end);
 }
 
 /* --- mending ---------------------------------------------------------------------------------- */

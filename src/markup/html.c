@@ -306,8 +306,12 @@ static bool markup(struct reader *r)
 
 void html_read(struct slice html, const struct html_handler *handler, void *opaque)
 {
-	struct reader r = { .handler = handler, .opaque = opaque };
+	struct reader r;
 
+	/* The room for attributes is filled as they come. */
+	memset(&r, 0, offsetof(struct reader, attrs));
+	r.handler = handler;
+	r.opaque = opaque;
 	r.p = html.data;
 	r.end = html.data + html.len;
 	str_init(&r.values);

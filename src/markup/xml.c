@@ -97,9 +97,22 @@ static void text(struct xml_reader *r, const char *start, const char *stop)
 
 /* --- declarations ---------------------------------------------------------------------------------- */
 
+/* By its first byte, which is rare in text: many times as fast as memmem(). */
+static const char *find_mark(const char *p, const char *end, const char *mark)
+{
+	size_t n = strlen(mark);
+
+	while (p < end && (p = memchr(p, *mark, (size_t)(end - p)))) {
+		if ((size_t)(end - p) >= n && !memcmp(p, mark, n))
+			return p;
+		p++;
+	}
+	return NULL;
+}
+
 void xml_skip_past(struct xml_reader *r, const char *from, const char *mark)
 {
-	const char *at = slice_find(rest_from(r, from), mark, strlen(mark));
+	const char *at = find_mark(from, r->end, mark);
 
 	if (!at)
 		xml_fault(r, r->p, N_("something that is opened and never closed"));

@@ -148,6 +148,41 @@ static void a_wrong_byte_is_one_mark(void **state)
 	
 }
 
+/* Long text is looked through in blocks: what is wrong in it is found wherever it stands. */
+static void a_wrong_byte_is_found_anywhere(void **state)
+{
+	static const char *const wrong[] = { "\xff", "\xe5", "\xe5\x8f", "\x8f", "\xc3", "\xe5 \x8f" };
+	struct str in = STR_INIT, out = STR_INIT;
+	(void)state;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(wrong) * 200; i++) {
+		const char *bytes = wrong[i % ARRAY_LENGTH(wrong)];
+		size_t before = i / ARRAY_LENGTH(wrong);
+		struct decoded d;
+
+		str_clear(&in);
+		str_clear(&out);
+		str_add_repeat(&in, 'a', before % 3);
+		for (size_t k = 0; k < before; k++)
+			str_add(&in, "号");
+		str_add_slice(&out, str_slice(&in));
+		str_add(&in, bytes);
+		str_add(&out, "\xef\xbf\xbd");
+		if (strlen(bytes) == 3)
+			str_add(&out, " \xef\xbf\xbd");
+		for (int k = 0; k < 300; k++) {
+			str_add(&in, "外");
+			str_add(&out, "外");
+		}
+		decode_bytes(str_slice(&in), DECODE_PLAIN, "text/plain; charset=utf-8", NULL, &d);
+		if (!slice_equal(d.text, str_slice(&out)))
+			fail_msg("%zu characters, then number %zu", before, i % ARRAY_LENGTH(wrong));
+		decoded_release(&d);
+	}
+	str_release(&in);
+	str_release(&out);
+}
+
 static void meta_is_heard_in_pages_only(void **state)
 {
 	static const char page[] =
@@ -176,6 +211,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_encoding_is_read),
 		cmocka_unit_test(a_wrong_byte_is_one_mark),
+		cmocka_unit_test(a_wrong_byte_is_found_anywhere),
 		cmocka_unit_test(meta_is_heard_in_pages_only),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
