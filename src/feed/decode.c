@@ -59,7 +59,7 @@ static size_t easy_block(const unsigned char *p, size_t *more)
 static struct census take_census(struct slice bytes)
 {
 	struct census c = { bytes.len, 0, 0, 0 };
-	const char *p = bytes.data, *end = p + bytes.len;
+	const char *p = bytes.data, *end = p + bytes.len, *next_block = p;
 
 	while (p < end) {
 		uint64_t eight;
@@ -74,9 +74,12 @@ static struct census take_census(struct slice bytes)
 		if (c.first_high == bytes.len)
 			c.first_high = (size_t)(p - bytes.data);
 		/* Han by the shortest way: it is most of what comes. */
-		while (end - p >= BLOCK && (n = easy_block((const unsigned char *)p, &more))) {
+		while (p >= next_block && end - p >= BLOCK) {
+			n = easy_block((const unsigned char *)p, &more);
+			if (!n)
+				next_block = p + BLOCK;
 			p += n;
-			c.more += more;
+			c.more += n ? more : 0;
 		}
 		while (end - p >= 3 && (unsigned char)*p >= 0xe1 && (unsigned char)*p <= 0xec &&
 		       (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
