@@ -6,8 +6,10 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct arg arg_int(int64_t v)
 {
@@ -338,6 +340,27 @@ bool db_write_begin(struct store *s)
 	return true;
 }
 
+/* Have the kernel begin to write the log out, so that a checkpoint need not wait for all of it. A
+ * hint: nothing depends on it. */
+static void write_out_log(struct store *s)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+	struct str name = STR_INIT;
+	int fd;
+
+	s->wal_hinted = s->wal_pages;
+	str_printf(&name, "%s-wal", s->path);
+	fd = open(name.data, O_RDONLY | O_CLOEXEC);
+	str_release(&name);
+	if (fd < 0)
+		return;
+	sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	close(fd);
+#else
+	(void)s;
+#endif
+}
+
 static bool commit(struct store *s, struct err *err)
 {
 	text_flush(s);
@@ -349,6 +372,8 @@ static bool commit(struct store *s, struct err *err)
 		roll_back(s);
 	else if (s->wal_pages > WAL_LARGEST_PAGES)
 		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	else if (s->wal_pages < s->wal_hinted || s->wal_pages > s->wal_hinted + WAL_HINT_PAGES)
+		write_out_log(s);
 	unlock(s);
 	return s->rc ? db_fail(s, err, true) : true;
 }

@@ -19,6 +19,7 @@ enum {
 	KNOWN_TAGS = 128,
 	BATCH_MS = 200,                  /* a transaction of a batch is not kept open longer */
 	WAL_CHECKPOINT_PAGES = 256,     /* 4 MiB: what store_checkpoint() finds worth its fsync */
+	WAL_HINT_PAGES = 1024,          /* 16 MiB: told to the kernel to be written out */
 	WAL_LARGEST_PAGES = 16384,      /* 256 MiB: checkpointed in passing, whoever waits */
 };
 
@@ -67,6 +68,7 @@ struct store {
 	bool is_atomic;                 /* commit at the end of this bracket, batch or not */
 	int64_t write_started_ms;
 	int wal_pages;
+	int wal_hinted;                 /* wal_pages when the kernel was last told */
 
 	struct {
 		const char *sql;
