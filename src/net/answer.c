@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "net/packed.h"
+#include "net/parcel.h"
 #include "net/reason.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ void fetch_answer_free(struct fetch_answer *a)
 	if (!a)
 		return;
 	str_release(&a->body);
-	packed_free(a->packed);
+	parcel_free(a->parcel);
 	free(a->content_type);
 	free(a->etag);
 	free(a->last_modified);
@@ -48,10 +48,10 @@ size_t answer_take_head(char *line, size_t size, size_t n, void *opaque)
 	return 0;
 }
 
-static void drop_packed(struct fetch_answer *a)
+static void drop_parcel(struct fetch_answer *a)
 {
-	packed_free(a->packed);
-	a->packed = NULL;
+	parcel_free(a->parcel);
+	a->parcel = NULL;
 }
 
 static void begin_body(struct transfer *t)
@@ -60,7 +60,7 @@ static void begin_body(struct transfer *t)
 
 	t->body_begun = true;
 	str_clear(&t->answer->body);
-	drop_packed(t->answer);
+	drop_parcel(t->answer);
 	t->answer->body.limit = is_success(t->head.status) || t->limit < FETCH_LIMIT_ERROR
 	                                ? t->limit
 	                                : FETCH_LIMIT_ERROR;
@@ -71,7 +71,7 @@ static void begin_body(struct transfer *t)
 		t->stop = STOP_PACKING;
 	inflater_init(&t->inflater, packing);
 	if (t->leaves_packed && packing != PACKING_NONE && is_success(t->head.status))
-		t->answer->packed = packed_new(packing, t->answer->body.limit, t->route.host);
+		t->answer->parcel = parcel_new(packing, t->answer->body.limit, t->route.host);
 }
 
 static enum stop stop_for(enum inflate_result result)
@@ -95,11 +95,11 @@ static enum stop take_piece(struct transfer *t, const char *bytes, size_t n)
 	struct fetch_answer *a = t->answer;
 	enum inflate_result result = INFLATE_GOOD;
 
-	if (a->packed && packed_add(a->packed, bytes, n))
+	if (a->parcel && parcel_add(a->parcel, bytes, n))
 		return STOP_NONE;
-	if (a->packed) {
-		result = packed_feed(a->packed, &t->inflater, &a->body);
-		drop_packed(a);
+	if (a->parcel) {
+		result = parcel_feed(a->parcel, &t->inflater, &a->body);
+		drop_parcel(a);
 	}
 	if (result == INFLATE_GOOD)
 		result = inflater_feed(&t->inflater, bytes, n, &a->body);
@@ -209,7 +209,7 @@ static void conclude_success(struct transfer *t, CURLcode code, const struct fet
 {
 	struct fetch_answer *a = t->answer;
 
-	if (t->stop == STOP_NONE && code == CURLE_OK && !a->packed)
+	if (t->stop == STOP_NONE && code == CURLE_OK && !a->parcel)
 		t->stop = stop_for(inflater_finish(&t->inflater, &a->body));
 	if (!conclude_unpacking(a, t->stop, t->route.host, t->limit) && code != CURLE_OK)
 		fail(t, code, o);
@@ -217,16 +217,16 @@ static void conclude_success(struct transfer *t, CURLcode code, const struct fet
 
 void fetch_answer_unpack(struct fetch_answer *a)
 {
-	struct packed *p = a->packed;
+	struct parcel *p = a->parcel;
 
 	if (!p)
 		return;
-	a->packed = NULL;
-	conclude_unpacking(a, stop_for(packed_unpack(p, &a->body)), p->host, p->limit);
+	a->parcel = NULL;
+	conclude_unpacking(a, stop_for(parcel_unpack(p, &a->body)), p->host, p->limit);
 	if (a->outcome == FETCH_FAILED)
 		str_release(&a->body);
 	a->body.limit = 0;
-	packed_free(p);
+	parcel_free(p);
 }
 
 void answer_conclude(struct transfer *t, CURLcode code, const struct fetch_options *o)
@@ -258,7 +258,7 @@ void answer_conclude(struct transfer *t, CURLcode code, const struct fetch_optio
 	if (a->outcome != FETCH_OK && a->outcome != FETCH_TOO_LARGE &&
 	    a->outcome != FETCH_HTTP_ERROR) {
 		str_release(&a->body);
-		drop_packed(a);
+		drop_parcel(a);
 	}
 	a->body.limit = 0;
 }

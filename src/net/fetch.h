@@ -61,14 +61,14 @@ struct fetch_request {
 	void *context;                  /* given back in the answer */
 };
 
-struct packed;
+struct parcel;
 
 struct fetch_answer {
 	void *context;
 	enum fetch_outcome outcome;
 	int status;                     /* HTTP status, 0 if none */
 	struct str body;                /* decoded */
-	struct packed *packed;          /* NULL, or what fetch_answer_unpack() makes the body from */
+	struct parcel *parcel;          /* NULL, or what fetch_answer_unpack() makes the body from */
 	char *content_type, *etag, *last_modified; /* NULL when absent (at a 304: as they were) */
 	char *final_url;                /* after redirects */
 	char *moved_to;                 /* where to, when every hop was for good (301, 308) */

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/mem.h"
-#include "net/packed.h"
+#include "net/parcel.h"
 
 #define WINDOW_GZIP 31
 #define WINDOW_ZLIB 15
@@ -29,7 +29,7 @@ static void pack(struct str *out, const void *bytes, size_t n, int window)
 static enum inflate_result check_same(const char *what, const struct str *bytes, enum packing packing,
                                       size_t limit)
 {
-	struct packed *p = packed_new(packing, limit, "news.example");
+	struct parcel *p = parcel_new(packing, limit, "news.example");
 	struct inflater f;
 	struct str whole = STR_INIT, pieces = STR_INIT;
 	enum inflate_result result = INFLATE_GOOD, same;
@@ -38,19 +38,19 @@ static enum inflate_result check_same(const char *what, const struct str *bytes,
 	inflater_init(&f, packing);
 	for (size_t at = 0; at < bytes->len && result == INFLATE_GOOD; at += 100) {
 		size_t n = bytes->len - at < 100 ? bytes->len - at : 100;
-		assert_true(packed_add(p, bytes->data + at, n));
+		assert_true(parcel_add(p, bytes->data + at, n));
 		result = inflater_feed(&f, bytes->data + at, n, &pieces);
 	}
 	for (size_t at = p->bytes.len; at < bytes->len; at++)
-		assert_true(packed_add(p, bytes->data + at, 1));
+		assert_true(parcel_add(p, bytes->data + at, 1));
 	if (result == INFLATE_GOOD)
 		result = inflater_finish(&f, &pieces);
-	same = packed_unpack(p, &whole);
+	same = parcel_unpack(p, &whole);
 	if (same != result)
 		fail_msg("%s: %d, not %d", what, same, result);
 	if (result == INFLATE_GOOD || result == INFLATE_FULL)
 		assert_true(slice_equal(str_slice(&whole), str_slice(&pieces)));
-	packed_free(p);
+	parcel_free(p);
 	inflater_release(&f);
 	str_release(&whole);
 	str_release(&pieces);
@@ -133,16 +133,16 @@ static void a_lie_about_the_size_is_damage(void **state)
 
 static void holds_no_more_than_it_may(void **state)
 {
-	struct packed *p = packed_new(PACKING_GZIP, LIMIT, NULL);
-	char *bytes = xcalloc(1, PACKED_MOST);
+	struct parcel *p = parcel_new(PACKING_GZIP, LIMIT, NULL);
+	char *bytes = xcalloc(1, PARCEL_MOST);
 	(void)state;
 
-	assert_true(packed_add(p, bytes, PACKED_MOST - 1));
-	assert_false(packed_add(p, bytes, 2));
-	assert_int_equal(p->bytes.len, PACKED_MOST - 1);
-	assert_true(packed_add(p, bytes, 1));
-	assert_false(packed_add(p, bytes, 1));
-	packed_free(p);
+	assert_true(parcel_add(p, bytes, PARCEL_MOST - 1));
+	assert_false(parcel_add(p, bytes, 2));
+	assert_int_equal(p->bytes.len, PARCEL_MOST - 1);
+	assert_true(parcel_add(p, bytes, 1));
+	assert_false(parcel_add(p, bytes, 1));
+	parcel_free(p);
 	free(bytes);
 }
 

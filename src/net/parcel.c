@@ -1,4 +1,4 @@
-#include "net/packed.h"
+#include "net/parcel.h"
 #include "base/mem.h"
 
 #include <libdeflate.h>
@@ -9,18 +9,18 @@ enum {
 	PIECE = 16384,   /* as it comes from the network, so that a bomb is told as early */
 };
 
-struct packed *packed_new(enum packing packing, size_t limit, const char *host)
+struct parcel *parcel_new(enum packing packing, size_t limit, const char *host)
 {
-	struct packed *p = xcalloc(1, sizeof *p);
+	struct parcel *p = xcalloc(1, sizeof *p);
 
 	p->packing = packing;
 	p->limit = limit;
 	p->host = xstrdup(host ? host : "");
-	str_init_limit(&p->bytes, PACKED_MOST);
+	str_init_limit(&p->bytes, PARCEL_MOST);
 	return p;
 }
 
-void packed_free(struct packed *p)
+void parcel_free(struct parcel *p)
 {
 	if (!p)
 		return;
@@ -29,14 +29,14 @@ void packed_free(struct packed *p)
 	free(p);
 }
 
-bool packed_add(struct packed *p, const void *bytes, size_t n)
+bool parcel_add(struct parcel *p, const void *bytes, size_t n)
 {
-	return n <= PACKED_MOST - p->bytes.len && str_append(&p->bytes, bytes, n);
+	return n <= PARCEL_MOST - p->bytes.len && str_append(&p->bytes, bytes, n);
 }
 
 /* What the last four bytes of a gzip file say that comes out of it; 0 where nothing is to be made of
  * that: more than allowed, or more than anything honest unpacks to. */
-static size_t stated_size(const struct packed *p)
+static size_t stated_size(const struct parcel *p)
 {
 	const unsigned char *end = (const unsigned char *)p->bytes.data + p->bytes.len;
 	size_t n;
@@ -49,7 +49,7 @@ static size_t stated_size(const struct packed *p)
 
 /* The short way for what nearly everything is: one whole gzip member. False, and out empty, where it
  * is anything else. */
-static bool unpack_at_once(const struct packed *p, struct str *out)
+static bool unpack_at_once(const struct parcel *p, struct str *out)
 {
 	size_t size = stated_size(p), taken = 0, made = 0;
 	struct libdeflate_decompressor *d;
@@ -69,7 +69,7 @@ static bool unpack_at_once(const struct packed *p, struct str *out)
 	return false;
 }
 
-enum inflate_result packed_feed(const struct packed *p, struct inflater *f, struct str *out)
+enum inflate_result parcel_feed(const struct parcel *p, struct inflater *f, struct str *out)
 {
 	struct slice rest = str_slice(&p->bytes);
 	enum inflate_result result = INFLATE_GOOD;
@@ -83,7 +83,7 @@ enum inflate_result packed_feed(const struct packed *p, struct inflater *f, stru
 	return result;
 }
 
-enum inflate_result packed_unpack(const struct packed *p, struct str *out)
+enum inflate_result parcel_unpack(const struct parcel *p, struct str *out)
 {
 	enum inflate_result result;
 	struct inflater f;
@@ -92,7 +92,7 @@ enum inflate_result packed_unpack(const struct packed *p, struct str *out)
 	if (unpack_at_once(p, out))
 		return INFLATE_GOOD;
 	inflater_init(&f, p->packing);
-	result = packed_feed(p, &f, out);
+	result = parcel_feed(p, &f, out);
 	if (result == INFLATE_GOOD)
 		result = inflater_finish(&f, out);
 	inflater_release(&f);
