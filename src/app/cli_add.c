@@ -107,8 +107,11 @@ static size_t choose(const struct cli *c, const struct lookup *l, struct err *er
 
 static void print_proposal(const struct lookup *l, const char *section, FILE *to)
 {
+	char *clean = text_cleaned(section, CLEAN_BLOCK);
+
 	print_line(to, _("%s has no feed. Its list can be read so:\n\n"), l->asked);
-	fputs(section, to);
+	fputs(clean, to);
+	free(clean);
 	fprintf(to, _("\nThat gives %zu entries:\n"), l->n_articles);
 	for (size_t i = 0; i < l->n_rows; i++) {
 		char time[TIME_TEXT_SIZE];

@@ -95,7 +95,9 @@ static bool read_private(const char *path, struct str *out, struct err *err)
 			str_append(out, bytes, (size_t)got);
 		explicit_bzero(bytes, sizeof bytes);
 		close(fd);
-		return true;
+		if (!got && !out->cut)
+			return true;
+		return err_set(err, _("cannot read the whole cookie-file %s"), path);
 	}
 	if (fd >= 0)
 		close(fd);

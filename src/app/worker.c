@@ -357,7 +357,6 @@ static bool can_handle(struct worker *w, struct message *m)
 		worker_failure(w, _("nothing can be fetched: the damaged database could not be mended"));
 		break;
 	case RESULT_PARSED:
-	case RESULT_SECRET:
 		w->parsing--;
 		break;
 	default:

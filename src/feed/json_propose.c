@@ -4,6 +4,7 @@
 #include "feed/heat.h"
 #include "feed/jsonpath.h"
 #include "feed/propose.h"
+#include "text/clean.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -72,6 +73,10 @@ static char *path_below(const char *path, const char *name)
 	struct str out = STR_INIT;
 	bool is_plain = *name && !ascii_is_digit((unsigned char)*name) && *name != '$';
 
+	if (!text_is_clean(slice_of(name), CLEAN_LINE)) { /* C1 and directions, for a terminal's sake */
+		str_release(&out);
+		return NULL;
+	}
 	for (const char *p = name; *p; p++) {
 		if ((unsigned char)*p < ' ' || *p == 0x7f || *p == '"' || *p == '\\') {
 			str_release(&out);

@@ -57,16 +57,18 @@ static void expand_tabs(struct str *out, struct slice text, const struct width_p
 {
 	while (text.len) {
 		struct slice line = slice_next(&text, '\n');
-		size_t start = out->len;
+		int column = 0;
 
 		while (line.len) {
 			bool has_tab = memchr(line.data, '\t', line.len) != NULL;
-			int column;
+			struct slice cell = slice_next(&line, '\t');
 
-			str_add_slice(out, slice_next(&line, '\t'));
-			column = text_width(profile, slice_make(out->data + start, out->len - start));
-			if (has_tab)
+			str_add_slice(out, cell);
+			column += text_width(profile, cell);
+			if (has_tab) {
 				str_add_repeat(out, ' ', (size_t)(TAB - column % TAB));
+				column += TAB - column % TAB;
+			}
 		}
 		str_add_char(out, '\n');
 	}
