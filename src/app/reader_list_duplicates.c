@@ -230,8 +230,10 @@ int64_t *reader_fold_expand(const struct reader *r, const int64_t *ids, size_t n
 	const struct list_fold *f = &l->fold;
 	int64_t *all = xcalloc(n + f->done + 1, sizeof *all), *sorted;
 
-	memcpy(all, ids, n * sizeof *ids);
 	*n_out = n;
+	if (!n)
+		return all;
+	memcpy(all, ids, n * sizeof *ids);
 	if (!reader_folds(r) || f->done == f->n_visible)
 		return all;
 	sorted = xmemdup(ids, n * sizeof *ids);

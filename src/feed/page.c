@@ -436,7 +436,7 @@ bool page_read(struct slice bytes, const char *content_type, const char *url,
 	out->item.fetched = fetched;
 	decode_bytes(bytes, DECODE_HTML, content_type, NULL, &decoded);
 	html_doc_init(&r.doc, decoded.text, url, arena);
-	out->base = r.doc.base;
+	out->base = r.doc.base ? arena_strdup(arena, r.doc.base) : NULL; /* it outlives the answer */
 	language = page_language(&r.doc, arena);
 	out->item.language = language;
 	r.dates = date_rules_make(fetched, zone_of_page(rule), language);

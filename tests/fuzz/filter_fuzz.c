@@ -70,12 +70,22 @@ static unsigned check_rows(struct filter *f, const char *title)
 	return one_by_one;
 }
 
+/* Up to its first NUL, as the prompt would have it. */
+static char *copy_of(const uint8_t *data, size_t n)
+{
+	char *text = calloc(n + 1, 1);
+
+	if (n)
+		memcpy(text, data, n);
+	return text;
+}
+
 /* The first line is the filter, the rest a title. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *line = size ? memchr(data, '\n', size) : NULL;
 	size_t n = line ? (size_t)(line - data) : size;
-	char *text = strndup((const char *)data, n);
+	char *text = copy_of(data, n);
 	struct str title = STR_INIT;
 	struct filter_tags *tags = filter_tags_new(names, sizeof names / sizeof *names);
 	struct filter *f = parse(text, tags), *shorter;

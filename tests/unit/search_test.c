@@ -99,7 +99,7 @@ static void fill(struct stock *k)
 		scribble(&title, &seed, 3 + roll(&seed) % 6, true);
 		str_printf(&title, "#%zu", i);
 		scribble(&text, &seed, i % 97 ? roll(&seed) % 60 : 3000, false);
-		*l = (struct line){ xstrdup(title.data), NULL, xstrdup(title.data), xstrdup(text.data),
+		*l = (struct line){ NULL, NULL, xstrdup(title.data), xstrdup(text.data),
 			            "", NOW - roll(&seed) % 8640000 };
 		l->id = l->title;
 		k->items[i].title = folded(l->title);
