@@ -61,6 +61,11 @@ int cli_fail(int status, const char *text);
 /* A number within least…most from text (NULL: fallback); false says what was wrong. */
 bool cli_number(const char *name, const char *text, long least, long most, long fallback, long *out);
 
+/* The configuration's options with what the command line says on top; false says which word is not
+ * understood. */
+struct setting;
+bool setting_of_cli(struct setting *s, const struct cli *c, const struct options *o, struct err *err);
+
 /* Narrow by --filter; what it did not understand is said, and false. */
 bool cli_set_filter(struct cli *c, struct reader *r);
 enum { CLI_LIMIT_MOST = 10000000 };

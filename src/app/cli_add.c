@@ -8,6 +8,7 @@
 #include "app/request.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/span.h"
 #include "base/url.h"
 #include "text/clean.h"
 
@@ -177,7 +178,7 @@ static void say_added(const struct cli *c, const struct lookup *l, const char *n
 	if (l->ttl_s) {
 		char interval[32];
 
-		options_seconds_text(l->ttl_s, interval, sizeof interval);
+		span_write(l->ttl_s, interval, sizeof interval);
 		printf(_(", wishes to be fetched every %s"), interval);
 	}
 	putchar('\n');

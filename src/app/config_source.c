@@ -8,6 +8,7 @@
 #include "app/nearest.h"
 #include "base/array.h"
 #include "base/i18n.h"
+#include "base/span.h"
 #include "base/url.h"
 #include "text/clean.h"
 
@@ -454,7 +455,7 @@ static void write_key(struct str *out, const struct config_key *k, const struct 
 
 		write_value(out, k, s->fulltext == FULLTEXT_CSS ? s->fulltext_css : words[s->fulltext]);
 	} else if (k->set == set_seconds) {
-		options_seconds_text(*(const int *)field, text, sizeof text);
+		span_write(*(const int *)field, text, sizeof text);
 		write_value(out, k, *(const int *)field ? text : NULL);
 	} else if (k->set == set_count) {
 		snprintf(text, sizeof text, "%d", *(const int *)field);

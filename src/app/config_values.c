@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/proc.h"
+#include "base/span.h"
 #include "base/url.h"
 #include "feed/mapregex.h"
 #include "markup/select.h"
@@ -74,7 +75,7 @@ bool set_names(struct config_loader *l, void *field, const char *value, struct e
 bool set_seconds(struct config_loader *l, void *field, const char *value, struct err *err)
 {
 	(void)l;
-	if (!options_seconds(value, int_at(field)))
+	if (!span_read(value, int_at(field)))
 		return err_set(err, _("takes a time such as 10m, 2h or 90d, not “%s”"), value);
 	return true;
 }

@@ -1,7 +1,7 @@
 #include "app/extra.h"
-#include "app/options.h"
 #include "base/array.h"
 #include "base/i18n.h"
+#include "base/span.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,7 +64,7 @@ static bool take_term(struct extra_rule *rule, const char *text, struct err *err
 
 		if (strncmp(text, terms[i].name, len) != 0)
 			continue;
-		if (terms[i].is_time ? options_seconds(text + len, field) && *field > 0
+		if (terms[i].is_time ? span_read(text + len, field) && *field > 0
 		                     : take_number(text + len, field))
 			return true;
 		return terms[i].is_time

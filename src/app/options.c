@@ -9,6 +9,7 @@
 #include "app/nearest.h"
 #include "base/array.h"
 #include "base/proc.h"
+#include "base/span.h"
 #include "base/str.h"
 #include "base/url.h"
 
@@ -57,55 +58,6 @@ static int *int_at(struct options *o, size_t offset)
 }
 
 /* --- values ----------------------------------------------------------------------------------- */
-
-static const struct {
-	const char *sign;
-	int seconds;
-} units[] = {
-	{ "w", 604800 }, { "d", 86400 }, { "h", 3600 }, { "m", 60 }, { "s", 1 },
-};
-
-bool options_seconds(const char *text, int *seconds)
-{
-	char *end;
-	long n;
-
-	if (!strcmp(text, "forever")) {
-		*seconds = -1;
-		return true;
-	}
-	if (!ascii_is_digit((unsigned char)*text))
-		return false;
-	n = strtol(text, &end, 10);
-	if (n == 0 && !*end) {
-		*seconds = 0;
-		return true;
-	}
-	for (size_t i = 0; i < ARRAY_LENGTH(units); i++) {
-		if (strcmp(end, units[i].sign) != 0)
-			continue;
-		if (n > INT_MAX / units[i].seconds)
-			return false;
-		*seconds = (int)n * units[i].seconds;
-		return true;
-	}
-	return false;
-}
-
-void options_seconds_text(int seconds, char *out, size_t size)
-{
-	if (seconds <= 0) {
-		snprintf(out, size, "%s", seconds ? "forever" : "0");
-		return;
-	}
-	for (size_t i = 0; i < ARRAY_LENGTH(units); i++) {
-		/* 14d is said rather than 2w, and 7d rather than 1w: days are how people count. */
-		if (i == 0 || seconds % units[i].seconds)
-			continue;
-		snprintf(out, size, "%d%s", seconds / units[i].seconds, units[i].sign);
-		return;
-	}
-}
 
 static bool parse_int(const char *text, int *value)
 {
@@ -169,15 +121,15 @@ static bool set_seconds(int *field, const struct option_row *row, const struct o
 	char least[32], most[32];
 	int n;
 
-	if (!options_seconds(value, &n))
+	if (!span_read(value, &n))
 		return err_set(err, _("%s takes a time such as 30s, 10m, 2h or 90d, not “%s”"),
 		               info->name, value);
 	if (n >= row->min && n <= row->max) {
 		*field = n;
 		return true;
 	}
-	options_seconds_text(row->min < 0 ? 0 : row->min, least, sizeof least);
-	options_seconds_text(row->max, most, sizeof most);
+	span_write(row->min < 0 ? 0 : row->min, least, sizeof least);
+	span_write(row->max, most, sizeof most);
 	return err_set(err, _("%s takes a time from %s to %s, not “%s”"), info->name, least, most,
 	               value);
 }
@@ -382,7 +334,7 @@ void options_get(const struct options *o, const char *name, char *out, size_t si
 		snprintf(out, size, "%d", *(const int *)(const void *)base);
 		break;
 	case KIND_SECONDS:
-		options_seconds_text(*(const int *)(const void *)base, out, size);
+		span_write(*(const int *)(const void *)base, out, size);
 		break;
 	case KIND_WORD:
 		word = word_at(infos[i].values, *(const int *)(const void *)base);

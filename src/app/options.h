@@ -42,11 +42,6 @@ size_t options_list(const struct option_info **out);
 /* The name nearest to a mistyped one, or NULL. */
 const char *options_nearest(const char *name);
 
-/* Read a time such as 30s, 10m, 2h, 90d, 1w, or 0; "forever" is -1. False for anything else. */
-bool options_seconds(const char *text, int *seconds);
-/* Write it that way, in the largest unit that is exact. */
-void options_seconds_text(int seconds, char *out, size_t size);
-
 /* The argument list of `browser = command` for an address: %u, a word of its own, stands for it,
  * and comes last where it is not written. NULL with a sentence when the command or the address will
  * not do (only http and https are opened); free with proc_words_free(). No shell is ever involved.

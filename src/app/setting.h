@@ -1,10 +1,9 @@
 /*
- * How text is set: the options of the configuration and of the command line as the layout wants them.
+ * How text is set: the options as the layout wants them.
  */
 #ifndef APP_SETTING_H
 #define APP_SETTING_H
 
-#include "app/cli.h"
 #include "app/options.h"
 #include "doc/layout.h"
 
@@ -16,8 +15,6 @@ struct setting {
 /* From the configuration: measure cells wide, for articles whose language is by detection. */
 void setting_init(struct setting *s, const struct options *o, const struct width_profile *profile,
                   int measure);
-/* The same with what the command line says on top; false says which word is not understood. */
-bool setting_of_cli(struct setting *s, const struct cli *c, const struct options *o, struct err *err);
 /* Append the whole document, one line a row, no trailing blanks, no margin. */
 void setting_print(const struct setting *s, const struct doc *d, struct str *out);
 /* The same into a file, piece by piece. */

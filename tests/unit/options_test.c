@@ -5,6 +5,7 @@
 #include "app/options.h"
 #include "base/array.h"
 #include "base/proc.h"
+#include "base/span.h"
 #include "doc/layout.h"
 #include "text/wrap.h"
 
@@ -129,8 +130,8 @@ static void test_seconds(void **state)
 		char text[32];
 		int back = 12345;
 
-		options_seconds_text(all[i], text, sizeof text);
-		assert_true(options_seconds(text, &back));
+		span_write(all[i], text, sizeof text);
+		assert_true(span_read(text, &back));
 		assert_int_equal(back, all[i]);
 	}
 }
