@@ -67,7 +67,7 @@ $(B)/ldflags: FORCE $(B)/cflags
 FORCE:
 
 # The first edition is compiled in: JSON files become byte arrays.
-$(B)/edition.c: $(sort $(wildcard src/app/edition/*.json)) Makefile
+$(B)/edition.c: $(sort $(wildcard src/reader/edition/*.json)) Makefile
 	@mkdir -p $(@D)
 	@for f in $(filter %.json,$^); do n=$$(basename $$f .json); \
 	  printf 'const char edition_%s[] = {' $$n; \
@@ -77,7 +77,7 @@ $(B)/edition.o: $(B)/edition.c $(B)/cflags
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
 
 # So are the presets and the catalogue of real sources.
-$(B)/texts.c: src/app/presets.conf src/app/catalogue.conf Makefile
+$(B)/texts.c: src/config/presets.conf src/config/catalogue.conf Makefile
 	@mkdir -p $(@D)
 	@for f in $(filter %.conf,$^); do n=$$(basename $$f .conf); \
 	  printf 'const char text_%s[] = {' $$n; \

@@ -1,12 +1,12 @@
 /*
  * haowai: take the command line apart, then the command, the headlines, or the screen.
  */
-#include "app/cli.h"
-#include "app/config.h"
-#include "app/json_memory.h"
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "cli/cli.h"
+#include "config/config.h"
+#include "share/json_memory.h"
 #include "ui/ui.h"
 
 #include <signal.h>

@@ -1,5 +1,5 @@
 /*
- * A parsed feed: what feed/ makes of bytes, what app/ shows as JSON, what store/ keeps.
+ * A parsed feed: what feed/ makes of bytes, what cli/ shows as JSON, what store/ keeps.
  *
  * All text is UTF-8, cleaned of control characters, in the feed's arena; NULL is "absent". Times are
  * UTC seconds or TIME_NONE. Plain data: no functions but feed_init() and feed_release().

@@ -37,7 +37,7 @@ struct hot_entry {
 	const char **feeds;         /* sources that have an article of it */
 	size_t n_feeds;
 	const struct hot_story *story; /* the same story elsewhere; NULL until lists were merged */
-	int weight;                 /* thousandths of a point (app/stories.h); 0 until asked for */
+	int weight;                 /* thousandths of a point (hot/stories.h); 0 until asked for */
 };
 
 #define HOT_FEEDS_MOST 32

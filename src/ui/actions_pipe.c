@@ -1,10 +1,10 @@
 /* An article given to another program: through a pipe, to the printer. */
-#include "app/take.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/proc.h"
+#include "share/take.h"
 #include "ui/actions.h"
 #include "ui/view_output.h"
 

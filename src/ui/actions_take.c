@@ -1,9 +1,9 @@
 /* An article taken along: into a file, onto the clipboard as a line or a card. */
-#include "app/flyer.h"
-#include "app/take.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/url.h"
+#include "share/flyer.h"
+#include "share/take.h"
 #include "ui/actions.h"
 #include "ui/article_view.h"
 #include "ui/osc.h"

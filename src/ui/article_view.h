@@ -4,8 +4,8 @@
 #ifndef UI_ARTICLE_VIEW_H
 #define UI_ARTICLE_VIEW_H
 
-#include "app/setting.h"
 #include "doc/layout.h"
+#include "reader/setting.h"
 #include "ui/views.h"
 
 #define TRAIL_MOST 16   /* articles come from by number, for going back */

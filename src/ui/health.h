@@ -5,8 +5,8 @@
 #ifndef UI_HEALTH_H
 #define UI_HEALTH_H
 
-#include "app/reader.h"
 #include "base/str.h"
+#include "reader/reader.h"
 
 /* A moment and a zone, as all words about time need them. */
 struct health_now {

@@ -6,7 +6,7 @@
 #ifndef UI_KEYMAP_H
 #define UI_KEYMAP_H
 
-#include "app/config.h"
+#include "config/config.h"
 #include "ui/key.h"
 #include "ui/view.h"
 

@@ -5,8 +5,8 @@
 #ifndef UI_ROW_H
 #define UI_ROW_H
 
-#include "app/reader.h"
 #include "model/item.h"
+#include "reader/reader.h"
 #include "ui/canvas.h"
 #include "ui/mark.h"
 

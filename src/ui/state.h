@@ -4,8 +4,8 @@
 #ifndef UI_STATE_H
 #define UI_STATE_H
 
-#include "app/reader.h"
 #include "base/str.h"
+#include "reader/reader.h"
 #include "ui/canvas.h"
 #include "ui/input.h"
 #include "ui/keymap.h"

@@ -8,7 +8,7 @@
 #define UI_UI_H
 
 #include <stdbool.h>
-#include "app/reader.h"
+#include "reader/reader.h"
 
 struct ui_options {
 	bool ascii;               /* frames and signs in ASCII */

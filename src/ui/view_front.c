@@ -2,11 +2,11 @@
  * The front page: the digest of the last day as a page of the reader. One lead, the top of the hot
  * lists, some stories of each tag one reads; in two columns where there is room.
  */
-#include "app/reader_digest.h"
-#include "app/digest_set.h"
-#include "app/setting.h"
+#include "reader/digest.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "digest/set.h"
+#include "reader/setting.h"
 #include "ui/facts.h"
 #include "ui/views.h"
 #include "ui/when.h"

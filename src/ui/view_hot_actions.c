@@ -1,6 +1,6 @@
 /* What keys do in the hot pane. */
-#include "app/stories.h"
 #include "base/i18n.h"
+#include "hot/stories.h"
 #include "ui/facts.h"
 #include "ui/hot_view.h"
 #include "ui/source_actions.h"

@@ -1,8 +1,8 @@
 /* The QR code of an address: what a phone in front of the screen can read. */
-#include "app/qr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/url.h"
+#include "share/qr.h"
 #include "ui/actions.h"
 #include "ui/views.h"
 

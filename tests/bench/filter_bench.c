@@ -17,11 +17,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/reader.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "reader/reader.h"
 #include "store/store.h"
 #include "text/utf8.h"
 

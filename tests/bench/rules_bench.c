@@ -11,12 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/config.h"
-#include "app/rules.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "config/config.h"
 #include "store/store.h"
+#include "worker/rules.h"
 
 enum { FEEDS = 500, FEED_ITEMS = 40, BODY_BYTES = 4200, SLICE_MS = 10, TITLE_CHARS = 22 };
 

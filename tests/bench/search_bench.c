@@ -17,10 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/search.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "search/search.h"
 #include "store/store.h"
 
 enum { FEED_ITEMS = 40, FEEDS = 500, ROUND_S = 20 * 86400, BODY = 2170, TIMES = 5 };

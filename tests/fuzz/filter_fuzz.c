@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/filter_rows.h"
+#include "filter/rows.h"
 #include "text/clean.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,12 +1,12 @@
 /* Alerts: what sets them off and how often, what a command is given, when it is quiet. */
 #include "unit.h"
 
-#include "app/alerts.h"
-#include "app/reader.h"
-#include "app/refresh.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/path.h"
+#include "reader/reader.h"
+#include "worker/alerts.h"
+#include "worker/refresh.h"
 
 #include <dirent.h>
 #include <sys/stat.h>

@@ -2,11 +2,11 @@
 #include "unit.h"
 
 #include <unistd.h>
-#include "app/config.h"
-#include "app/config_parts.h"
 #include "base/err.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "config/config.h"
+#include "config/parts.h"
 
 static const struct catalogue_entry *entries;
 static size_t n_entries;

@@ -4,10 +4,10 @@
  */
 #include "unit.h"
 
-#include "app/config.h"
-#include "app/config_parts.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "config/config.h"
+#include "config/parts.h"
 
 static const char heading[] = "# === Real sources";
 

@@ -3,9 +3,9 @@
 
 #include <unistd.h>
 
-#include "app/config.h"
-#include "app/config_parts.h"
-#include "app/config_query.h"
+#include "config/config.h"
+#include "config/parts.h"
+#include "config/query.h"
 #include "text/clean.h"
 
 #include <time.h>

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/config.h"
 #include "base/path.h"
+#include "config/config.h"
 
 struct place {
 	char folder[64];

@@ -1,8 +1,8 @@
 #include "unit.h"
-#include "app/digest.h"
-#include "app/digest_summary.h"
-#include "app/digest_write.h"
 #include "base/clock.h"
+#include "digest/digest.h"
+#include "digest/summary.h"
+#include "digest/write.h"
 #include "text/width.h"
 
 #define NOON INT64_C(1795348800) /* 2026-11-22 12:00 UTC */

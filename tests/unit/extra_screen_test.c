@@ -1,7 +1,7 @@
 /* 号外 on the screen: scripted fetches of three lists, written as another process would. */
 #include "unit.h"
 #include "story.h"
-#include "app/reader_private.h"
+#include "reader/private.h"
 #include "base/clock.h"
 #include "store/store.h"
 #include "ui/views.h"

@@ -1,5 +1,5 @@
 #include "unit.h"
-#include "app/extra.h"
+#include "hot/extra.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
  * timezone, and the keys of a mapping; for pages url and the keys of a page rule. GENERATE=1 writes
  * the expected files anew: read them before they are committed.
  */
-#include "app/json_feed.h"
+#include "cli/json_feed.h"
 #include "feed/page.h"
 #include "feed/parse.h"
 

@@ -3,10 +3,10 @@
 #include "unit.h"
 
 #include <ftw.h>
-#include "app/reader_private.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "reader/private.h"
 #include "store/store.h"
 
 enum { FEEDS = 6, ITEMS = 5400, NOW = 1795352400 };

@@ -1,8 +1,8 @@
 /* The filter language: every operator, what binds how, unfinished input, and never a surprise. */
 #include "unit.h"
 
-#include "app/filter_rows.h"
 #include "base/clock.h"
+#include "filter/rows.h"
 #include "store/tag_map.h"
 
 /* 2026-11-22 21:00 +08:00 */

@@ -12,7 +12,7 @@
  * number of its members. \n \t \\ \xHH \uHHHH are understood everywhere, \xHH as a byte. A line that
  * begins with # is a comment. With GENERATE=1 what is wrong is only listed.
  */
-#include "app/json_feed.h"
+#include "cli/json_feed.h"
 #include "feed/parse.h"
 
 #include <dirent.h>

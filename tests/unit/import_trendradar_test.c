@@ -2,9 +2,9 @@
  * hold for. The reference knows words, no regular expressions; those have rows of their own. */
 #include "unit.h"
 
-#include "app/filter.h"
-#include "app/import_trendradar.h"
 #include "base/mem.h"
+#include "filter/filter.h"
+#include "share/import_trendradar.h"
 
 enum { GROUPS = 16, WORDS = 16, LINE = 200 };
 

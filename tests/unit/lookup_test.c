@@ -1,4 +1,4 @@
-#include "app/lookup.h"
+#include "worker/lookup.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
-#include "app/reader.h"
+#include "reader/reader.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
 
 #include <ftw.h>
 #include <time.h>
-#include "app/reader_private.h"
+#include "reader/private.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "feed/parse.h"

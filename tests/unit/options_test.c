@@ -1,11 +1,11 @@
 /* Options: what may be written, what is said about what may not, and commands without a shell. */
 #include "unit.h"
 
-#include "app/nearest.h"
-#include "app/options.h"
 #include "base/array.h"
 #include "base/proc.h"
 #include "base/span.h"
+#include "config/nearest.h"
+#include "config/options.h"
 #include "doc/layout.h"
 #include "text/wrap.h"
 

@@ -1,9 +1,9 @@
 /* An article → the page: order, times, what is left out. */
 #include "unit.h"
-#include "app/page.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "doc/layout.h"
+#include "reader/page.h"
 
 #define NOW 1795354200 /* 2026-11-22 13:30 UTC */
 

@@ -4,8 +4,8 @@
  */
 #include "unit.h"
 
-#include "app/config.h"
 #include "base/clock.h"
+#include "config/config.h"
 #include "feed/parse.h"
 
 static const struct {

@@ -1,10 +1,10 @@
 /* The reader over the first edition: lists, marks, places kept, and what it says when it cannot. */
 #include "unit.h"
 
-#include "app/reader_private.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "reader/private.h"
 
 #include <dirent.h>
 #include <poll.h>

@@ -3,7 +3,7 @@
 
 #include <ftw.h>
 #include <poll.h>
-#include "app/reader_private.h"
+#include "reader/private.h"
 #include "base/packed.h"
 #include "base/path.h"
 

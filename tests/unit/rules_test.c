@@ -1,11 +1,11 @@
 /* Rules: what they make of a row, of the store when they change, of hot lists; muting and back. */
 #include "unit.h"
 
-#include "app/reader.h"
-#include "app/rules.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/path.h"
+#include "reader/reader.h"
+#include "worker/rules.h"
 
 #include <dirent.h>
 #include <unistd.h>

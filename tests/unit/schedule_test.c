@@ -1,9 +1,9 @@
 /* When a source is asked again. */
 #include "unit.h"
 
-#include "app/request.h"
-#include "app/schedule.h"
 #include "base/clock.h"
+#include "worker/request.h"
+#include "worker/schedule.h"
 
 enum { NOW = 1795276800, HOUR = 3600, DAY = 24 * HOUR }; /* Saturday 2026-11-21 16:00:00 UTC */
 

@@ -1,9 +1,9 @@
 /* Search of the whole store: complete, exact, in order, and cut short by the next key. */
 #include "store_fixture.h"
 
-#include "app/search.h"
-#include "app/search_query.h"
 #include "base/array.h"
+#include "search/query.h"
+#include "search/search.h"
 #include "store/tag_map.h"
 #include "text/fold.h"
 #include "text/utf8.h"

@@ -1,5 +1,5 @@
 #include "unit.h"
-#include "app/stories.h"
+#include "hot/stories.h"
 
 /* Lists as they stand: a title and its rank each. */
 struct told {

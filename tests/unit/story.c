@@ -1,9 +1,9 @@
 #include "story.h"
-#include "app/reader_private.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "reader/private.h"
 #include "ui/state.h"
 
 #include <ftw.h>

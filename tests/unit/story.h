@@ -19,8 +19,8 @@
 #define TEST_STORY_H
 
 #include <stdbool.h>
-#include "app/reader.h"
 #include "base/path.h"
+#include "reader/reader.h"
 #include "ui/state.h"
 
 /* A home with the built-in edition in it, copied for every story; made once, removed at the end. */

@@ -1,8 +1,8 @@
 /* Articles taken along: names of files, lines for a chat, codes for a camera, flyers. */
 #include "unit.h"
-#include "app/qr.h"
-#include "app/take.h"
 #include "base/clock.h"
+#include "share/qr.h"
+#include "share/take.h"
 #include "text/utf8.h"
 
 #include <qrencode.h>

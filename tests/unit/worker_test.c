@@ -1,12 +1,12 @@
 /* The worker's schedule: what is due is fetched once, and what a user has cancelled stays so. */
 #include "unit.h"
 
-#include "app/message.h"
-#include "app/refresh.h"
-#include "app/worker.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "worker/message.h"
+#include "worker/refresh.h"
+#include "worker/worker.h"
 
 #include <arpa/inet.h>
 #include <dirent.h>
