@@ -22,7 +22,7 @@ HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LOCALEDIR = $(PREFIX)/share/locale
 CPPDEFS  = -D_GNU_SOURCE -DHAOWAI_VERSION='"$(VERSION)"'
 ALL_CFLAGS  = -std=c11 -Isrc $(CPPDEFS) $(PKG_CFLAGS) $(WARN) $(HARDEN) -pthread $(CFLAGS) $(EXTRA)
-ALL_LIBS    = $(PKG_LIBS) -lunistring -pthread
+ALL_LIBS    = $(PKG_LIBS) -lunistring -lm -pthread
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--export-dynamic-symbol=wcwidth \
               $(LDFLAGS) $(EXTRA)
 

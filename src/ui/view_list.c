@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LUNAR_COLUMNS = 70 }; /* from here on there is room for the moon's date */
+
 /* --- rows ------------------------------------------------------------------------------------- */
 
 /* The group of days row i belongs to when a rule stands over it, else -1. */
@@ -270,6 +272,10 @@ static void where(struct ui *ui, struct str *out)
 		return;
 	}
 	when_add_long_date(out, ui_now(), ui_offset());
+	if (ui->columns >= LUNAR_COLUMNS) {
+		str_add(out, "  ");
+		when_add_lunar(out, ui_now(), ui_offset());
+	}
 	if (is_first_edition(ui))
 		/* TRANSLATORS: behind the date while the built-in edition is shown. */
 		str_printf(out, "  %s", _("First issue, everything in it is invented"));

@@ -1,6 +1,9 @@
 #include "ui/when.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/lunar.h"
+
+#include <string.h>
 
 #define MINUTE 60
 #define HOUR 3600
@@ -14,6 +17,21 @@ static const char *const months[] = {
 static const char *const weekdays[] = {
 	N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
 	N_("Thursday"), N_("Friday"), N_("Saturday"),
+};
+
+static const char *const solar_terms[] = {
+	N_("Spring Equinox"),   N_("Pure Brightness"),      N_("Grain Rain"),
+	N_("Start of Summer"),  N_("Grain Buds"),           N_("Grain in Ear"),
+	N_("Summer Solstice"),  N_("Minor Heat"),           N_("Major Heat"),
+	N_("Start of Autumn"),  N_("End of Heat"),          N_("White Dew"),
+	N_("Autumn Equinox"),   N_("Cold Dew"),             N_("Frost's Descent"),
+	N_("Start of Winter"),  N_("Minor Snow"),           N_("Major Snow"),
+	N_("Winter Solstice"),  N_("Minor Cold"),           N_("Major Cold"),
+	N_("Start of Spring"),  N_("Rain Water"),           N_("Awakening of Insects"),
+};
+/* The same in every Chinese script. */
+static const char *const lunar_digits[] = {
+	"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
 };
 
 static const char *month_name(const struct civil *c)
@@ -113,6 +131,35 @@ void when_add_long_date(struct str *out, int64_t t, int offset_s)
 	/* TRANSLATORS: the date under the paper's name: weekday, month's name, day, year. */
 	str_printf(out, _("%1$s, %2$s %3$d, %4$d"), _(weekdays[c.weekday]), month_name(&c), c.day,
 	           c.year);
+}
+
+/* 初一, 初十, 十五, 二十, 廿一, 三十. */
+static void add_lunar_day(struct str *out, int day)
+{
+	static const char *const tens[] = { "初", "十", "廿", "三" };
+
+	if (day % 10)
+		str_printf(out, "%s%s", tens[day / 10], lunar_digits[day % 10]);
+	else
+		str_printf(out, "%s十", day == 10 ? "初" : lunar_digits[day / 10]);
+}
+
+void when_add_lunar(struct str *out, int64_t t, int offset_s)
+{
+	struct civil c = civil_from_utc(t, offset_s);
+	int term = solar_term_of(c.year, c.month, c.day);
+	struct lunar_date d;
+
+	if (strncmp(i18n_language(), "zh", 2) != 0 ||
+	    !lunar_from_civil(c.year, c.month, c.day, &d))
+		return;
+	str_add(out, _("lunar calendar: "));
+	/* TRANSLATORS: before the number of a leap month of the lunar calendar. */
+	str_add(out, d.is_leap ? _("leap ") : "");
+	str_printf(out, "%s月", d.month == 1 ? "正" : lunar_digits[d.month]);
+	add_lunar_day(out, d.day);
+	if (term >= 0)
+		str_printf(out, " %s", _(solar_terms[term]));
 }
 
 void when_add_date_time(struct str *out, int64_t t, int64_t now, int offset_s)

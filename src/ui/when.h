@@ -18,6 +18,9 @@ void when_add_row(struct str *out, int64_t t, int64_t now, int offset_s, bool da
 void when_add_clock(struct str *out, int64_t t, int offset_s);
 /* "2026年11月22日 星期日". */
 void when_add_long_date(struct str *out, int64_t t, int offset_s);
+/* "农历十月十四 小雪": month and day of the moon, and the solar term if one falls on the day. Nothing
+ * for readers of other languages than Chinese. */
+void when_add_lunar(struct str *out, int64_t t, int offset_s);
 /* "11月22日 19:50", with the year when it is not this one. */
 void when_add_date_time(struct str *out, int64_t t, int64_t now, int offset_s);
 
