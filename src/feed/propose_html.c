@@ -18,6 +18,7 @@ enum {
 	WIDTH_LEAST = 8, WIDTH_MOST = 50,  /* of a headline that counts, in cells */
 	ROWS_LEAST = 4, CLIMB = 6, ITEMS_LOOKED_AT = 30,
 	SELECTOR_BYTES = 300,
+	TIMES_TRIED = 40,                  /* in the first item: each is looked for in all of them */
 };
 
 struct group {
@@ -379,11 +380,11 @@ static size_t count_dates(const struct group *g, const char *selector, const cha
 static char *time_selector(const struct group *g, const struct date_rules *rules)
 {
 	const struct html_node *item = g->v[0].item;
-	size_t enough = looked_at(g) / 2 + 1;
+	size_t enough = looked_at(g) / 2 + 1, tried = 0;
 
 	if (count_dates(g, "time", "datetime", rules) >= enough)
 		return xstrdup("time @datetime");
-	for (const struct html_node *n = item; (n = html_node_after(n, item));) {
+	for (const struct html_node *n = item; tried < TIMES_TRIED && (n = html_node_after(n, item));) {
 		struct str path = STR_INIT;
 		bool found;
 
@@ -394,6 +395,7 @@ static char *time_selector(const struct group *g, const struct date_rules *rules
 			add_name(&path, n->parent, false);
 			str_printf(&path, " %s", n->name);
 		}
+		tried++;
 		found = count_dates(g, path.data, NULL, rules) >= enough;
 		if (found)
 			return str_take(&path);

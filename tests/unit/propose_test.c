@@ -153,6 +153,31 @@ static void what_is_proposed_reads_the_list(void **state)
 	}
 }
 
+/* A hostile item is all dates, each with a class of its own: few of them are looked for everywhere. */
+static void only_so_many_times_are_tried(void **state)
+{
+	struct feed_hints hints = { .base = "https://www.x.example/", .fetched = NOW };
+
+	(void)state;
+	for (int before = 0; before < 100; before += 33) {
+		struct str html = STR_INIT, lines = STR_INIT;
+
+		str_add(&html, "<ul>");
+		for (int row = 0; row < 5; row++) {
+			str_printf(&html, "<li><a href=/%d>The bridge is lit again tonight</a>", row);
+			for (int i = 0; i < before && !row; i++)
+				str_printf(&html, "<i class=%c%c>2026-11-%02d</i>", 'a' + i % 26,
+				           'a' + i / 26, 1 + i % 28);
+			str_printf(&html, "<b class=when>2026-11-2%d</b></li>", row);
+		}
+		str_add(&html, "</ul>");
+		assert_true(propose_mapping(str_slice(&html), &hints, &lines, NULL));
+		assert_int_equal(strstr(lines.data, "time = b.when") != NULL, before < 40);
+		str_release(&html);
+		str_release(&lines);
+	}
+}
+
 static void what_has_no_list_says_so(void **state)
 {
 	static const char *const documents[] = {
@@ -210,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_are_found),
 		cmocka_unit_test(what_is_proposed_reads_the_list),
+		cmocka_unit_test(only_so_many_times_are_tried),
 		cmocka_unit_test(what_has_no_list_says_so),
 		cmocka_unit_test(a_call_round_a_list_is_opened),
 		cmocka_unit_test(huge_documents_end),
