@@ -88,6 +88,8 @@ static bool read_private(const char *path, struct str *out, struct err *err)
 		err_set(err, _("cannot read the cookie-file %s: %s"), path, strerror(errno));
 	} else if (!S_ISREG(st.st_mode)) {
 		err_set(err, _("the cookie-file %s is not a plain file"), path);
+	} else if (st.st_uid != geteuid()) {
+		err_set(err, _("the cookie-file %s belongs to somebody else: make a copy of your own"), path);
 	} else if (st.st_mode & 077) {
 		err_set(err, _("others may read the cookie-file %s: chmod 600 it first"), path);
 	} else {
