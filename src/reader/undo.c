@@ -138,13 +138,12 @@ bool reader_undo(struct reader *r, struct undone *out, struct err *err)
 	struct undo *u = &r->undo;
 	struct undo_step *last = &u->last;
 
-	if (!u->n)
+	/* one that fails stays: what is in its way may go away */
+	if (!u->n || !take_back(r, &u->steps[u->n - 1], err))
 		return false;
 	step_release(last);
 	*last = u->steps[--u->n];
 	u->bytes -= bytes_of(last);
-	if (!take_back(r, last, err))
-		return false;
 	*out = (struct undone){ .said = last->said, .left = u->n, .place = last->place,
 		                .filter = last->filter, .item = last->item };
 	return true;
