@@ -26,12 +26,11 @@ static void ask(struct reader *r, const struct config_view *view)
 	t->filter = filter_parse(view->filter, &context, NULL);
 	t->n_hidden = reader_unseen_sources(r, &t->hidden);
 	t->n_lists = reader_hot_ids(r, &t->lists);
-	t->reply = r->news;
 	if (!r->gatherers)
 		r->gatherers = pool_new(1);
 	r->topic_asked = t;
 	r->topic_is_stale = false;
-	topic_start(t, r->gatherers);
+	topic_start(t, r->gatherers, r->news);
 }
 
 /* One at a time: what is not wanted any more comes back first, soon. */

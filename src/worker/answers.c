@@ -38,13 +38,12 @@ static struct fetch_answer *answer_copy(const struct fetch_answer *a)
 
 static void parse(struct worker *w, struct parsed *p)
 {
-	p->reply = w->inbox;
+	struct message *m = message_new(RESULT_PARSED);
+
 	p->page_too = w->pages_too;
 	p->fetched = clock_now();
-	if (!w->pool)
-		w->pool = pool_new(0);
-	w->parsing++;
-	parsed_start(p, w->pool);
+	m->parsed = p;
+	worker_give(w, m, parsed_work);
 }
 
 /* What is known of the source's pace is kept: an unchanged answer does not say it again. */
@@ -228,15 +227,21 @@ static void save_page(struct worker *w, int64_t id, const struct article *page, 
 	refresh_tell_page(w, id, ok && !why, ok ? why : err.text);
 }
 
-static void answer_failed(struct worker *w, struct download *d, const struct fetch_answer *a)
+/* A page behind the first: what came before is kept. */
+static void page_failed(struct worker *w, struct download *d, const char *why)
 {
-	if (d->item_id && d->parts) { /* a page behind the first: what came before is kept */
-		page_parts_stop(d->parts);
-		save_page(w, d->item_id, page_parts_article(d->parts), reason(a));
+	if (!d->parts) {
+		refresh_tell_page(w, d->item_id, false, why);
 		return;
 	}
+	page_parts_stop(d->parts);
+	save_page(w, d->item_id, page_parts_article(d->parts), why);
+}
+
+static void answer_failed(struct worker *w, struct download *d, const struct fetch_answer *a)
+{
 	if (d->item_id) {
-		refresh_tell_page(w, d->item_id, false, reason(a));
+		page_failed(w, d, reason(a));
 		return;
 	}
 	for (size_t i = 0; i < d->n_wants; i++) {
@@ -281,16 +286,21 @@ static void answer_came(struct worker *w, struct download *d, struct fetch_answe
 	}
 }
 
-/* The next address of the same lookup, or its end. */
+static void look(struct message *m)
+{
+	fetch_answer_unpack(m->answer);
+	lookup_take(m->lookup, m->answer, clock_now());
+}
+
 static void answer_lookup(struct worker *w, struct download *d, struct fetch_answer *a)
 {
-	struct lookup *l = d->lookup;
+	struct message *m = message_new(RESULT_LOOKED);
 
+	m->lookup = d->lookup;
+	m->answer = a;
 	d->lookup = NULL;
-	lookup_take(l, a, clock_now());
-	fetch_answer_free(a);
 	download_free(d);
-	refresh_look(w, l);
+	worker_give(w, m, look);
 }
 
 static void take_answer(struct worker *w, struct fetch_answer *a)
@@ -314,7 +324,7 @@ static void take_answer(struct worker *w, struct fetch_answer *a)
 		break;
 	case FETCH_CANCELLED:
 		if (d->item_id)
-			refresh_tell_page(w, d->item_id, false, _("cancelled"));
+			page_failed(w, d, _("cancelled"));
 		break;
 	default:
 		answer_failed(w, d, a);

@@ -65,37 +65,23 @@ static void send_request(struct worker *w, struct download *d)
 
 /* --- a command is waited for --------------------------------------------------------------------------- */
 
-struct command_job {
-	char *command;
-	struct queue *reply;
-};
-
-static void run_command(void *arg)
+static void run_command(struct message *m)
 {
-	struct command_job *job = arg;
-	struct message *m = message_new(RESULT_SECRET);
 	struct err err = ERR_INIT;
 
-	m->text = secret_of_command(job->command, &err);
+	m->text = secret_of_command(m->name, &err);
 	m->flag = m->text != NULL;
 	if (!m->flag)
 		m->text = xstrdup(err.text);
-	m->name = job->command;
-	queue_post(job->reply, m);
-	free(job);
 }
 
 static void start_command(struct worker *w, const char *command)
 {
-	struct command_job *job = xcalloc(1, sizeof *job);
+	struct message *m = message_new(RESULT_SECRET);
 
 	secrets_add(&w->secrets, command);
-	job->command = xstrdup(command);
-	job->reply = w->inbox;
-	if (!w->pool)
-		w->pool = pool_new(0);
-	w->parsing++;
-	pool_run(w->pool, run_command, job);
+	m->name = xstrdup(command);
+	worker_give(w, m, run_command);
 }
 
 void refresh_ask(struct worker *w, struct download *d)

@@ -1,5 +1,6 @@
 #include "worker/message.h"
 #include "base/mem.h"
+#include "net/fetch.h"
 #include "worker/lookup.h"
 #include "worker/parsed.h"
 #include "worker/topic.h"
@@ -32,8 +33,32 @@ void message_free(struct message *m)
 	free(m->text);
 	parsed_free(m->parsed);
 	lookup_free(m->lookup);
+	fetch_answer_free(m->answer);
 	topic_free(m->topic);
 	free(m);
+}
+
+struct errand {
+	struct message *m;
+	void (*work)(struct message *);
+	struct queue *reply;
+};
+
+static void run_errand(void *arg)
+{
+	struct errand e = *(struct errand *)arg;
+
+	free(arg);
+	e.work(e.m);
+	queue_post(e.reply, e.m);
+}
+
+void message_work(struct message *m, void (*work)(struct message *), struct pool *pool,
+                  struct queue *reply)
+{
+	struct errand e = { m, work, reply };
+
+	pool_run(pool, run_errand, xmemdup(&e, sizeof e));
 }
 
 void message_free_any(void *m)

@@ -10,8 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/err.h"
+#include "base/queue.h"
+#include "base/thread.h"
 
 struct config;
+struct fetch_answer;
 struct lookup;
 struct parsed;
 struct topic;
@@ -34,6 +37,7 @@ enum message_kind {
 	ORDER_QUIT,
 	RESULT_PARSED,   /* parsed */
 	RESULT_SECRET,   /* name: a command; text: the line it printed, or (flag false) why there is none */
+	RESULT_LOOKED,   /* lookup: has taken answer */
 	/* to the reader */
 	NEWS_PROGRESS,   /* progress */
 	NEWS_LOADING,    /* ids, n: these sources are being fetched (flag), or not any more */
@@ -74,6 +78,7 @@ struct message {
 	struct config *config;
 	struct parsed *parsed;
 	struct lookup *lookup;
+	struct fetch_answer *answer;
 	struct topic *topic;
 	struct refresh_progress progress;
 };
@@ -82,6 +87,9 @@ struct message *message_new(enum message_kind kind);
 /* With a copy of ids. */
 struct message *message_with_ids(enum message_kind kind, const int64_t *ids, size_t n);
 void message_free(struct message *m);
+/* Every job of a pool: work(m) fills m in on one of its threads, then m is posted to reply. Owns m. */
+void message_work(struct message *m, void (*work)(struct message *), struct pool *pool,
+                  struct queue *reply);
 /* For queue_free(). */
 void message_free_any(void *m);
 

@@ -188,19 +188,11 @@ void parsed_run(struct parsed *p)
 	str_release(&p->answer->body);
 }
 
-static void parsed_job(void *arg)
+void parsed_work(struct message *m)
 {
-	struct parsed *p = arg;
-	struct message *m = message_new(RESULT_PARSED);
+	struct parsed *p = m->parsed;
 
 	parsed_run(p);
 	if (p->ok && !p->item_id && p->source->kind == SOURCE_FEED)
 		draft(p);
-	m->parsed = p;
-	queue_post(p->reply, m);
-}
-
-void parsed_start(struct parsed *p, struct pool *pool)
-{
-	pool_run(pool, parsed_job, p);
 }

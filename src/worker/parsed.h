@@ -7,8 +7,6 @@
 
 #include <stdbool.h>
 #include "base/err.h"
-#include "base/queue.h"
-#include "base/thread.h"
 #include "config/config.h"
 #include "feed/page_parts.h"
 #include "model/feed.h"
@@ -16,6 +14,8 @@
 #include "model/source.h"
 #include "net/fetch.h"
 #include "store/store.h"
+
+struct message;
 
 struct parsed {
 	struct fetch_answer *answer;  /* owned */
@@ -34,14 +34,13 @@ struct parsed {
 	struct arena arena;           /* of a page */
 	struct article page;
 	struct err err;
-	struct queue *reply;          /* where RESULT_PARSED goes */
 };
 
 struct parsed *parsed_new(void);
 void parsed_free(struct parsed *p);
-/* Have the pool parse it; it comes back to p->reply as RESULT_PARSED. */
-void parsed_start(struct parsed *p, struct pool *pool);
-/* The same in this thread. */
+/* What the pool does with m->parsed: parse it, and make the store's draft of it. */
+void parsed_work(struct message *m);
+/* Parse it in this thread. */
 void parsed_run(struct parsed *p);
 
 #endif

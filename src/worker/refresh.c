@@ -352,18 +352,25 @@ static void tell_found(struct worker *w, struct lookup *l)
 	queue_post(w->news, m);
 }
 
+void refresh_look_ends(struct worker *w, struct lookup *l, const char *why)
+{
+	if (lookup_wants(l)) {
+		err_set(&l->err, "%s", why);
+		l->end = LOOKUP_FAILED;
+	}
+	tell_found(w, l);
+}
+
 void refresh_look(struct worker *w, struct lookup *l)
 {
 	const char *url = lookup_wants(l);
 	struct fetch_request request = { .url = url };
+	struct err err = ERR_INIT;
 	struct download *d;
 
-	if (url && !open_fetcher(w)) {
-		err_set(&l->err, _("%s cannot be fetched now"), url);
-		l->end = LOOKUP_FAILED;
-	}
-	if (!lookup_wants(l)) {
-		tell_found(w, l);
+	if (!url || !open_fetcher(w)) {
+		err_set(&err, _("%s cannot be fetched now"), l->asked);
+		refresh_look_ends(w, l, err.text);
 		return;
 	}
 	d = xcalloc(1, sizeof *d);

@@ -49,7 +49,7 @@ struct worker {
 	int refresh_lock;              /* held while a refresh runs; -1 otherwise */
 	struct refresh_progress progress;
 	size_t in_flight;              /* downloads asked for and not answered */
-	size_t parsing;                /* handed to the pool and not back, commands too */
+	size_t parsing;                /* worker_give(): with the pool and not back */
 	struct secrets secrets;        /* what commands have printed in this run */
 	struct download **held;        /* they wait for such a line */
 	size_t n_held, cap_held;
@@ -86,6 +86,8 @@ void refresh_keep_quiet(struct worker *w, int64_t seconds);
 void refresh_page(struct worker *w, int64_t item_id);
 /* Go on with a lookup, whose next address is fetched, or which is told when it is over; owns l. */
 void refresh_look(struct worker *w, struct lookup *l);
+/* No more of it is fetched: tell how it ended, or why it could not; owns l. */
+void refresh_look_ends(struct worker *w, struct lookup *l, const char *why);
 /* The interval of a source in seconds, 0: only on request. */
 int refresh_interval(const struct worker *w, const struct source *s);
 /* Tell the reader that an article's page has come, or why not. */
@@ -119,6 +121,8 @@ void refresh_end_if_done(struct worker *w);
 /* Work out when the next source is due. */
 void refresh_plan(struct worker *w);
 
+/* Have the pool do it: m comes back to the inbox. */
+void worker_give(struct worker *w, struct message *m, void (*work)(struct message *));
 /* Say one sentence in the status line and the log. */
 void worker_notice(struct worker *w, const char *text);
 /* The same of what failed: `haowai refresh` does not end well then. */

@@ -155,10 +155,9 @@ static void gather(struct topic *t, struct store *store)
 	free(g);
 }
 
-static void run(void *arg)
+static void work(struct message *m)
 {
-	struct topic *t = arg;
-	struct message *m = message_new(NEWS_TOPIC);
+	struct topic *t = m->topic;
 	struct store *store = atomic_load(&t->is_unwanted)
 	                              ? NULL
 	                              : store_open(t->database, STORE_READ, &t->err);
@@ -167,11 +166,12 @@ static void run(void *arg)
 		gather(t, store);
 		store_close(store);
 	}
-	m->topic = t;
-	queue_post(t->reply, m);
 }
 
-void topic_start(struct topic *t, struct pool *pool)
+void topic_start(struct topic *t, struct pool *pool, struct queue *reply)
 {
-	pool_run(pool, run, t);
+	struct message *m = message_new(NEWS_TOPIC);
+
+	m->topic = t;
+	message_work(m, work, pool, reply);
 }

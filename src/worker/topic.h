@@ -31,7 +31,6 @@ struct topic {
 	struct filter *filter;
 	int64_t *lists, *hidden;   /* heap: the hot lists to look at; sources to leave out */
 	size_t n_lists, n_hidden;
-	struct queue *reply;
 	atomic_bool is_unwanted;   /* set by the one who asked */
 
 	struct arena arena;        /* of the events and their text */
@@ -42,6 +41,6 @@ struct topic {
 
 struct topic *topic_new(const char *name, const char *database);
 void topic_free(struct topic *t);
-void topic_start(struct topic *t, struct pool *pool);
+void topic_start(struct topic *t, struct pool *pool, struct queue *reply);
 
 #endif

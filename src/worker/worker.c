@@ -119,6 +119,14 @@ void worker_changed(struct worker *w, unsigned changed)
 	queue_post(w->news, m);
 }
 
+void worker_give(struct worker *w, struct message *m, void (*work)(struct message *))
+{
+	if (!w->pool)
+		w->pool = pool_new(0);
+	w->parsing++;
+	message_work(m, work, w->pool, w->inbox);
+}
+
 /* Marks, and what they changed is noted. */
 static bool write_marks(struct worker *w, const struct message *m, struct err *err)
 {
@@ -323,6 +331,11 @@ static void handle(struct worker *w, struct message *m)
 		refresh_look(w, m->lookup);
 		m->lookup = NULL;
 		break;
+	case RESULT_LOOKED:
+		w->parsing--;
+		refresh_look(w, m->lookup);
+		m->lookup = NULL;
+		break;
 	case ORDER_CONFIG:
 		use_config(w, m->config);
 		break;
@@ -347,23 +360,37 @@ static void handle(struct worker *w, struct message *m)
 	message_free(m);
 }
 
-/* While there is no store: what needs one is not begun, and marks are kept. */
-static bool can_handle(struct worker *w, struct message *m)
+/* While there is no store: what needs one is not begun, but whoever waits for it is answered, and marks
+ * are kept. True when it is done with m. */
+static bool refuse(struct worker *w, struct message *m)
 {
+	const char *why = _("nothing can be fetched: the damaged database could not be mended");
+
 	switch (m->kind) {
 	case ORDER_REFRESH:
+		worker_failure(w, why);
+		break;
 	case ORDER_PAGE:
+		refresh_tell_page(w, m->ids[0], false, why);
+		break;
+	case RESULT_LOOKED:
 	case ORDER_LOOK:
-		worker_failure(w, _("nothing can be fetched: the damaged database could not be mended"));
+		w->parsing -= m->kind == RESULT_LOOKED;
+		refresh_look_ends(w, m->lookup, why);
+		m->lookup = NULL;
 		break;
 	case RESULT_PARSED:
 		w->parsing--;
+		if (m->parsed->item_id)
+			refresh_tell_page(w, m->parsed->item_id, false, why);
+		else
+			refresh_tell_loading(w, &m->parsed->source_id, 1, false);
 		break;
 	default:
-		return true;
+		return false;
 	}
 	message_free(m);
-	return false;
+	return true;
 }
 
 static void handle_inbox(struct worker *w)
@@ -372,7 +399,7 @@ static void handle_inbox(struct worker *w)
 	struct message *m;
 
 	while (!w->ending && (m = queue_take(w->inbox))) {
-		if (w->store || can_handle(w, m))
+		if (w->store || !refuse(w, m))
 			handle(w, m);
 		if (w->parsing && clock_monotonic_ms() >= end_ms)
 			break;

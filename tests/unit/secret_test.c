@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
-#include "app/secret.h"
+#include "worker/secret.h"
 #include "base/path.h"
 
 static const char cookie[] = "news.example\tFALSE\t/\tFALSE\t0\tsid\t7\n";

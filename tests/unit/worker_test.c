@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "feed/page_parts.h"
+#include "server/server.h"
 #include "worker/message.h"
 #include "worker/refresh.h"
 #include "worker/worker.h"
@@ -27,6 +29,9 @@ struct desk {
 	int total, done, failed;
 	int changes, notices, loading, loaded;
 	int done_orders, lost_orders;
+	int pages, pages_failed;
+	struct lookup *found;
+	char why[256];       /* of the last page that failed */
 };
 
 static const char feed[] =
@@ -103,6 +108,14 @@ static void read_news(struct desk *d)
 		} else if (m->kind == NEWS_CHANGED || m->kind == NEWS_NOTICE) {
 			d->changes += m->kind == NEWS_CHANGED;
 			d->notices += m->kind == NEWS_NOTICE;
+		} else if (m->kind == NEWS_PAGE) {
+			d->pages += m->flag;
+			d->pages_failed += !m->flag;
+			snprintf(d->why, sizeof d->why, "%s", m->text ? m->text : "");
+		} else if (m->kind == NEWS_FOUND) {
+			lookup_free(d->found);
+			d->found = m->lookup;
+			m->lookup = NULL;
 		} else if (m->kind == NEWS_CONFIG) {
 			config_free(m->config);
 		}
@@ -131,6 +144,7 @@ static void tear_down(struct desk *d)
 	worker_free(d->worker);
 	read_news(d);
 	queue_free(d->news, message_free_any);
+	lookup_free(d->found);
 	close(d->listener);
 	remove_folder(d->dir);
 	paths_release(&d->paths);
@@ -377,6 +391,115 @@ static void damage_is_mended_while_it_runs(void **state)
 	tear_down(&d);
 }
 
+/* Whoever waits for an answer gets one, be there a store or not. */
+static void all_are_answered_without_a_store(void **state)
+{
+	static const enum message_kind waited_for[] = { ORDER_PAGE, ORDER_LOOK, RESULT_PARSED,
+		                                        RESULT_LOOKED };
+	struct desk d;
+	int64_t id = 7;
+
+	(void)state;
+	set_up(&d, false);
+	store_close(d.worker->store);
+	d.worker->store = NULL;
+	d.worker->next_mend_ms = clock_monotonic_ms() + 60 * 1000;
+	for (size_t i = 0; i < ARRAY_LENGTH(waited_for); i++) {
+		struct message *m = message_with_ids(waited_for[i], &id, 1);
+		bool is_look = m->kind == ORDER_LOOK || m->kind == RESULT_LOOKED;
+
+		if (m->kind == RESULT_PARSED || m->kind == RESULT_LOOKED)
+			d.worker->parsing++;
+		if (m->kind == RESULT_PARSED) {
+			m->parsed = parsed_new();
+			m->parsed->item_id = id;
+		}
+		if (is_look)
+			m->lookup = lookup_new("http://127.0.0.1:1/");
+		d.pages_failed = 0;
+		queue_post(worker_inbox(d.worker), m);
+		worker_step(d.worker, 1);
+		read_news(&d);
+		assert_int_equal(d.worker->parsing, 0);
+		if (is_look) {
+			assert_non_null(d.found);
+			assert_int_equal(d.found->end, LOOKUP_FAILED);
+			assert_non_null(strstr(d.found->err.text, "database"));
+			lookup_free(d.found);
+			d.found = NULL;
+		} else {
+			assert_int_equal(d.pages_failed, 1);
+			assert_non_null(strstr(d.why, "database"));
+		}
+	}
+	tear_down(&d);
+}
+
+/* --- what answers are ---------------------------------------------------------------------------- */
+
+/* A page that is looked at is unpacked and parsed by the pool: the worker goes on meanwhile. */
+static void an_address_is_looked_at_by_the_pool(void **state)
+{
+	struct desk d;
+	struct server server;
+	struct message *m = message_new(ORDER_LOOK);
+	struct str text = STR_INIT;
+	char url[64], *path;
+
+	(void)state;
+	set_up(&d, false);
+	path = path_join(d.dir, "feed.xml");
+	str_printf(&text, "%s<!--%300d-->", feed, 0); /* long enough to be packed */
+	assert_true(path_write(path, str_slice(&text), 0, NULL));
+	str_release(&text);
+	free(path);
+	assert_true(server_start(&server, d.dir, NULL));
+	snprintf(url, sizeof url, "http://127.0.0.1:%d/feed.xml", server_port(&server, NULL));
+	m->lookup = lookup_new(url);
+	queue_post(worker_inbox(d.worker), m);
+	for (int i = 0; i < 1000 && !d.found; i++) {
+		worker_step(d.worker, 5);
+		read_news(&d);
+	}
+	assert_non_null(d.found);
+	assert_int_equal(d.found->end, LOOKUP_FEED);
+	assert_string_equal(d.found->title, "格子城报");
+	assert_non_null(d.worker->pool);
+	assert_int_equal(d.worker->parsing, 0);
+	server_stop(&server);
+	tear_down(&d);
+}
+
+/* Cancelled on its second page, an article keeps what stood on the first. */
+static void a_cancelled_page_keeps_what_came_before(void **state)
+{
+	struct article first = { .item = { .title = "桥通车了" }, .body = "<p>第一页</p>",
+		                 .next = "http://gezicheng.example/1?page=2" };
+	struct arena page = ARENA_INIT, a = ARENA_INIT;
+	struct article kept;
+	struct download *gone = xcalloc(1, sizeof *gone);
+	struct desk d;
+
+	(void)state;
+	set_up(&d, false);
+	order(&d, ORDER_REFRESH, false);
+	let_work(&d);
+	gone->item_id = 1;
+	gone->link = xstrdup(first.next);
+	gone->parts = page_parts_new(&page, &first, "http://gezicheng.example/1");
+	d.worker->in_flight++;
+	refresh_take_refusal(d.worker, gone, NULL);
+	let_work(&d);
+	assert_int_equal(d.pages_failed, 1);
+	assert_string_equal(d.why, "cancelled");
+	assert_true(store_article(d.worker->store, 1, &a, &kept, NULL));
+	assert_non_null(kept.body);
+	assert_non_null(strstr(kept.body, "第一页"));
+	arena_release(&a);
+	arena_release(&page);
+	tear_down(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,6 +511,9 @@ int main(void)
 		cmocka_unit_test(what_another_commits_is_told),
 		cmocka_unit_test(an_order_outlives_the_lock_of_another),
 		cmocka_unit_test(damage_is_mended_while_it_runs),
+		cmocka_unit_test(all_are_answered_without_a_store),
+		cmocka_unit_test(an_address_is_looked_at_by_the_pool),
+		cmocka_unit_test(a_cancelled_page_keeps_what_came_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
