@@ -37,7 +37,7 @@ struct count_table {
 	size_t n, cap;
 };
 
-/* A tag met in this transaction (tags.c). */
+/* A tag met in this transaction (tag_rows.c). */
 struct known_tag {
 	int64_t hash, id;
 };
