@@ -59,7 +59,7 @@ struct config_tags {
 	struct text_list pin;        /* these stand first on the shelf, whatever their number */
 };
 
-/* `[keys]`, `[theme]` are kept as written with their line, for the part of the program that
+/* `[keys]` and `[extra]` are kept as written with their line, for the part of the program that
  * understands them. */
 struct config_line {
 	const char *section, *name;  /* "keys", NULL; "rule", "抗疫" */

@@ -149,6 +149,8 @@ extern const struct config_section config_feed, config_hot, config_preset;
 extern const struct config_section config_rule_section, config_alert_section, config_tags_section;
 /* Take a source that is complete: check its address, give it its key. */
 void config_add_source(struct config_loader *l, struct source_draft *draft);
+/* Which source it is (config/source_key.c). Give it its key; false when the very same one is there. */
+bool config_settle_key(struct config_loader *l, struct source *s);
 /* A name nobody of that kind has yet, made from name. */
 const char *config_free_name(struct config_loader *l, enum source_kind kind, const char *name);
 /* Take it in among the sources under its name and key. */
@@ -157,6 +159,8 @@ void config_push_source(struct config_loader *l, const struct source *s);
 size_t config_find_name(const struct by_hash *names, const struct source *sources, size_t n,
                         enum source_kind kind, const char *name);
 uint64_t config_hash_name(enum source_kind kind, const char *name);
+/* What may be written in a source's section. */
+const struct config_key *config_source_keys(size_t *n);
 /* Is key one of a source's? */
 bool config_is_source_key(const char *key);
 

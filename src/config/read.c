@@ -275,15 +275,6 @@ static void key_extra(struct config_loader *l, const struct config_scanned *line
 	extra_rules_release(&rules);
 }
 
-/* Sections that are settled but that nothing reads yet: better said than silently without effect.
- */
-static bool begin_later(struct config_loader *l, const struct config_scanned *line)
-{
-	config_problem(l, line->line, _("[%s] has no effect in this version yet; it is left out"),
-	               l->section_name);
-	return false;
-}
-
 /* --- [source KEY]: what the program has changed ----------------------------------------------- */
 
 static bool set_paused(struct config_loader *l, void *field, const char *value, struct err *err)
@@ -341,7 +332,6 @@ static const struct config_section others[] = {
 	{ "source", true, begin_change, key_change, end_nothing },
 	{ "extra", false, begin_kept, key_extra, end_nothing },
 	{ "keys", false, begin_kept, key_kept, end_nothing },
-	{ "theme", false, begin_later, key_kept, end_nothing },
 };
 
 static const struct config_section *find_section(const char *name)
@@ -363,7 +353,7 @@ static const struct config_section *find_section(const char *name)
 static void unknown_section(struct config_loader *l, int line, const char *name)
 {
 	static const char *const names[] = { "haowai", "feed", "hot",   "page", "view", "rule",
-		                             "alert",  "extra", "tags", "keys", "theme", "preset" };
+		                             "alert",  "extra", "tags", "keys", "preset" };
 	const char *near = nearest_name(name, names, ARRAY_LENGTH(names));
 
 	if (near)

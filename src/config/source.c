@@ -1,16 +1,13 @@
-/* [feed NAME], [hot NAME], [preset NAME]: the keys of a source, its presets and its identity. */
+/* [feed NAME], [hot NAME], [preset NAME]: the keys of a source, its presets, what is wrong with it. */
 #include "config/parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/i18n.h"
-#include "base/span.h"
 #include "base/url.h"
 #include "config/nearest.h"
-#include "text/clean.h"
 
 #define KEY(name, field, set, list, filter)                                                        \
 	{ name, offsetof(struct source, field), sizeof(((struct source *)0)->field), set, list,    \
@@ -21,7 +18,6 @@
 static bool set_preset(struct config_loader *l, void *field, const char *value, struct err *err);
 static bool set_fulltext(struct config_loader *l, void *field, const char *value, struct err *err);
 static bool set_base(struct config_loader *l, void *field, const char *value, struct err *err);
-static bool set_later(struct config_loader *l, void *field, const char *value, struct err *err);
 
 /* One row a key: to add one is to add a row here and a line in haowai(5). */
 static const struct config_key keys[] = {
@@ -36,7 +32,6 @@ static const struct config_key keys[] = {
 	KEY("skip", skip, set_filter_list, true, true),
 	KEY("keep", keep, set_filter_list, true, true),
 	ONE("paused", paused, set_bool),
-	ONE("muted", muted, set_later),
 	ONE("hidden", hidden, set_bool),
 	/* mapping */
 	ONE("type", type, set_type),
@@ -75,6 +70,12 @@ static const struct config_key keys[] = {
 	ONE("base", url, set_base),
 };
 _Static_assert(ARRAY_LENGTH(keys) <= 64, "config_loader.draft.written has a bit a key");
+
+const struct config_key *config_source_keys(size_t *n)
+{
+	*n = ARRAY_LENGTH(keys);
+	return keys;
+}
 
 bool config_is_source_key(const char *key)
 {
@@ -150,15 +151,6 @@ static void apply_preset(struct config_loader *l, struct source_draft *d)
 	}
 }
 
-/* Keys that are settled but that nothing reads yet: better said than silently without effect. */
-static bool set_later(struct config_loader *l, void *field, const char *value, struct err *err)
-{
-	(void)l;
-	(void)field;
-	(void)value;
-	return err_set(err, _("has no effect in this version yet; it is left out"));
-}
-
 /* --- fulltext --------------------------------------------------------------------------------- */
 
 static bool set_fulltext(struct config_loader *l, void *field, const char *value, struct err *err)
@@ -178,109 +170,6 @@ static bool set_fulltext(struct config_loader *l, void *field, const char *value
 	}
 	l->draft.source.fulltext = FULLTEXT_CSS;
 	return set_css(l, field, value, err);
-}
-
-/* --- identity --------------------------------------------------------------------------------- */
-
-static uint64_t hash_list(uint64_t hash, const struct text_list *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		hash = hash_bytes(hash, list->v[i], strlen(list->v[i]) + 1);
-	return hash_bytes(hash, "", 1);
-}
-
-/* Kind, address, and which list of that address: `items` and `extract`. How a field is read out of
- * an entry does not count, so that mending a selector keeps what was read and starred. */
-static const char *source_key(struct config_loader *l, const struct source *s)
-{
-	char *url = url_canonical(s->url, NULL, 0);
-	const char *kind = s->kind == SOURCE_HOT ? "hot" : "feed";
-	const char *key;
-	uint64_t hash = HASH_START;
-
-	if (s->is_mapped || s->body) {
-		hash = hash_list(hash, &s->map.items);
-		if (s->map.extract)
-			hash = hash_bytes(hash, s->map.extract, strlen(s->map.extract));
-		if (s->body)
-			hash = hash_bytes(hash, s->body, strlen(s->body));
-		key = arena_printf(l->arena, "%s:%s#%016llx", kind, url, (unsigned long long)hash);
-	} else {
-		key = arena_printf(l->arena, "%s:%s", kind, url);
-	}
-	free(url);
-	return key;
-}
-
-/* A second source of the same list is told apart by what it lets through. */
-static const char *second_key(struct config_loader *l, const struct source *s)
-{
-	uint64_t hash = HASH_START;
-
-	hash = hash_list(hash, &s->skip);
-	hash = hash_list(hash, &s->keep);
-	hash = hash_list(hash, &s->map.drop);
-	hash = hash_list(hash, &s->map.title);
-	hash = hash_list(hash, &s->map.link);
-	return arena_printf(l->arena, "%s+%016llx", s->key, (unsigned long long)hash);
-}
-
-static const struct source *find_key(const struct config_loader *l, const char *key)
-{
-	size_t at = 0, i;
-
-	while (by_hash_next(&l->by_key, hash_bytes(HASH_START, key, strlen(key)), &at, &i))
-		if (!strcmp(l->sources[i].key, key))
-			return &l->sources[i];
-	return NULL;
-}
-
-/* --- names ------------------------------------------------------------------------------------ */
-
-uint64_t config_hash_name(enum source_kind kind, const char *name)
-{
-	return hash_bytes(HASH_START + kind, name, strlen(name));
-}
-
-size_t config_find_name(const struct by_hash *names, const struct source *sources, size_t n,
-                        enum source_kind kind, const char *name)
-{
-	size_t at = 0, i;
-
-	while (by_hash_next(names, config_hash_name(kind, name), &at, &i))
-		if (i < n && sources[i].kind == kind && !strcmp(sources[i].name, name))
-			return i;
-	return (size_t)-1;
-}
-
-/* The number to try next behind a name that is taken: a hundred addresses of one host must not each
- * try all the numbers before theirs. */
-static int *next_number(struct config_loader *l, enum source_kind kind, const char *name)
-{
-	size_t at = 0, i;
-
-	if (!by_hash_next(&l->stems, config_hash_name(kind, name), &at, &i)) {
-		i = l->n_next_number;
-		ARRAY_PUSH(l->next_number, l->n_next_number, l->cap_next_number) = 2;
-		by_hash_add(&l->stems, config_hash_name(kind, name), i);
-	}
-	return &l->next_number[i];
-}
-
-const char *config_free_name(struct config_loader *l, enum source_kind kind, const char *name)
-{
-	const char *tried = name;
-
-	while (config_find_name(&l->c->names, l->sources, l->n_sources, kind, tried) != (size_t)-1)
-		tried = arena_printf(l->arena, "%s %d", name, (*next_number(l, kind, name))++);
-	return tried;
-}
-
-void config_push_source(struct config_loader *l, const struct source *s)
-{
-	by_hash_add(&l->c->names, config_hash_name(s->kind, s->name), l->n_sources);
-	by_hash_add(&l->by_key, hash_bytes(HASH_START, s->key, strlen(s->key)), l->n_sources);
-	ARRAY_PUSH(l->sources, l->n_sources, l->cap_sources) = *s;
 }
 
 /* --- taking a source -------------------------------------------------------------------------- */
@@ -328,26 +217,6 @@ static void check_mapping(struct config_loader *l, struct source *s)
 		config_problem(l, s->line, _("“%s” has items but no title; add title ="), s->name);
 }
 
-/* False when the very same source is there already. */
-static bool settle_key(struct config_loader *l, struct source *s)
-{
-	const struct source *other;
-
-	s->key = source_key(l, s);
-	other = find_key(l, s->key);
-	if (!other)
-		return true;
-	s->key = second_key(l, s);
-	if (!find_key(l, s->key) && strcmp(s->key, second_key(l, other)) != 0)
-		return true;
-	/* What the program added and the user then wrote down himself is no mistake. */
-	if (l->origin == ORIGIN_USER)
-		config_problem(l, s->line,
-		               _("“%s” is the same source as “%s” (line %d); it is left out"),
-		               s->name, other->name, other->line);
-	return false;
-}
-
 /* What was subscribed to by its address alone stands in the program's file under the host's name. */
 static bool is_host_label(const struct source *s)
 {
@@ -369,7 +238,7 @@ void config_add_source(struct config_loader *l, struct source_draft *draft)
 	check_mapping(l, s);
 	if (!s->url)
 		s->url = arena_printf(l->arena, "missing:%s", s->name);
-	if (!settle_key(l, s))
+	if (!config_settle_key(l, s))
 		return;
 	if (l->origin == ORIGIN_PROGRAM)
 		s->is_unnamed |= is_host_label(s);
@@ -411,118 +280,3 @@ static void end_preset(struct config_loader *l)
 const struct config_section config_feed = { "feed", true, begin, key, end_source };
 const struct config_section config_hot = { "hot", true, begin, key, end_source };
 const struct config_section config_preset = { "preset", true, begin, key, end_preset };
-
-/* --- a source as text --------------------------------------------------------------------------- */
-
-/* What is sent to the site beside the address may be a secret, and what runs or reads something is
- * nobody else's business: a source that is handed on is without them. */
-static bool is_private(const char *name)
-{
-	static const char *const names[] = { "header", "header-env", "auth-command", "cookie-file",
-		                             "proxy" };
-
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
-		if (!strcmp(names[i], name))
-			return true;
-	return false;
-}
-
-static void write_value(struct str *out, const struct config_key *k, const char *value)
-{
-	size_t n = value ? strlen(value) : 0;
-	bool has_blanks = n && (ascii_is_space((unsigned char)value[0]) ||
-	                        ascii_is_space((unsigned char)value[n - 1]));
-
-	if (n && memchr(value, '\n', n))
-		return;
-	if (n)
-		str_printf(out, has_blanks && !k->is_filter ? "%s = \"%s\"\n" : "%s = %s\n", k->name,
-		           value);
-}
-
-static void write_key(struct str *out, const struct config_key *k, const struct source *s)
-{
-	const void *field = (const char *)s + k->offset;
-	char text[32];
-
-	if (k->is_list) {
-		const struct text_list *list = field;
-
-		for (size_t i = 0; i < list->n; i++)
-			write_value(out, k, list->v[i]);
-	} else if (k->set == set_fulltext) {
-		static const char *const words[] = { "", "on", "off", "" };
-
-		write_value(out, k, s->fulltext == FULLTEXT_CSS ? s->fulltext_css : words[s->fulltext]);
-	} else if (k->set == set_seconds) {
-		span_write(*(const int *)field, text, sizeof text);
-		write_value(out, k, *(const int *)field ? text : NULL);
-	} else if (k->set == set_count) {
-		snprintf(text, sizeof text, "%d", *(const int *)field);
-		write_value(out, k, *(const int *)field ? text : NULL);
-	} else if (k->set == set_bool) {
-		write_value(out, k, *(const bool *)field ? "on" : NULL);
-	} else {
-		write_value(out, k, *(const char *const *)field);
-	}
-}
-
-/* All lines but address, group and constant tags. */
-static void write_keys(const struct source *s, struct str *out)
-{
-	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
-		const struct config_key *k = &keys[i];
-
-		if (k->set == set_later || k->set == set_base || k->set == set_group ||
-		    is_private(k->name) || !strcmp(k->name, "url") || !strcmp(k->name, "tag"))
-			continue;
-		write_key(out, k, s);
-	}
-}
-
-static bool has_line(struct slice text, struct slice wanted)
-{
-	while (text.len)
-		if (slice_equal(slice_next(&text, '\n'), wanted))
-			return true;
-	return false;
-}
-
-void config_source_lines(const struct source *s, struct str *out)
-{
-	struct str all = STR_INIT, of_preset = STR_INIT, text = STR_INIT;
-	struct config *c = NULL;
-	struct slice rest;
-
-	write_keys(s, &all);
-	if (s->preset) {
-		str_printf(&text, "[%s x]\nurl = %s\npreset = %s\n",
-		           s->kind == SOURCE_HOT ? "hot" : "feed", s->url, s->preset);
-		c = config_of_program(str_slice(&text));
-		if (c->has_sources)
-			write_keys(&c->sources[0], &of_preset);
-	}
-	for (rest = str_slice(&all); rest.len;) {
-		struct slice line = slice_next(&rest, '\n');
-
-		/* what the preset says need not be said again, but for its name */
-		if (slice_begins(line, "preset = ") || !has_line(str_slice(&of_preset), line)) {
-			str_add_slice(out, line);
-			str_add_char(out, '\n');
-		}
-	}
-	config_free(c);
-	str_release(&all);
-	str_release(&of_preset);
-	str_release(&text);
-}
-
-void config_write_source(const struct source *s, struct str *out)
-{
-	str_printf(out, "[%s %s]\nurl = %s\n", s->kind == SOURCE_HOT ? "hot" : "feed", s->name, s->url);
-	if (s->group)
-		str_printf(out, "group = %s\n", s->group);
-	for (size_t i = 0; i < s->tag.n; i++)
-		str_printf(out, "tag = %s\n", s->tag.v[i]);
-	config_source_lines(s, out);
-}

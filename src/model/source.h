@@ -61,7 +61,7 @@ struct source {
 	int every_s;           /* 0: the global interval */
 	int keep_items;        /* 0: the global rule */
 	int keep_for_s;        /* 0: the global rule; -1: for ever */
-	bool paused, muted;
+	bool paused;
 	bool hidden;           /* "!" of newsboat: not shown by itself */
 	bool is_builtin;       /* the first edition */
 	const char *file;      /* where it is configured */

@@ -222,7 +222,7 @@ static void tells_every_mistake(void **state)
 		  3, "same source as “a” (line 1)" },
 		{ "[feed a]\nurl = https://a.example/\n[feed a]\nurl = https://b.example/\n", 3,
 		  "this one is called “a 2”" },
-		{ "[feed a]\nurl = https://a.example/\nmuted = on\n", 3, "no effect" },
+		{ "[feed a]\nurl = https://a.example/\nmuted = on\n", 3, "muted" },
 		{ "[extra]\nwhen = x\n", 2, "lists>=N" },
 		{ "[rule a]\ntag = x\n", 1, "needs match" },
 		{ "[rule a]\nmatch = x\n", 1, "does nothing" },
