@@ -1,6 +1,7 @@
 #include "base/packed.h"
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 enum { BYTES_MOST = 9 }; /* 63 bits in sevens */
@@ -12,12 +13,21 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool is_sorted(const int64_t *numbers, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (numbers[i] < numbers[i - 1])
+			return false;
+	return true;
+}
+
 void packed_init(struct packed *p, int64_t *numbers, size_t n)
 {
 	uint64_t before = 0;
 	uint8_t *at;
 
-	qsort(numbers, n, sizeof *numbers, by_number);
+	if (!is_sorted(numbers, n))
+		qsort(numbers, n, sizeof *numbers, by_number);
 	*p = (struct packed){ .bytes = xmalloc(n * BYTES_MOST + 1), .n = n };
 	at = p->bytes;
 	for (size_t i = 0; i < n; i++) {

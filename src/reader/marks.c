@@ -233,15 +233,16 @@ static void learn_stored(struct marking *m)
 static void look_up(struct marking *m, const int64_t *ids, size_t n, bool unread)
 {
 	const struct list *l = &m->reader->list;
+	int64_t *sorted;
 	size_t left = 0;
 
+	sorted = xmemdup(ids, n * sizeof *ids);
+	qsort(sorted, n, sizeof *sorted, compare_ids);
 	m->all = xcalloc(n + 1, sizeof *m->all);
 	for (size_t i = 0; i < n; i++)
-		m->all[i].id = ids[i];
-	qsort(m->all, n, sizeof *m->all, by_id);
-	for (size_t i = 0; i < n; i++)
-		if (!left || m->all[left - 1].id != m->all[i].id)
-			m->all[left++] = m->all[i];
+		if (!left || m->all[left - 1].id != sorted[i])
+			m->all[left++].id = sorted[i];
+	free(sorted);
 	m->n = m->n_unknown = left;
 	learn_rows(m, l->rows, l->n_rows);
 	learn_rows(m, l->extra, l->n_extra);
@@ -330,9 +331,11 @@ static size_t mark(struct reader *r, struct message *m, const int64_t *ids, size
 	int64_t *all = m->kind == ORDER_READ ? reader_fold_expand(r, ids, n, &n_all) : NULL;
 
 	look_up(&k, all ? all : ids, n_all, unread);
-	for (size_t i = 0; i < k.n; i++)
+	for (size_t i = 0; i < k.n; i++) {
 		changing += is_concerned(&k, &k.all[i], m->flag);
-	for (size_t i = 0; i < n; i++) {
+		counted += n_all == n && k.all[i].has != m->flag;
+	}
+	for (size_t i = 0; i < n && n_all > n; i++) {
 		struct marked *one = find_marked(&k, ids[i]);
 
 		counted += !one->is_counted && one->has != m->flag;
@@ -402,20 +405,14 @@ size_t reader_count_unstarred(struct reader *r, const int64_t *ids, size_t n)
 
 size_t reader_mark_all_read(struct reader *r)
 {
-	int64_t *ids = NULL;
-	size_t n = 0, cap = 0, count;
+	struct message *m = message_new(ORDER_READ);
+	size_t n, marked;
+	int64_t *ids = reader_list_unread(r, &n);
 
-	count = reader_list_count(r);
-	for (size_t i = 0; i < count; i++) {
-		bool is_read;
-		int64_t id = reader_list_peek(r, i, &is_read);
-
-		if (id && !is_read)
-			ARRAY_PUSH(ids, n, cap) = id;
-	}
-	reader_mark_read(r, ids, n, true);
+	m->flag = true;
+	marked = mark(r, m, ids, n, true);
 	free(ids);
-	return n;
+	return marked;
 }
 
 size_t reader_mark_everything_read(struct reader *r)

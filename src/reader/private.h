@@ -64,6 +64,7 @@ struct list {
 	size_t n_rows, cap_rows;
 	size_t n_inserted;        /* kept rows that the query would not find any more */
 	size_t total;             /* in the store, as many as the query finds */
+	int64_t newest_id;        /* in the store when it was counted: later ones are not of the list */
 	struct shown_row *shown;  /* what passes the filter; NULL: all rows */
 	size_t n_shown;
 	struct list_fold fold;
@@ -227,6 +228,8 @@ enum { LIST_KEPT_MOST = 200 };
 void reader_list_keep(struct list *l, int64_t id);
 /* Have the filter look at the rows anew: their text has changed. */
 void reader_list_forget_folded(struct list *l);
+/* The unread articles of the list, those folded away too, without loading it: heap. */
+int64_t *reader_list_unread(struct reader *r, size_t *n);
 /* Draw a mark over the rows at hand. */
 void reader_list_mark(struct reader *r, const struct pending_mark *p,
                       void (*apply)(struct arena *a, struct item *item,

@@ -154,10 +154,19 @@ static int oldest_first(const void *a, const void *b)
 	return newest_first(b, a);
 }
 
+/* One walk comes in order; several are merged. */
+static bool is_in_order(const struct picks *p, size_t from)
+{
+	for (size_t i = from + 1; i < p->n; i++)
+		if (is_before(p, p->rows[i], p->rows[i - 1]))
+			return false;
+	return true;
+}
+
 /* Sort from `from` on and keep no more than are wanted. */
 static void settle(struct picks *p, size_t from)
 {
-	if (p->n > from + 1)
+	if (!is_in_order(p, from))
 		qsort(p->rows + from, p->n - from, sizeof *p->rows,
 		      p->is_oldest ? oldest_first : newest_first);
 	if (p->n > p->most)

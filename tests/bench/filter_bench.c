@@ -1,7 +1,7 @@
 /*
  * What a key in the filter prompt costs: from the key to the rows of the new screen.
  *
- *     build/bench/filter_bench [ARTICLES]       (100000 without)
+ *     build/bench/filter_bench [ARTICLES [marks]]       (100000 without; marks: no typing)
  *
  * Half of the articles are Chinese. Each text is typed key by key into a list of everything that was
  * just opened. The prompt that opens begins to read the rows; the first key needs them: with the prompt
@@ -104,6 +104,8 @@ static void write_config(const char *path)
 {
 	FILE *f = fopen(path, "w");
 
+	if (f)
+		fprintf(f, "refresh-on-start = off\nevery = 0\n");
 	for (int i = 0; f && i < FEEDS; i++)
 		fprintf(f, "[feed 格子城报第%d版]\nurl = https://n%d.example/feed\n", i, i);
 	if (f)
@@ -314,6 +316,78 @@ static void look_round(struct reader *r)
 	say("those alike, CPU", &alike);
 }
 
+/* Until what was ordered is committed, and said to be. */
+static void settle(struct reader *r, int64_t unread)
+{
+	struct pollfd fd = { .fd = reader_fd(r), .events = POLLIN };
+
+	do {
+		while (poll(&fd, 1, 200) > 0)
+			reader_pump(r);
+		reader_list_row(r, 0);
+	} while (reader_unread(r) != unread);
+}
+
+static size_t screen(struct reader *r)
+{
+	const struct shelf_row *shelf;
+
+	for (size_t i = 0; i < SCREEN; i++)
+		reader_list_row(r, i);
+	return reader_shelf(r, &shelf) + (size_t)reader_unread(r);
+}
+
+/* What marking a whole list costs this thread, and taking it back: to the new screen. */
+static void mark_all(struct reader *r, const char *filter)
+{
+	struct times all = { .n = 0 }, all_cpu = { .n = 0 }, undo = { .n = 0 }, undo_cpu = { .n = 0 };
+	struct place place = { PLACE_ALL, "", 0 };
+	struct err err = ERR_INIT;
+	struct undone undone;
+	size_t marked = 0;
+	int64_t unread = 0, before = reader_unread(r);
+
+	for (int round = 0; round < ROUNDS; round++) {
+		reader_list_open(r, &place, &err);
+		reader_list_filter(r, filter, &err);
+		screen(r);
+		double wall = milliseconds(CLOCK_MONOTONIC), cpu = milliseconds(CLOCK_THREAD_CPUTIME_ID);
+
+		marked = reader_mark_all_read(r);
+		screen(r);
+		note(&all, wall, CLOCK_MONOTONIC);
+		note(&all_cpu, cpu, CLOCK_THREAD_CPUTIME_ID);
+		settle(r, before - (int64_t)marked);
+		unread = reader_unread(r);
+		wall = milliseconds(CLOCK_MONOTONIC), cpu = milliseconds(CLOCK_THREAD_CPUTIME_ID);
+		reader_undo(r, &undone, &err);
+		screen(r);
+		note(&undo, wall, CLOCK_MONOTONIC);
+		note(&undo_cpu, cpu, CLOCK_THREAD_CPUTIME_ID);
+		settle(r, before);
+	}
+	printf("all read %s: %zu, %lld unread then, %lld when undone (of %lld)\n", filter, marked,
+	       (long long)unread, (long long)reader_unread(r), (long long)before);
+	say("mark all", &all);
+	say("mark all, CPU", &all_cpu);
+	say("undo", &undo);
+	say("undo, CPU", &undo_cpu);
+}
+
+static void mark_lists(struct reader_options *o)
+{
+	struct err err = ERR_INIT;
+	struct reader *r;
+
+	o->no_worker = false;
+	r = reader_open(o, &err);
+	if (!r)
+		exit(1);
+	mark_all(r, "");
+	mark_all(r, "bridge");
+	reader_close(r);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const texts[] = { "银行", "kyjxs", "bridge", "+科技 -银行 :unread",
@@ -338,11 +412,13 @@ int main(int argc, char **argv)
 	fill(path, argc > 1 ? atoi(argv[1]) : 100000, reader_config(r));
 	reader_close(r);
 	r = reader_open(&o, &err);
-	for (size_t i = 0; i < ARRAY_LENGTH(texts); i++)
+	for (size_t i = 0; i < ARRAY_LENGTH(texts) && argc < 3; i++)
 		type(r, texts[i]);
-	look_round(r);
+	if (argc < 3)
+		look_round(r);
 	printf("heap in use %zu KB\n", (size_t)(mallinfo2().uordblks + mallinfo2().hblkhd) >> 10);
 	reader_close(r);
+	mark_lists(&o);
 	paths_release(&paths);
 	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, files[i]);

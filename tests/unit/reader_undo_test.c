@@ -397,6 +397,56 @@ static void what_is_under_way_is_undone_in_order(void **state)
 	tear_down(&d);
 }
 
+/* Rows far down are never loaded for it: those unread are asked of the store, but for what came since, and
+ * what is being marked unread counts. */
+static void a_list_is_read_without_being_loaded(void **state)
+{
+	enum { COLUMNS = 12, ALL = (SOURCES + COLUMNS) * ARTICLES };
+	static const char left[] = "SELECT count(*) FROM item WHERE is_read = 0";
+	static const char unread[] = "SELECT sum(id * id) FROM item WHERE is_read = 0";
+	struct place all = { PLACE_ALL, "", 0 };
+	int64_t ids[] = { 2, 4, ALL - 1 }, before, n;
+	struct desk d;
+	struct store *s;
+
+	(void)state;
+	set_up(&d, "");
+	s = store_open(d.reader->database, STORE_WRITE, NULL);
+	assert_true(store_begin(s, NULL));
+	for (size_t i = 0; i < COLUMNS; i++)
+		save(s, d.reader->config->sources, SOURCES + i, 0);
+	assert_true(store_mark_read(s, &ids[2], 1, true, NULL));
+	assert_true(store_commit(s, NULL));
+	assert_true(reader_list_open(d.reader, &all, NULL));
+	save(s, d.reader->config->sources, SOURCES + COLUMNS, 0);
+	store_close(s);
+	before = ask(&d.box, unread);
+	n = ask(&d.box, left) - ARTICLES;
+
+	assert_int_equal(reader_mark_all_read(d.reader), n);
+	assert_true(d.reader->list.n_rows < d.reader->list.total);
+	settle(&d);
+	assert_int_equal(ask(&d.box, left), ARTICLES);
+	undo(&d);
+	settle(&d);
+	assert_int_equal(ask(&d.box, unread), before);
+
+	assert_true(reader_list_open(d.reader, &all, NULL));
+	reader_mark_read(d.reader, ids, 3, false);
+	assert_int_equal(reader_mark_all_read(d.reader), n + ARTICLES + 2);
+	undo(&d);
+	assert_int_equal(reader_mark_all_read(d.reader), n + ARTICLES + 2);
+	assert_true(d.reader->list.n_rows < d.reader->list.total);
+	settle(&d);
+	assert_int_equal(ask(&d.box, left), 0);
+	undo(&d);
+	undo(&d);
+	settle(&d);
+	assert_int_equal(ask(&d.box, unread), before);
+	assert_counts(&d.box);
+	tear_down(&d);
+}
+
 /* A copy that came between the mark and its undoing was read because of the mark. */
 static void a_copy_that_came_meanwhile_comes_along(void **state)
 {
@@ -500,6 +550,7 @@ int main(void)
 		cmocka_unit_test(everything_comes_back),
 		cmocka_unit_test(a_tag_stays_away),
 		cmocka_unit_test(what_is_under_way_is_undone_in_order),
+		cmocka_unit_test(a_list_is_read_without_being_loaded),
 		cmocka_unit_test(a_copy_that_came_meanwhile_comes_along),
 		cmocka_unit_test(a_file_written_by_another_keeps_its_lines),
 		cmocka_unit_test(only_so_many_steps_are_kept),
