@@ -8,7 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-enum { MEASURE_DEFAULT = 68, LEAST_MEASURE = 2, HUGE_BLOCK = 65536 };
+enum { MEASURE_DEFAULT = 68, LEAST_MEASURE = 2, HUGE_BLOCK = 65536,
+       COUNT_AT_ONCE = 24576 /* bytes of text that are set in about a millisecond */ };
 #define ROWS_EXACT 0x80000000u
 
 int layout_measure(int columns, int wanted, int hang, int *margin)
@@ -323,6 +324,16 @@ static size_t rows_before(struct layout *l, struct spot s)
 	return sums_before(l, s.block) + inside;
 }
 
+/* Few enough rows to be counted before they are asked for. */
+static bool is_short(const struct doc *d)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < d->n_blocks && bytes <= COUNT_AT_ONCE; i++)
+		bytes += d->blocks[i].len + 16;
+	return bytes <= COUNT_AT_ONCE;
+}
+
 int layout_percent(struct layout *l, struct anchor top, size_t height)
 {
 	struct spot s;
@@ -335,6 +346,8 @@ int layout_percent(struct layout *l, struct anchor top, size_t height)
 		shown++;
 	if (!spot_next(l, &s))
 		return 100;
+	while (l->idle_block < l->doc->n_blocks && is_short(l->doc) && layout_idle(l, 1000000))
+		continue;
 	total = layout_total(l);
 	below = rows_before(l, s);
 	return below >= total ? 99 : (int)(below * 100 / total);

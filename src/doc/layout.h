@@ -78,7 +78,8 @@ struct anchor layout_row_of(struct layout *l, struct anchor at);
 struct anchor layout_start(struct layout *l);
 /* The last anchor at which the page of `height` rows is full. */
 struct anchor layout_end(struct layout *l, size_t height);
-/* How far the bottom of a page of `height` rows from `top` is, 0–100. */
+/* How far the bottom of a page of `height` rows from `top` is, 0–100: exact for a short document, else
+ * once layout_idle() has returned false. */
 int layout_percent(struct layout *l, struct anchor top, size_t height);
 /* Total rows; exact once layout_idle() has returned false. */
 size_t layout_total(struct layout *l);

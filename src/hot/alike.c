@@ -75,7 +75,7 @@ void alike_init(struct alike *a, const char *title, const char *const *tags, siz
 	a->n_tags = n_tags;
 }
 
-static int shared_grams(const struct alike *a, struct slice title)
+int alike_shared(const struct alike *a, struct slice title)
 {
 	uint64_t grams[ALIKE_GRAMS], last = 0;
 	size_t n = take_apart(title, grams), i = 0, k = 0;
@@ -105,7 +105,7 @@ static bool has_tag(const struct alike *a, struct slice tag)
 
 int alike_score(const struct alike *a, struct slice title, struct slice tags)
 {
-	int shared = shared_grams(a, title), score = 10 * shared;
+	int shared = alike_shared(a, title), score = 10 * shared;
 
 	if (shared < SHARED_LEAST && (shared < 2 || 100 * shared < PER_CENT_LEAST * (int)a->n))
 		return 0;

@@ -19,6 +19,8 @@ struct alike {
 
 /* Take a headline apart; tags are borrowed. */
 void alike_init(struct alike *a, const char *title, const char *const *tags, size_t n_tags);
+/* Pairs of characters and words of letters that a headline has too. */
+int alike_shared(const struct alike *a, struct slice title);
 /* How near an article of this headline and these tags (\n between them) is: 0 when it is about something
  * else. */
 int alike_score(const struct alike *a, struct slice title, struct slice tags);

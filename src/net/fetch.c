@@ -137,6 +137,33 @@ static void stop_running(struct fetcher *f, struct transfer *t)
 	t->host->running--;
 }
 
+void fetcher_cancel(struct fetcher *f, const void *context)
+{
+	struct transfer *t;
+
+	for (t = f->running.first; t; t = t->next) {
+		if (t->answer->context != context)
+			continue;
+		stop_running(f, t);
+		let_go(f, t);
+		transfer_cancel(t);
+		answer_is_ready(f, t);
+		return;
+	}
+	for (size_t i = 0; i < f->n_hosts; i++) {
+		for (t = f->hosts[i]->waiting.first; t; t = t->next) {
+			if (t->answer->context != context)
+				continue;
+			line_remove(&f->hosts[i]->waiting, t);
+			f->n_waiting--;
+			let_go(f, t);
+			transfer_cancel(t);
+			answer_is_ready(f, t);
+			return;
+		}
+	}
+}
+
 void fetcher_cancel_all(struct fetcher *f)
 {
 	struct transfer *t;

@@ -99,6 +99,8 @@ void fetch_answer_free(struct fetch_answer *a);
 void fetch_answer_unpack(struct fetch_answer *a);
 /* Queued and running. */
 size_t fetcher_pending(const struct fetcher *f);
+/* The pending request with this context, if there is one, ends as FETCH_CANCELLED. */
+void fetcher_cancel(struct fetcher *f, const void *context);
 /* Every pending request ends as FETCH_CANCELLED. */
 void fetcher_cancel_all(struct fetcher *f);
 

@@ -275,23 +275,31 @@ static const char *related_aside(struct arena *a, const struct related_item *r, 
 	return copy;
 }
 
-static void add_related(struct doc *d, const struct article *a, int64_t now)
+/* Numbers go on behind `from`. */
+static void add_rows(struct doc *d, const char *heading, const struct related_item *rows, size_t n,
+                     size_t from, int64_t now)
 {
-	uint8_t field = a->n_related > 99 ? 3 : a->n_related > 9 ? 2 : 1;
+	uint8_t field = from + n > 99 ? 3 : from + n > 9 ? 2 : 1;
 
-	if (!a->n_related)
+	if (!n)
 		return;
-	doc_add(d, BLOCK_RULE, slice_of(_("Related")));
-	for (size_t i = 0; i < a->n_related && i < 999; i++) {
-		const struct related_item *r = &a->related[i];
+	doc_add(d, BLOCK_RULE, slice_of(heading));
+	for (size_t i = 0; i < n && from + i < 999; i++) {
+		const struct related_item *r = &rows[i];
 		struct block *b = doc_add(d, BLOCK_RELATED, slice_of(r->title));
 
-		b->number = (uint16_t)(i + 1);
-		b->marker = arena_printf(&d->arena, "%zu", i + 1);
+		b->number = (uint16_t)(from + i + 1);
+		b->marker = arena_printf(&d->arena, "%zu", from + i + 1);
 		b->field = field;
 		b->dim = r->is_read;
 		b->aside = related_aside(&d->arena, r, now);
 	}
+}
+
+void page_add_further(struct page *p, int64_t now)
+{
+	/* TRANSLATORS: over articles of the store that tell of the same. */
+	add_rows(p->doc, _("Further reading"), p->further, p->n_further, p->article.n_related, now);
 }
 
 void page_build(struct page *p, const struct article *a, int64_t now)
@@ -307,5 +315,5 @@ void page_build(struct page *p, const struct article *a, int64_t now)
 	add_enclosure(d, a);
 	add_editor(d, a);
 	add_tags(d, &a->item);
-	add_related(d, a, now);
+	add_rows(d, _("Related"), a->related, a->n_related, 0, now);
 }

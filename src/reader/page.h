@@ -11,6 +11,9 @@
 /* Build p->doc, p->characters and p->minutes from the article; `now` decides whether the year is shown. */
 void page_build(struct page *p, const struct article *a, int64_t now);
 
+/* Append the rows of p->further below it. */
+void page_add_further(struct page *p, int64_t now);
+
 /* The same for its changes: what `before` says and `after` (plain text, a newline between paragraphs)
  * does not stands dim in brackets, what is new is underlined (page_changes.c). */
 void page_build_changes(struct page *p, const struct article *a, const struct item_version *since,

@@ -59,6 +59,8 @@ struct page *reader_page(struct reader *r, int64_t id, struct err *err)
 	p->changed = store_last_change(r->store, id);
 	p->wants_page = r->worker && wants_page(r, &p->article);
 	page_build(p, &p->article, clock_now());
+	if (r->worker) /* the screen's: what is printed ends with the article */
+		reader_add_further(r, p);
 	return p;
 }
 

@@ -132,6 +132,11 @@ struct reader {
 	struct pending_mark *pending;
 	size_t n_pending, cap_pending;
 	struct undo undo;
+	struct {
+		uint32_t serial;      /* asked for, 0: nothing is */
+		char *bytes, *problem; /* what came, or why not; both NULL: nothing yet */
+		size_t size;
+	} picture;
 	int64_t *wanted_pages;    /* asked for in this run: once is enough */
 	size_t n_wanted_pages, cap_wanted_pages;
 	int64_t *coming_pages;    /* those of them that are not answered yet */
@@ -212,6 +217,11 @@ bool reader_has_new_titles(struct reader *r);
 int64_t reader_hidden_source(const struct reader *r);
 /* Every {k:action} of the built-in edition's text becomes the key bound to it; in the arena. */
 const char *reader_fill_keys(struct reader *r, const char *text, struct arena *a);
+
+/* NEWS_PICTURE; takes its text. */
+bool reader_take_picture(struct reader *r, struct message *m);
+/* Put the store's further reading below an article's page (reader_related.c). */
+void reader_add_further(struct reader *r, struct page *p);
 
 /* The rules as this thread knows them. */
 const struct rules *reader_rules(struct reader *r);

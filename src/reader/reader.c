@@ -221,6 +221,8 @@ void reader_close(struct reader *r)
 		reader_pending_release(&r->pending[i]);
 	free(r->pending);
 	reader_undo_release(r);
+	free(r->picture.bytes);
+	free(r->picture.problem);
 	free(r->wanted_pages);
 	free(r->coming_pages);
 	reader_extra_release(r);
@@ -380,6 +382,8 @@ static bool take_news(struct reader *r, struct message *m, unsigned *changed)
 	case NEWS_ALERT:
 		reader_take_alert(r, take_text(m), m->flag, m->changed);
 		return true;
+	case NEWS_PICTURE:
+		return reader_take_picture(r, m);
 	case NEWS_FOUND:
 		lookup_free(r->found);
 		r->found = m->lookup;

@@ -200,6 +200,8 @@ struct page {
 	struct arena arena;
 	size_t characters;
 	int minutes;
+	struct related_item *further; /* the store's, numbered on behind the site's related ones */
+	size_t n_further;
 	int64_t changed;   /* when its text took the place of another, TIME_NONE: never */
 	bool wants_page;   /* its own page is to be fetched without being asked: there is a rule how to
 	                      read it, or the source says so */
@@ -221,6 +223,13 @@ bool reader_page_is_coming(const struct reader *r, int64_t id);
 /* Where one was in an article: kept for good. False when nothing is known. */
 bool reader_position(struct reader *r, int64_t id, uint32_t *block, uint32_t *byte);
 void reader_set_position(struct reader *r, int64_t id, uint32_t block, uint32_t byte);
+/* Download a picture of an article, 10 MB at most; the one asked for before is given up. When it has come
+ * reader_pump() answers true. */
+void reader_picture_ask(struct reader *r, int64_t item_id, const char *link);
+/* Give it up, and what has come of it. */
+void reader_picture_cancel(struct reader *r);
+/* What has come, or why not; false while nothing has. Valid until the next of these calls. */
+bool reader_picture(const struct reader *r, struct slice *bytes, const char **problem);
 /* The article of a link, 0 if it is not in the store. */
 int64_t reader_item_of_link(struct reader *r, const char *link);
 

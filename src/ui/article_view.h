@@ -6,6 +6,7 @@
 
 #include "doc/layout.h"
 #include "reader/setting.h"
+#include "ui/article_history.h"
 #include "ui/views.h"
 
 #define TRAIL_MOST 16   /* articles come from by number, for going back */
@@ -37,6 +38,8 @@ struct article_view {
 	int laid_columns;       /* what the layout was made for */
 	int measure;            /* wanted, cells; < and > change it */
 	int height;             /* rows of text when it was last drawn */
+	int percent;            /* as it was last drawn */
+	bool percent_is_guess;  /* rows are counted in idle time, then it is drawn anew */
 	struct anchor place;    /* where the reader is: only he moves it */
 	struct anchor top;      /* the first row in sight: the place, as this window can show it */
 	bool is_awaiting;       /* the full page has been sent for */
@@ -46,6 +49,7 @@ struct article_view {
 	struct article_spot trail[TRAIL_MOST];
 	size_t n_trail;
 	struct find find;
+	struct article_history history;
 };
 
 static inline struct article_view *article_view_of(const struct ui *ui)
@@ -75,7 +79,10 @@ bool find_step(struct article_view *v, int dir);
 void find_mark(struct article_view *v, const struct pane *p, int x, int y, const struct row *row);
 void find_add_status(const struct article_view *v, struct str *out);
 
-#define ARTICLE_ACTIONS 13
+/* Go to what was read before (-1) or after (1) this one. */
+void article_walk(struct ui *ui, int dir);
+
+#define ARTICLE_ACTIONS 17
 extern const struct action article_actions[ARTICLE_ACTIONS];
 
 #endif

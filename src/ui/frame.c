@@ -22,6 +22,7 @@ struct screen ui_screen(struct ui *ui)
 		.rows = ui->rows,
 		.focus = pane_of(ui->focus),
 		.zen = ui->zen,
+		.bare = ui->bare && ui_view(ui) == VIEW_ARTICLE,
 		.slow = ui->options.slow,
 		.shelf_cells = shelf_wish(ui),
 		.has_hot = reader_hot_lists(ui->reader, &lists) > 0,
@@ -103,6 +104,12 @@ void ui_draw(struct ui *ui, struct canvas *c)
 	if (s.status.width) {
 		struct pane status = pane_at(c, s.status);
 		status_draw(ui, &status);
+	}
+	if (!s.status.width && (ui->wait || ui->count || ui->notice.len)) {
+		/* what is asked or said in passing is seen without that row too */
+		struct pane row = pane_at(c, (struct area){ 0, c->rows - 1, c->columns, 1 });
+		pane_blank(&row, 0, 0, row.width, STYLE_STATUS);
+		status_draw(ui, &row);
 	}
 	if (ui->prompt.ops)
 		draw_prompt(ui, c, &s);

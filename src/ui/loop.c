@@ -4,6 +4,7 @@
 #include "ui/term.h"
 #include "ui/theme.h"
 #include "ui/view_output.h"
+#include "ui/view_picture.h"
 #include "ui/views.h"
 
 #include <errno.h>
@@ -368,10 +369,12 @@ static void turn(struct loop *l)
 		{ .fd = l->signal_fd, .events = POLLIN },
 		{ .fd = reader_fd(r), .events = POLLIN },
 		{ .fd = output_fd(l->ui), .events = POLLIN },
+		{ .fd = picture_fd(l->ui), .events = POLLIN },
 	};
 	bool is_idle_work = ui_idle(l->ui);
 	int timeout = sooner(sooner(wait, reader_timeout_ms(r)),
-	                     sooner(strip_timeout_ms(l->ui), output_timeout_ms(l->ui)));
+	                     sooner(strip_timeout_ms(l->ui),
+	                            sooner(output_timeout_ms(l->ui), picture_timeout_ms(l->ui))));
 
 	got = poll(fds, sizeof fds / sizeof *fds, is_idle_work ? 0 : timeout);
 	if (got < 0 && errno != EINTR) {
@@ -388,10 +391,11 @@ static void turn(struct loop *l)
 	}
 	if ((fds[2].revents || reader_timeout_ms(r) == 0) && reader_pump(r))
 		ui_changed(l->ui);
-	if (fds[3].revents || output_timeout_ms(l->ui) == 0)
+	/* at a timeout too: an output may have ended before its program */
+	if (fds[3].revents || got == 0)
 		output_pump(l->ui);
-	else if (output_fd(l->ui) < 0 && got == 0)
-		output_pump(l->ui); /* its output has ended, it has not yet */
+	if (fds[4].revents || got == 0)
+		picture_pump(l->ui);
 	strip_tick(l->ui);
 }
 

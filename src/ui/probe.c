@@ -76,6 +76,7 @@ bool probe_take(struct probe *p, const char *reply)
 	}
 	if (strncmp(reply, "[?", 2) || reply[strlen(reply) - 1] != 'c')
 		return false;
+	p->has_sixel = strstr(reply, ";4;") || strstr(reply, ";4c");
 	return p->is_done = true;
 }
 

@@ -26,6 +26,7 @@ enum background { BACKGROUND_UNKNOWN, BACKGROUND_DARK, BACKGROUND_LIGHT };
 
 struct probe {
 	bool is_asked, is_done;
+	bool has_sixel;             /* it can draw graphics in sixels */
 	enum background background; /* tmux, for one, does not say */
 	size_t n;                   /* answers so far */
 	int cells[PROBE_SAMPLES];   /* as the terminal gave them; 0 where it did not answer */

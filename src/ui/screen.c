@@ -73,7 +73,7 @@ static void place_single(struct screen *s, const struct screen_wish *w)
 struct screen screen_layout(const struct screen_wish *w)
 {
 	struct screen s = { .side_by_side = false };
-	bool bars = w->rows >= BARS_FROM_ROWS && w->columns >= BARS_FROM_COLUMNS;
+	bool bars = !w->bare && w->rows >= BARS_FROM_ROWS && w->columns >= BARS_FROM_COLUMNS;
 	int top = 0, bottom = w->rows;
 
 	if (bars) {

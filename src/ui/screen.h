@@ -28,6 +28,7 @@ struct screen_wish {
 	bool zen, slow;
 	bool has_hot;        /* there is a hot list to show */
 	int shelf_cells;     /* what the shelf's rows would like to have */
+	bool bare;           /* no rows above and below */
 	bool is_page;        /* a full page or overlay without panes beside it */
 };
 

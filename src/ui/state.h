@@ -22,7 +22,7 @@
 
 /* What the terminal is to do besides painting; the loop sees to it. */
 struct ui_effects {
-	struct str bytes;    /* sent behind the next frame: clipboard */
+	struct str bytes;    /* sent behind the next frame: clipboard, a picture */
 	bool redraw, suspend;
 };
 
@@ -38,6 +38,7 @@ struct ui {
 
 	enum view_id focus;  /* pane of the main screen: VIEW_SHELF, VIEW_LIST, VIEW_HOT */
 	bool zen;            /* one pane only */
+	bool bare;           /* articles without the rows above and below */
 	enum view_id stack[UI_STACK];
 	int depth;
 	void *state[VIEW_COUNT];

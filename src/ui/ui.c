@@ -53,7 +53,7 @@ struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct wid
 	ui->focus = VIEW_LIST;
 	str_init_limit(&ui->wait_text, 512);
 	str_init_limit(&ui->notice, 1024);
-	str_init_limit(&ui->effects.bytes, 1 << 18);
+	str_init_limit(&ui->effects.bytes, 1 << 22);
 	prompt_init(&ui->prompt);
 	keymap_init(&ui->keymap);
 	keymap_configure(&ui->keymap, config, report_binding, ui);

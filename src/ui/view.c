@@ -11,4 +11,5 @@ const struct view_ops *const view_table[VIEW_COUNT] = {
 	[VIEW_LOG] = &view_log,           [VIEW_CATALOGUE] = &view_catalogue,
 	[VIEW_WIDTHS] = &view_widths,     [VIEW_ALERTS] = &view_alerts,     [VIEW_SEARCH] = &view_search,
 	[VIEW_QR] = &view_qr,             [VIEW_OUTPUT] = &view_output,
+	[VIEW_PICTURE] = &view_picture,
 };

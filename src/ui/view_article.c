@@ -47,6 +47,7 @@ void article_layout(struct article_view *v)
 		layout_set(v->layout, &v->setting.layout);
 	else
 		v->layout = layout_new(v->page->doc, &v->setting.layout);
+	v->percent_is_guess = true;
 	v->laid_columns = v->ui->columns;
 	v->height = text_height(v->ui);
 	show_place(v);
@@ -73,6 +74,7 @@ static void keep_position(struct article_view *v)
 
 	if (!v->page || v->shows_changes || v->shows_feed)
 		return;
+	history_keep(&v->history, v->id, top);
 	if (article_is_at_end(v)) /* read to the end: next time from the beginning */
 		top = (struct anchor){ 0, 0 };
 	reader_set_position(v->ui->reader, v->id, top.block, top.byte);
@@ -129,6 +131,7 @@ static bool show(struct article_view *v, int64_t id, const struct anchor *top)
 	v->is_awaiting = v->link_numbers = v->shows_changes = v->shows_feed = false;
 	if (!load(v, id, start))
 		return false;
+	history_add(&v->history, id);
 	if (!v->page->article.item.is_read || v->page->article.item.is_changed)
 		reader_mark_read(ui->reader, &id, 1, true);
 	row = reader_list_find(ui->reader, id);
@@ -146,6 +149,20 @@ bool article_open(struct ui *ui, int64_t id)
 
 	v->n_trail = 0;
 	return show(v, id, NULL);
+}
+
+void article_walk(struct ui *ui, int dir)
+{
+	struct article_view *v = article_view_of(ui);
+	const struct history_spot *spot;
+
+	keep_position(v);
+	spot = history_step(&v->history, dir);
+	v->n_trail = 0;
+	if (spot)
+		show(v, spot->id, &spot->place);
+	else
+		ui_say(ui, "%s", dir < 0 ? _("Nothing was read before this") : _("Nothing was read after this"));
 }
 
 void article_show_changes(struct ui *ui, bool on)
@@ -242,6 +259,8 @@ void article_follow(struct ui *ui, int number)
 		article_follow_link(ui, v->page->doc->links[i].href, 0);
 	else if (!v->link_numbers && i < a->n_related)
 		article_follow_link(ui, a->related[i].link, a->related[i].item);
+	else if (!v->link_numbers && i - a->n_related < v->page->n_further)
+		article_follow_link(ui, NULL, v->page->further[i - a->n_related].item);
 	else
 		ui_say(ui, _("There is no number %d here"), number);
 }
@@ -468,7 +487,8 @@ static void status(struct ui *ui, struct str *left, struct str *right)
 		str_printf(left, _("about %1$d characters, %2$d min"), (int)v->page->characters,
 		           v->page->minutes);
 	add_text_state(v, right);
-	str_printf(right, "%d%%", layout_percent(v->layout, v->top, (size_t)v->height));
+	v->percent = layout_percent(v->layout, v->top, (size_t)v->height);
+	str_printf(right, "%d%%", v->percent);
 	if (row != NO_ROW && !ui_is_open(ui, VIEW_SEARCH))
 		str_printf(right, "  %d/%d", (int)row + 1, (int)reader_list_count(ui->reader));
 }
@@ -477,7 +497,16 @@ static bool idle(struct ui *ui)
 {
 	struct article_view *v = article_view_of(ui);
 
-	return v->layout && layout_idle(v->layout, 2000);
+	int height = v->height > 0 ? v->height : 1;
+
+	if (!v->layout || !v->percent_is_guess)
+		return false;
+	if (layout_idle(v->layout, 2000))
+		return true;
+	/* Once more round the loop, to paint it. */
+	v->percent_is_guess = false;
+	ui->dirty |= layout_percent(v->layout, v->top, (size_t)height) != v->percent;
+	return ui->dirty;
 }
 
 static void *create(struct ui *ui)

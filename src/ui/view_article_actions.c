@@ -3,6 +3,7 @@
 #include "ui/article_view.h"
 #include "base/clock.h"
 #include "ui/facts.h"
+#include "ui/view_picture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -166,6 +167,25 @@ static void facts(struct ui *ui, int count)
 		facts_of_article(ui, v->page);
 }
 
+static void history_back(struct ui *ui, int count)
+{
+	(void)count;
+	article_walk(ui, -1);
+}
+
+static void history_forward(struct ui *ui, int count)
+{
+	(void)count;
+	article_walk(ui, 1);
+}
+
+/* Nothing but the text. */
+static void page_only(struct ui *ui, int count)
+{
+	(void)count;
+	ui->bare = !ui->bare;
+}
+
 const struct action article_actions[ARTICLE_ACTIONS] = {
 	{ "next-unread", "n", next_unread, N_("next unread article; after a find: next hit"), 0 },
 	{ "previous-unread", "p", previous_unread,
@@ -180,5 +200,9 @@ const struct action article_actions[ARTICLE_ACTIONS] = {
 	{ "full-text", "w", fetch_page, N_("fetch the full text; again: the feed's text"), ACTION_NET },
 	{ "changes", "d", changes, N_("what was added to it and taken away; again: its text"), 0 },
 	{ "comments", "c", comments, N_("comments page; where there is none: catalogue"), 0 },
+	{ "history-back", "^O", history_back, N_("back through what was read"), 0 },
+	{ "history-forward", "Tab", history_forward, N_("and forth again"), 0 },
+	{ "picture", "i", action_picture, N_("show the picture here (3i: the third)"), ACTION_EXEC | ACTION_NET },
+	{ "page-only", "z", page_only, N_("nothing but the text on the screen, and back"), 0 },
 	{ "facts", "a", facts, N_("all that is known about it"), 0 },
 };

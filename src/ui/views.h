@@ -9,7 +9,7 @@
 extern const struct view_ops view_shelf, view_list, view_hot, view_article, view_tags, view_links,
 	view_menu, view_facts, view_help, view_problems, view_log, view_catalogue, view_widths, view_alerts, view_search;
 extern const struct view_ops view_extra, view_topic;
-extern const struct view_ops view_qr, view_output;
+extern const struct view_ops view_qr, view_output, view_picture;
 extern const struct view_ops view_front;
 
 #define NO_ROW ((size_t)-1)

@@ -309,6 +309,10 @@ static void take_answer(struct worker *w, struct fetch_answer *a)
 	bool is_source = !d->item_id, keep = false;
 
 	w->in_flight--;
+	if (d->picture) {
+		refresh_picture_came(w, d, a);
+		return;
+	}
 	if (d->lookup) {
 		answer_lookup(w, d, a);
 		return;

@@ -49,6 +49,7 @@ static void send_request(struct worker *w, struct download *d)
 	                       : request_of_source(&request, source_of(d), &w->secrets, &a, &err);
 
 	request.context = d;
+	request.limit = d->picture ? PICTURE_LIMIT : 0;
 	if (good && !d->item_id && state_of_all(w, d, &a, &state)) {
 		request.etag = state.etag;
 		request.last_modified = state.last_modified;

@@ -31,6 +31,7 @@ enum message_kind {
 	ORDER_NOTE,      /* name, text */
 	ORDER_PAGE,      /* ids[0] */
 	ORDER_CONFIG,    /* config: use this one; the old one comes back as NEWS_CONFIG */
+	ORDER_PICTURE,   /* ids[0]: of this article; text: its address, NULL: not wanted any more */
 	ORDER_LOOK,      /* lookup: find out what its address is; comes back as NEWS_FOUND */
 	ORDER_FORGET,    /* ids[0]: remove this source's articles */
 	ORDER_MEND,      /* the reader met damage: look at the database closely, mend it */
@@ -45,6 +46,7 @@ enum message_kind {
 	NEWS_DONE,       /* serial: this order is committed, or (flag false) could not be */
 	NEWS_NOTICE,     /* text: one sentence; flag: something failed that is not a source */
 	NEWS_PAGE,       /* ids[0]: its page has come (flag) or failed (text says why) */
+	NEWS_PICTURE,    /* serial: of the order; text: its n bytes, or (flag false) why there are none */
 	NEWS_FOUND,      /* lookup: how it ended */
 	NEWS_CONFIG,     /* config: nobody uses it any more */
 	NEWS_ALERT,      /* text: what was set off; flag: ring the bell; changed: enum alert_notify */

@@ -132,7 +132,7 @@ void refresh_keep_quiet(struct worker *w, int64_t seconds)
 
 /* --- asking ------------------------------------------------------------------------------------------- */
 
-static bool open_fetcher(struct worker *w)
+bool refresh_open_fetcher(struct worker *w)
 {
 	struct fetch_options options;
 	struct err err = ERR_INIT;
@@ -261,7 +261,7 @@ void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 		return;
 	}
 	collect(w, ids, n, !by_user ? RUN_DUE : n ? RUN_NAMED : RUN_ALL, &wanted);
-	if (wanted.n && open_fetcher(w)) {
+	if (wanted.n && refresh_open_fetcher(w)) {
 		begin_run(w);
 		for (size_t i = 0; i < wanted.n; i++) {
 			struct download *d = wanted.all[i];
@@ -302,7 +302,7 @@ void refresh_tell_page(struct worker *w, int64_t item_id, bool ok, const char *w
 	queue_post(w->news, m);
 }
 
-static const struct source *source_of(const struct worker *w, int64_t id)
+const struct source *refresh_source_of(const struct worker *w, int64_t id)
 {
 	for (size_t i = 0; i < w->config->n_sources; i++)
 		if (store_source_find(w->store, w->config->sources[i].key) == id)
@@ -328,8 +328,8 @@ void refresh_page(struct worker *w, int64_t item_id)
 
 	refresh_commit(w);
 	if (store_item(w->store, item_id, &a, &item))
-		s = source_of(w, item.source_id);
-	if (may_fetch(&item, s) && open_fetcher(w)) {
+		s = refresh_source_of(w, item.source_id);
+	if (may_fetch(&item, s) && refresh_open_fetcher(w)) {
 		d = xcalloc(1, sizeof *d);
 		d->rule = s && s->page ? s->page : config_page_rule(w->config, item.link);
 		d->item_id = item_id;
@@ -368,7 +368,7 @@ void refresh_look(struct worker *w, struct lookup *l)
 	struct err err = ERR_INIT;
 	struct download *d;
 
-	if (!url || !open_fetcher(w)) {
+	if (!url || !refresh_open_fetcher(w)) {
 		err_set(&err, _("%s cannot be fetched now"), l->asked);
 		refresh_look_ends(w, l, err.text);
 		return;

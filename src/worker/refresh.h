@@ -30,6 +30,7 @@ struct download {
 	const struct source *page_of;  /* of that page, or NULL */
 	char *link;                    /* of that page */
 	struct page_parts *parts;      /* what stands before it, when a text has several pages; owned */
+	uint32_t picture;              /* a picture of that article, asked for by this order; else 0 */
 	struct lookup *lookup;         /* or what somebody wants to know of an address; owned */
 };
 
@@ -50,6 +51,7 @@ struct worker {
 	struct refresh_progress progress;
 	size_t in_flight;              /* downloads asked for and not answered */
 	size_t parsing;                /* worker_give(): with the pool and not back */
+	struct download *picture;      /* the one that somebody waits for, or NULL */
 	struct secrets secrets;        /* what commands have printed in this run */
 	struct download **held;        /* they wait for such a line */
 	size_t n_held, cap_held;
@@ -88,6 +90,16 @@ void refresh_page(struct worker *w, int64_t item_id);
 void refresh_look(struct worker *w, struct lookup *l);
 /* No more of it is fetched: tell how it ended, or why it could not; owns l. */
 void refresh_look_ends(struct worker *w, struct lookup *l, const char *why);
+/* Fetch a picture of an article in place of the one before (text: its address, NULL: none any more). */
+void refresh_picture(struct worker *w, const struct message *m);
+/* Tell whoever waits for it why it is not fetched. */
+void refresh_picture_refused(struct worker *w, const struct message *m, const char *why);
+/* Its answer; owns both. */
+void refresh_picture_came(struct worker *w, struct download *d, struct fetch_answer *a);
+enum { PICTURE_LIMIT = 10 * 1024 * 1024 };
+/* False (said) when nothing can be downloaded at all. */
+bool refresh_open_fetcher(struct worker *w);
+const struct source *refresh_source_of(const struct worker *w, int64_t source_id);
 /* The interval of a source in seconds, 0: only on request. */
 int refresh_interval(const struct worker *w, const struct source *s);
 /* Tell the reader that an article's page has come, or why not. */

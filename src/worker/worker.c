@@ -327,6 +327,9 @@ static void handle(struct worker *w, struct message *m)
 	case ORDER_PAGE:
 		refresh_page(w, m->ids[0]);
 		break;
+	case ORDER_PICTURE:
+		refresh_picture(w, m);
+		break;
 	case ORDER_LOOK:
 		refresh_look(w, m->lookup);
 		m->lookup = NULL;
@@ -372,6 +375,10 @@ static bool refuse(struct worker *w, struct message *m)
 		break;
 	case ORDER_PAGE:
 		refresh_tell_page(w, m->ids[0], false, why);
+		break;
+	case ORDER_PICTURE:
+		if (m->text)
+			refresh_picture_refused(w, m, why);
 		break;
 	case RESULT_LOOKED:
 	case ORDER_LOOK:

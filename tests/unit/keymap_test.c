@@ -176,7 +176,8 @@ static void the_edition_is_told_keys(void **state)
 	assert_string_equal(ui_key_of("page-down"), "Space");
 	assert_string_equal(ui_key_of("tag-add"), "+");
 	assert_string_equal(ui_key_of("narrower"), "<");
-	assert_null(ui_key_of("picture"));
+	assert_string_equal(ui_key_of("picture"), "i");
+	assert_null(ui_key_of("no-such-action"));
 	assert_string_equal(ui_key_of("log"), ":log"); /* an action without a key */
 }
 
