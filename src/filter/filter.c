@@ -1,5 +1,5 @@
 /* The grammar of the filter language: text → groups of terms of atoms. */
-#include "filter/parts.h"
+#include "filter/parser.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,363 +7,11 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "store/tag_map.h"
-#include "text/fold.h"
-#include "text/utf8.h"
-
-/* Each sign with what input methods send for it: full-width forms, and …… 》 、 —— where a Chinese
- * one turns ^ > / _ into them (STYLE §1.27), − from a Japanese keyboard. Longer ones first. */
-static const struct {
-	const char *text;
-	char sign;
-} signs[] = {
-	{ "+", '+' }, { "＋", '+' },  { "-", '-' }, { "－", '-' },  { "——", '-' }, { "!", '!' },
-	{ "！", '!' }, { "=", '=' },  { "＝", '=' }, { "@", '@' },  { "＠", '@' },  { "#", '#' },
-	{ "＃", '#' }, { ":", ':' },  { "：", ':' }, { "^", '^' },  { "＾", '^' },  { "……", '^' },
-	{ ">", '>' },  { "＞", '>' }, { "》", '>' }, { "/", '/' },  { "／", '/' },  { "、", '/' },
-	{ "|", '|' },  { "｜", '|' }, { "−", '-' }, { "…", '^' },
-};
-
-static const char *const quotes[] = { "\"", "＂", "“", "”" };
-
-struct parser {
-	const char *p, *end;
-	const struct filter_context *context;
-	struct filter *filter;
-	struct err *err;      /* the first complaint stands */
-	bool complained;
-	struct atom *atoms;   /* of the term at hand */
-	size_t n_atoms, cap_atoms;
-	struct term *terms;   /* of the group at hand */
-	size_t n_terms, cap_terms;
-	struct group *groups;
-	size_t n_groups, cap_groups;
-	size_t total;
-	size_t sign_bytes;    /* of the operator at hand */
-};
-
-static size_t at_text(const struct parser *s, const char *p, const char *text)
-{
-	size_t n = strlen(text);
-
-	return (size_t)(s->end - p) >= n && !memcmp(p, text, n) ? n : 0;
-}
-
-/* The sign at p and its length, 0 when there is none. */
-static char sign_at(const struct parser *s, const char *p, size_t *len)
-{
-	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++) {
-		*len = at_text(s, p, signs[i].text);
-		if (*len)
-			return signs[i].sign;
-	}
-	return 0;
-}
-
-static size_t blank_at(const struct parser *s, const char *p)
-{
-	if (p < s->end && ascii_is_space((unsigned char)*p))
-		return 1;
-	return at_text(s, p, "　");
-}
-
-static size_t quote_at(const struct parser *s, const char *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < ARRAY_LENGTH(quotes) && !n; i++)
-		n = at_text(s, p, quotes[i]);
-	return n;
-}
-
-static size_t bar_at(const struct parser *s, const char *p)
-{
-	size_t n = at_text(s, p, "|");
-
-	return n ? n : at_text(s, p, "｜");
-}
-
-static struct err *first_complaint(struct parser *s)
-{
-	if (s->complained)
-		return NULL;
-	s->complained = true;
-	return s->err;
-}
-
-static struct slice fold_in(struct parser *s, const char *before, struct slice text,
-                            const char *behind)
-{
-	struct str folded = STR_INIT;
-	struct slice kept;
-
-	str_add(&folded, before);
-	text_fold(&folded, text);
-	str_add(&folded, behind);
-	kept = slice_make(arena_strndup(&s->filter->arena, folded.data, folded.len), folded.len);
-	str_release(&folded);
-	return kept;
-}
-
-/* --- atoms ------------------------------------------------------------------------------------ */
-
-/* Read a name or word: to the closing quote, else to a blank or a bar. An open quote counts as
- * closed at the end. */
-static struct slice read_body(struct parser *s, bool *closed)
-{
-	size_t quote = quote_at(s, s->p);
-	const char *start;
-	struct slice body;
-
-	*closed = false;
-	s->p += quote;
-	start = s->p;
-	while (s->p < s->end) {
-		size_t close = quote ? quote_at(s, s->p) : 0;
-
-		if (close) {
-			body = slice_make(start, (size_t)(s->p - start));
-			s->p += close;
-			*closed = true;
-			return body;
-		}
-		if (!quote && (blank_at(s, s->p) || bar_at(s, s->p)))
-			break;
-		s->p++;
-	}
-	return slice_make(start, (size_t)(s->p - start));
-}
-
-/* What is quoted is meant as it is written. */
-static const struct pinyin_query *sound_of(struct parser *s, struct slice folded, bool quoted)
-{
-	struct pinyin_query q;
-
-	if (quoted || !s->context->by_sound || !pinyin_query_init(&q, folded) ||
-	    q.reach < PINYIN_LEAST_NAME)
-		return NULL;
-	return memcpy(arena_alloc(&s->filter->arena, sizeof q), &q, sizeof q);
-}
-
-static bool take_word(struct parser *s, struct atom *a)
-{
-	bool closed, quoted = quote_at(s, s->p) > 0;
-	struct slice body = read_body(s, &closed);
-
-	a->kind = ATOM_WORD;
-	a->text = fold_in(s, "", body, "");
-	a->sound = sound_of(s, a->text, quoted);
-	return a->text.len > 0;
-}
-
-/* The name that a tag goes by now, where the old one was typed. */
-static bool is_renamed(const struct parser *s, struct slice name, struct slice *now)
-{
-	const char *other = tag_map_name(s->context->renamed, name.data);
-
-	if (!other || other == name.data)
-		return false;
-	*now = slice_of(other);
-	return true;
-}
-
-static bool take_tag(struct parser *s, struct atom *a)
-{
-	bool closed, quoted = quote_at(s, s->p) > 0;
-	struct slice body = read_body(s, &closed), name = fold_in(s, "", body, "");
-	const char *begun;
-
-	if (!name.len)
-		return false;
-	a->kind = ATOM_TAG;
-	a->fit = TAG_WHOLE;
-	if (!is_renamed(s, name, &body) && s->context->tags) {
-		a->sound = sound_of(s, name, quoted);
-		a->fit = filter_tags_find(s->context->tags, name, a->sound);
-		begun = a->fit == TAG_NONE ? tag_map_begins(s->context->renamed, name.data) : NULL;
-		if (begun) {
-			body = slice_of(begun);
-			a->fit = TAG_WHOLE;
-		}
-	}
-	a->text = fold_in(s, "\n", body, a->fit == TAG_WHOLE ? "\n" : "");
-	return true;
-}
-
-static bool take_source(struct parser *s, struct atom *a)
-{
-	bool quoted = quote_at(s, s->p) > 0;
-	struct slice body = read_body(s, &a->whole);
-
-	a->kind = ATOM_SOURCE;
-	a->text = fold_in(s, "", body, "");
-	a->sound = sound_of(s, a->text, quoted);
-	return a->text.len > 0;
-}
-
-static bool take_span(struct parser *s, struct atom *a)
-{
-	bool closed;
-	struct slice text = fold_in(s, "", read_body(s, &closed), "");
-	struct err err = ERR_INIT;
-
-	a->kind = ATOM_SPAN;
-	if (!text.len)
-		return false;
-	if (!filter_span(text.data, s->context, a, &err))
-		return err_set(first_complaint(s), "%s", err.text);
-	return true;
-}
-
-/* :today is @today: a state, to whoever types one. */
-static bool take_state(struct parser *s, struct atom *a)
-{
-	bool closed;
-	struct slice text = fold_in(s, "", read_body(s, &closed), "");
-	struct err err = ERR_INIT;
-
-	a->kind = ATOM_STATE;
-	if (!text.len || filter_state(text.data, &a->state, &err))
-		return text.len > 0;
-	if (filter_span(text.data, s->context, a, NULL)) {
-		a->kind = ATOM_SPAN;
-		return true;
-	}
-	return err_set(first_complaint(s), "%s", err.text);
-}
-
-static bool take_rank(struct parser *s, struct atom *a)
-{
-	bool closed;
-	struct slice text = fold_in(s, "", read_body(s, &closed), "");
-
-	a->kind = ATOM_RANK;
-	if (!text.len)
-		return false;
-	if (strspn(text.data, "0123456789") != text.len || text.len > 9)
-		return err_set(first_complaint(s), _("^%s is no rank: ^10 means the first ten of a "
-		                                     "hot list"), text.data);
-	return filter_number(text, &a->number);
-}
-
-/* >=1万 is >1万, for the hand that is used to it. */
-static bool take_heat(struct parser *s, struct atom *a)
-{
-	bool closed;
-	struct slice text = fold_in(s, "", read_body(s, &closed), "");
-
-	a->kind = ATOM_HEAT;
-	if (text.len && text.data[0] == '=')
-		text = slice_make(text.data + 1, text.len - 1);
-	if (!text.len)
-		return false;
-	if (!filter_number(text, &a->number))
-		return err_set(first_complaint(s), _(">%s is no heat: write >5000, >1万, >1.2亿, "
-		                                     ">5k or >3M"), text.data);
-	return true;
-}
-
-/* To the next slash that has no backslash before it; one that is not closed ends with the text. What a
- * Chinese input method sends for / closes only what it opened. */
-static bool take_regex(struct parser *s, struct atom *a)
-{
-	const char *start = s->p;
-	bool wide = s->sign_bytes > 1;
-	struct err err = ERR_INIT;
-	struct slice pattern;
-	size_t close = 0;
-
-	while (s->p < s->end) {
-		close = at_text(s, s->p, "/");
-		if (!close && wide)
-			close = at_text(s, s->p, "、") + at_text(s, s->p, "／");
-		if (close)
-			break;
-		s->p += *s->p == '\\' && s->p + 1 < s->end ? 2 : 1;
-	}
-	pattern = slice_make(start, (size_t)(s->p - start));
-	s->p += close;
-	a->kind = ATOM_REGEX;
-	a->text = slice_make(arena_strndup(&s->filter->arena, pattern.data, pattern.len),
-	                     pattern.len);
-	if (!pattern.len)
-		return false;
-	a->regex = filter_regex_new(pattern, &err);
-	if (a->regex)
-		return true;
-	s->filter->is_broken = true;
-	return err_set(first_complaint(s), "%s", err.text);
-}
-
-/* One row an operator: what its body becomes. False from take: the atom is left out. */
-static const struct {
-	char sign;
-	bool (*take)(struct parser *s, struct atom *a);
-} operators[] = {
-	{ '+', take_tag },    { '#', take_tag },    { '=', take_source },
-	{ '@', take_span },   { ':', take_state },  { '^', take_rank },
-	{ '>', take_heat },   { '/', take_regex },
-};
-
-static bool take_atom(struct parser *s, struct atom *a)
-{
-	size_t len;
-	char sign = sign_at(s, s->p, &len);
-
-	for (size_t i = 0; i < ARRAY_LENGTH(operators); i++) {
-		if (operators[i].sign != sign)
-			continue;
-		s->p += len;
-		s->sign_bytes = len;
-		return operators[i].take(s, a);
-	}
-	return take_word(s, a);
-}
-
-/* A digit at p, half or full-width; -1 for none. */
-static int digit_at(const struct parser *s, const char *p, size_t *len)
-{
-	uint32_t cp = 0;
-
-	*len = p < s->end ? utf8_decode(p, s->end, &cp) : 0;
-	if (cp >= 0xff10 && cp <= 0xff19)
-		cp -= 0xff10 - '0';
-	return cp >= '0' && cp <= '9' ? (int)cp - '0' : -1;
-}
-
-/* #20: one to three digits by themselves, and no tag of that name. */
-static bool take_limit(struct parser *s)
-{
-	char name[8] = "";
-	struct slice now;
-	size_t len, taken = 0;
-	const char *p = s->p;
-	int n = 0, digit;
-
-	if (sign_at(s, p, &len) != '#')
-		return false;
-	p += len;
-	for (; (digit = digit_at(s, p, &len)) >= 0 && taken < 4; p += len) {
-		n = n * 10 + digit;
-		name[taken++] = (char)('0' + digit);
-	}
-	if (taken < 1 || taken > 3 || (p < s->end && !blank_at(s, p)))
-		return false;
-	if ((s->context->tags &&
-	     filter_tags_find(s->context->tags, slice_make(name, taken), NULL) == TAG_WHOLE) ||
-	    is_renamed(s, slice_make(name, taken), &now))
-		return false;
-	s->filter->limit = n;
-	s->p = p;
-	return true;
-}
-
-/* --- terms and groups ------------------------------------------------------------------------- */
 
 static bool take_not(struct parser *s)
 {
 	size_t len;
-	char sign = sign_at(s, s->p, &len);
+	char sign = parser_sign(s, s->p, &len);
 
 	if (sign != '-' && sign != '!')
 		return false;
@@ -374,9 +22,9 @@ static bool take_not(struct parser *s)
 /* A bar with something right behind it binds alternatives; one before a blank parts groups. */
 static bool take_tight_bar(struct parser *s)
 {
-	size_t len = bar_at(s, s->p);
+	size_t len = parser_bar(s, s->p);
 
-	if (!len || s->p + len == s->end || blank_at(s, s->p + len))
+	if (!len || s->p + len == s->end || parser_blank(s, s->p + len))
 		return false;
 	s->p += len;
 	return true;
@@ -419,10 +67,10 @@ static void read_term(struct parser *s)
 			own |= a.negated;
 		}
 		if (s->total >= FILTER_ATOMS_MAX) {
-			err_set(first_complaint(s),
+			err_set(parser_complaint(s),
 			        _("the filter is too long; its end is left out"));
 			s->p = s->end;
-		} else if (take_atom(s, &a)) {
+		} else if (parser_atom(s, &a)) {
 			ARRAY_PUSH(s->atoms, s->n_atoms, s->cap_atoms) = a;
 			s->total++;
 		}
@@ -437,18 +85,18 @@ static void read_term(struct parser *s)
 /* A lone · is what Chinese input methods send for |. */
 static size_t loose_bar_at(const struct parser *s)
 {
-	size_t n = bar_at(s, s->p);
+	size_t n = parser_bar(s, s->p);
 
 	if (n)
 		return n;
-	n = at_text(s, s->p, "·");
-	return n && (s->p + n == s->end || blank_at(s, s->p + n)) ? n : 0;
+	n = parser_at(s, s->p, "·");
+	return n && (s->p + n == s->end || parser_blank(s, s->p + n)) ? n : 0;
 }
 
 static void read_all(struct parser *s)
 {
 	while (s->p < s->end) {
-		size_t n = blank_at(s, s->p);
+		size_t n = parser_blank(s, s->p);
 
 		if (n) {
 			s->p += n;
@@ -458,7 +106,7 @@ static void read_all(struct parser *s)
 		if (n) {
 			s->p += n;
 			keep_group(s);
-		} else if (!take_limit(s)) {
+		} else if (!parser_limit(s)) {
 			read_term(s);
 		}
 	}
@@ -492,7 +140,7 @@ struct filter *filter_parse(const char *expression, const struct filter_context 
 		s.context = &here;
 	}
 	if (len > FILTER_BYTES_MAX) {
-		err_set(first_complaint(&s), _("the filter is too long; its end is left out"));
+		err_set(parser_complaint(&s), _("the filter is too long; its end is left out"));
 		len = FILTER_BYTES_MAX;
 	}
 	s.end = expression + len;

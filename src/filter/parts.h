@@ -1,5 +1,5 @@
 /*
- * What a filter is made of; only for the files filter*.c.
+ * What a filter is made of; only for the files of this folder.
  *
  * A filter is groups (one of them must match) of terms (all must match) of atoms (one must match).
  */
