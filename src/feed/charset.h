@@ -1,6 +1,6 @@
 /*
  * Names of character sets: what documents call them, what they are decoded as, and where a document
- * says it. Tables and look-ups; pure, any thread. The conversion itself is feed/decode.
+ * says it. Tables and look-ups; pure, any thread. The conversion itself is feed/recode.
  */
 #ifndef FEED_CHARSET_H
 #define FEED_CHARSET_H

@@ -1,13 +1,11 @@
 #include "feed/decode.h"
 #include "base/array.h"
 #include "feed/charset.h"
-#include "feed/hz.h"
 #include "feed/parse.h"
+#include "feed/recode.h"
 #include "text/lang.h"
 #include "text/utf8.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 #include <uchardet/uchardet.h>
@@ -17,8 +15,6 @@ enum {
 	DETECT_BEFORE = 256,       /* context before the first high byte */
 	SEVERAL = 4,
 };
-
-static const char replacement[] = "\xef\xbf\xbd";
 
 /* What the bytes look like as UTF-8. */
 struct census {
@@ -89,7 +85,7 @@ static struct census take_census(struct slice bytes)
 		if (p == end || !(*p & 0x80))
 			continue;
 		n = utf8_decode(p, end, &cp);
-		if (cp == 0xfffd && (n < 3 || memcmp(p, replacement, 3)))
+		if (cp == 0xfffd && (n < 3 || memcmp(p, RECODE_WRONG, 3)))
 			c.bad++;
 		else if (n == 2)
 			c.two++;
@@ -98,108 +94,6 @@ static struct census take_census(struct slice bytes)
 		p += n;
 	}
 	return c;
-}
-
-/* --- conversion ------------------------------------------------------------------------------- */
-
-/* Convert one sequence that the first table does not know. */
-static bool convert_one(iconv_t second, const char *p, size_t left, size_t *taken, struct str *out)
-{
-	for (size_t n = 1; n <= 4 && n <= left; n++) {
-		char buffer[16], *in = (char *)p, *to = buffer;
-		size_t in_left = n, to_left = sizeof buffer;
-		iconv(second, NULL, NULL, NULL, NULL);
-		if (iconv(second, &in, &in_left, &to, &to_left) != (size_t)-1 && !in_left) {
-			str_append(out, buffer, sizeof buffer - to_left);
-			*taken = n;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Bytes to pass over at a wrong sequence: a trail that cannot be a letter goes with its lead, so
- * that the pairs after it stay paired. */
-static size_t wrong_len(const struct charset *c, const char *p, size_t left)
-{
-	unsigned char lead = (unsigned char)p[0];
-	bool pair = c->form == CHARSET_MULTI && left > 1 && lead > 0x80 && lead < 0xff &&
-	            (p[1] & 0x80);
-	size_t unit = c->form != CHARSET_WIDE ? 1
-	              : c->name[4] == '3'     ? 4
-	              : c->name[0] == 'u'     ? 2
-	                                      : 1;
-
-	if (pair)
-		return 2;
-	return unit < left ? unit : left;
-}
-
-/* By the name it has here, else with hyphens: glibc knows ISO-IR-109 but not iso_ir_109. */
-static iconv_t open_charset(const struct charset *c)
-{
-	char name[sizeof c->name];
-	iconv_t cd = iconv_open("UTF-8", c->iconv ? c->iconv : c->name);
-
-	if (cd != (iconv_t)-1 || c->iconv)
-		return cd;
-	memcpy(name, c->name, sizeof name);
-	for (char *p = name; *p; p++)
-		if (*p == '_')
-			*p = '-';
-	return iconv_open("UTF-8", name);
-}
-
-/* Append bytes as UTF-8; *wrong gets the number of replaced sequences. False when iconv does not
- * know the charset. */
-static bool convert(const struct charset *c, struct slice bytes, struct str *out, size_t *wrong)
-{
-	iconv_t cd = open_charset(c);
-	iconv_t second = c->second ? iconv_open("UTF-8", c->second) : (iconv_t)-1;
-	char *in = (char *)bytes.data;
-	size_t left = bytes.len, taken;
-
-	*wrong = 0;
-	if (cd == (iconv_t)-1)
-		return false;
-	while (left) {
-		char buffer[16384], *to = buffer;
-		size_t to_left = sizeof buffer;
-		size_t r = iconv(cd, &in, &left, &to, &to_left);
-		bool failed = r == (size_t)-1 && errno != E2BIG;
-		str_append(out, buffer, sizeof buffer - to_left);
-		if (!failed)
-			continue;
-		if (second == (iconv_t)-1 || !convert_one(second, in, left, &taken, out)) {
-			taken = wrong_len(c, in, left);
-			str_append(out, replacement, 3);
-			++*wrong;
-		}
-		in += taken;
-		left -= taken;
-	}
-	iconv_close(cd);
-	if (second != (iconv_t)-1)
-		iconv_close(second);
-	return true;
-}
-
-/* Copy with U+FFFD for what is no UTF-8. */
-static void mend_utf8(struct slice bytes, struct str *out)
-{
-	const char *p = bytes.data, *end = p + bytes.len, *good = p;
-
-	while (p < end) {
-		uint32_t cp;
-		size_t n = *p & 0x80 ? utf8_decode(p, end, &cp) : (cp = 0, 1);
-		if (cp == 0xfffd) {
-			str_append(out, good, (size_t)(p - good));
-			str_append(out, replacement, 3);
-			good = p + n;
-		}
-		p += n;
-	}
-	str_append(out, good, (size_t)(end - good));
 }
 
 /* --- choice ----------------------------------------------------------------------------------- */
@@ -223,7 +117,7 @@ static void settle_utf8(struct choice *c)
 	snprintf(d->encoding, sizeof d->encoding, "utf-8");
 	d->replaced = c->census.bad;
 	if (c->census.bad) {
-		mend_utf8(c->bytes, &d->own);
+		recode_utf8(c->bytes, &d->own);
 		d->text = str_slice(&d->own);
 	} else {
 		d->text = c->bytes;
@@ -247,20 +141,6 @@ static void settle_best(struct choice *c)
 	d->text = str_slice(&d->own);
 }
 
-/* HZ is GB 2312 with seven bits, between ~{ and ~}; iconv does not know it. */
-static bool convert_any(const struct charset *c, struct slice bytes, struct str *out, size_t *wrong)
-{
-	struct str gb = STR_INIT;
-	bool ok;
-
-	if (strcmp(c->name, "hz-gb-2312"))
-		return convert(c, bytes, out, wrong);
-	hz_to_gb(&gb, bytes);
-	ok = convert(c, str_slice(&gb), out, wrong);
-	str_release(&gb);
-	return ok;
-}
-
 /* Convert as charset; true when nothing was wrong. The best try is kept. */
 static bool try_charset(struct choice *c, const struct charset *charset)
 {
@@ -270,7 +150,7 @@ static bool try_charset(struct choice *c, const struct charset *charset)
 	if (c->has_best && !strcmp(c->best_charset.name, charset->name))
 		return c->best_wrong == 0;
 	str_init_limit(&text, (size_t)FEED_BYTES_MAX * 4);
-	if (!convert_any(charset, c->bytes, &text, &wrong) ||
+	if (!recode(charset, c->bytes, &text, &wrong) ||
 	    (c->has_best && wrong >= c->best_wrong)) {
 		str_release(&text);
 		return false;
@@ -466,7 +346,7 @@ static void settle_ebcdic(struct choice *c)
 
 	if (!charset_of_declaration(str_slice(&c->best), &said))
 		return;
-	fits = convert(&said, slice_make(c->bytes.data, 4), &head, &wrong) && !wrong &&
+	fits = recode(&said, slice_make(c->bytes.data, 4), &head, &wrong) && !wrong &&
 	       slice_begins(str_slice(&head), "<?xm");
 	str_release(&head);
 	if (!fits || !strcmp(said.name, c->best_charset.name))

@@ -1,5 +1,5 @@
 /*
- * Bytes → UTF-8. The only user of iconv and uchardet. Pure; any thread.
+ * Bytes of whatever character set → UTF-8. The only user of uchardet. Pure; any thread.
  *
  * Asked in this order: byte order mark, HTTP's charset, the document's own declaration, whether the
  * bytes are UTF-8, detection. A witness whom the bytes contradict is not believed: bytes that are
