@@ -332,6 +332,7 @@ static const struct config_section others[] = {
 	{ "source", true, begin_change, key_change, end_nothing },
 	{ "extra", false, begin_kept, key_extra, end_nothing },
 	{ "keys", false, begin_kept, key_kept, end_nothing },
+	{ "theme", false, begin_kept, key_kept, end_nothing },
 };
 
 static const struct config_section *find_section(const char *name)
@@ -353,7 +354,7 @@ static const struct config_section *find_section(const char *name)
 static void unknown_section(struct config_loader *l, int line, const char *name)
 {
 	static const char *const names[] = { "haowai", "feed", "hot",   "page", "view", "rule",
-		                             "alert",  "extra", "tags", "keys", "preset" };
+		                             "alert",  "extra", "tags", "keys", "theme", "preset" };
 	const char *near = nearest_name(name, names, ARRAY_LENGTH(names));
 
 	if (near)

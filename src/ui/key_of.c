@@ -1,5 +1,6 @@
 /* The keys that the built-in edition's text names (ui_key_of() of ui/ui.h). */
 #include "ui/key_of.h"
+#include "ui/theme.h"
 #include "ui/ui.h"
 
 #include <stdio.h>
@@ -73,8 +74,11 @@ static void complain(void *opaque, const struct config_line *line, const char *t
 void ui_check_config(struct config *c)
 {
 	struct keymap m = { 0 };
+	struct theme t;
 
 	keymap_init(&m);
 	keymap_configure(&m, c, complain, c);
 	keymap_release(&m);
+	theme_init(&t, &(struct theme_choice){ .colors = 256 });
+	theme_configure(&t, c, 256, complain, c);
 }

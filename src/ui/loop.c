@@ -53,11 +53,18 @@ static void set_theme(struct loop *l)
 {
 	const struct options *o = &reader_config(l->ui->reader)->options;
 	enum background b = l->background;
+	struct theme_choice choice = {
+		.name = (enum theme_name)o->theme,
+		.ground = theme_ground((enum theme_name)o->theme, b == BACKGROUND_LIGHT,
+		                       b == BACKGROUND_DARK, getenv("COLORFGBG")),
+		.colors = term_colors(l->term),
+		.red_up = o->red_up,
+	};
 	struct theme theme;
-	enum theme_name name = theme_for((enum theme_name)o->theme, b == BACKGROUND_LIGHT,
-	                                 b == BACKGROUND_DARK, getenv("COLORFGBG"));
 
-	theme_init(&theme, name, term_colors(l->term), o->red_up);
+	theme_init(&theme, &choice);
+	if (choice.colors && choice.name != THEME_MONO)
+		theme_configure(&theme, reader_config(l->ui->reader), choice.colors, NULL, NULL);
 	term_set_theme(l->term, &theme);
 }
 

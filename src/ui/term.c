@@ -26,7 +26,6 @@ static const char sync_begin[] = "\033[?2026h", sync_end[] = "\033[?2026l";
 /* A smaller frame arrives whole anyway: in one packet, from one write. */
 enum { SYNC_FROM = 1200 };
 
-enum { PAIR_ON_WHITE = 9 }; /* behind the eight colours */
 
 struct term {
 	SCREEN *screen;
@@ -223,11 +222,10 @@ void term_set_theme(struct term *t, const struct theme *theme)
 {
 	t->theme = *theme;
 	t->style = UINT16_MAX;
-	if (term_colors(t))
-		for (short c = 0; c < 8; c++)
-			init_pair((short)(c + 1), c, -1);
-	if (term_colors(t)) /* the brighter white where there is one */
-		init_pair(PAIR_ON_WHITE, 0, term_colors(t) > 15 ? 15 : 7);
+	if (term_colors(t)) /* a pair for each role: every terminal with colours has 64 of them */
+		for (short role = 0; role < STYLE_ROLES; role++)
+			init_pair((short)(role + 1), theme->looks[role].color,
+			          theme->looks[role].ground);
 	forget_shown(t);
 }
 
@@ -272,11 +270,9 @@ static void use_style(struct term *t, style_t style)
 	t->style = style;
 	t->attr = (look.bold ? A_BOLD : 0) | (look.faint ? A_DIM : 0) |
 	          (look.underline ? A_UNDERLINE : 0) | (look.reverse ? A_REVERSE : 0);
-	if (look.on_white) {
-		t->pair = PAIR_ON_WHITE;
-		return;
-	}
-	t->pair = look.color >= 0 && look.color < 8 ? (short)(look.color + 1) : 0;
+	t->pair = 0;
+	if (term_colors(t) && (look.color >= 0 || look.ground >= 0))
+		t->pair = (short)(STYLE_ROLE(style) + 1);
 }
 
 static void put_cell(struct term *t, int x, int y, const struct cell *cell)
