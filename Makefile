@@ -27,7 +27,7 @@ ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--export-dynamic-symb
               $(LDFLAGS) $(EXTRA)
 
 SRC  := $(sort $(wildcard src/*/*.c src/*/tables/*.c))
-OBJ  := $(SRC:src/%.c=$(B)/%.o) $(B)/edition.o $(B)/texts.o
+OBJ  := $(SRC:src/%.c=$(B)/%.o) $(B)/edition.o $(B)/texts.o $(B)/keys.o
 MO   := $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/haowai.mo,$(wildcard po/*.po))
 
 # One short line a command, none with -s, all of it with V=1.
@@ -84,6 +84,16 @@ $(B)/texts.c: src/config/presets.conf src/config/catalogue.conf Makefile
 	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
 	  printf '0};\nconst unsigned long text_%s_size = sizeof text_%s - 1;\n' $$n $$n; done >$@
 $(B)/texts.o: $(B)/texts.c $(B)/cflags
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
+
+# So are the keys of other programs.
+$(B)/keys.c: $(sort $(wildcard src/ui/keys/*.keys)) Makefile
+	@mkdir -p $(@D)
+	@for f in $(filter %.keys,$^); do n=$$(basename $$f .keys); \
+	  printf 'const char keys_%s[] = {' $$n; \
+	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
+	  printf '0};\nconst unsigned long keys_%s_size = sizeof keys_%s - 1;\n' $$n $$n; done >$@
+$(B)/keys.o: $(B)/keys.c $(B)/cflags
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
 
 $(B)/locale/%/LC_MESSAGES/haowai.mo: po/%.po | $(DEPS)

@@ -2,6 +2,7 @@
 #include "ui/actions.h"
 #include "base/array.h"
 #include "base/i18n.h"
+#include "ui/macro.h"
 #include "ui/view_output.h"
 #include "ui/views.h"
 
@@ -295,6 +296,10 @@ const struct action common_actions[] = {
 	  OFFER_ARTICLES },
 	{ "star", "*", action_star, N_("star it or take the star away"), OFFER_ARTICLE },
 	{ "toggle-read", "N", action_toggle_read, N_("read or unread"), OFFER_ARTICLE },
+	{ "mark-read", "", action_mark_read, N_("mark it read"), OFFER_ARTICLE },
+	{ "mark-unread", "", action_mark_unread, N_("mark it unread"), OFFER_ARTICLE },
+	{ "star-add", "", action_star_add, N_("star it"), OFFER_ARTICLE },
+	{ "star-remove", "", action_star_remove, N_("take its star away"), OFFER_ARTICLE },
 	{ "tag-add", "+", action_tag_add, N_("add a tag of your own"), OFFER_ARTICLE },
 	{ "tag-remove", "-", action_tag_remove, N_("take a tag away"), OFFER_ARTICLE },
 	{ "mute", "x", action_mute, N_("mute a word, a source or a tag"),
@@ -340,6 +345,7 @@ const struct action common_actions[] = {
 	{ "log", "", show_log, N_("log of what was done"), 0 },
 	{ "widths", "", widths, N_("how wide this terminal draws signs"), 0 },
 	{ "reload", "^R", reload, N_("read the configuration anew"), 0 },
+	{ "macro", ",", action_macro, N_("macros: the next key says which"), 0 },
 	{ "palette", ":", action_palette, N_("run an action by its name"), 0 },
 	{ "help", "? F1", help, N_("keys of this view"), 0 },
 	{ "redraw", "^L", redraw, N_("paint the screen anew"), 0 },

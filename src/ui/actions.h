@@ -9,6 +9,10 @@
 /* actions_article.c: the article at hand */
 void action_star(struct ui *ui, int count);
 void action_toggle_read(struct ui *ui, int count);
+void action_mark_read(struct ui *ui, int count);
+void action_mark_unread(struct ui *ui, int count);
+void action_star_add(struct ui *ui, int count);
+void action_star_remove(struct ui *ui, int count);
 void action_tag_add(struct ui *ui, int count);
 void action_tag_remove(struct ui *ui, int count);
 void action_browse(struct ui *ui, int count);

@@ -33,38 +33,77 @@ static void say_many(struct ui *ui, size_t changed)
 		ui_say_undoable(ui, reader_undo_said(ui->reader));
 }
 
-void action_star(struct ui *ui, int count)
+/* What a mark is to become: the other of what it is, or one of the two whatever it was. */
+enum wish { WISH_OTHER, WISH_ON, WISH_OFF };
+
+static void star(struct ui *ui, enum wish wish)
 {
 	struct target t;
 	const int64_t *ids;
 	size_t n = targets(ui, &t, &ids), changed;
-	bool on = n && reader_count_unstarred(ui->reader, ids, n);
+	bool on = wish == WISH_OTHER ? n && reader_count_unstarred(ui->reader, ids, n)
+	                             : wish == WISH_ON;
 
-	(void)count;
 	if (!n)
 		return;
 	changed = reader_mark_starred(ui->reader, ids, n, on);
 	ui_changed(ui);
 	if (n > 1)
 		say_many(ui, changed);
-	else
+	else if (changed)
 		ui_say(ui, "%s", on ? _("Starred") : _("The star is taken away"));
 }
 
-void action_toggle_read(struct ui *ui, int count)
+static void mark_read(struct ui *ui, enum wish wish)
 {
 	struct target t;
 	const int64_t *ids;
 	size_t n = targets(ui, &t, &ids), changed;
-	bool read = n && reader_count_unread(ui->reader, ids, n);
+	bool read = wish == WISH_OTHER ? n && reader_count_unread(ui->reader, ids, n)
+	                               : wish == WISH_ON;
 
-	(void)count;
 	if (!n)
 		return;
 	changed = reader_mark_read(ui->reader, ids, n, read);
 	ui_changed(ui);
 	if (n > 1)
 		say_many(ui, changed);
+}
+
+void action_star(struct ui *ui, int count)
+{
+	(void)count;
+	star(ui, WISH_OTHER);
+}
+
+void action_star_add(struct ui *ui, int count)
+{
+	(void)count;
+	star(ui, WISH_ON);
+}
+
+void action_star_remove(struct ui *ui, int count)
+{
+	(void)count;
+	star(ui, WISH_OFF);
+}
+
+void action_toggle_read(struct ui *ui, int count)
+{
+	(void)count;
+	mark_read(ui, WISH_OTHER);
+}
+
+void action_mark_read(struct ui *ui, int count)
+{
+	(void)count;
+	mark_read(ui, WISH_ON);
+}
+
+void action_mark_unread(struct ui *ui, int count)
+{
+	(void)count;
+	mark_read(ui, WISH_OFF);
 }
 
 static void tag_taken(struct ui *ui, const char *text, bool add)

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "text/pinyin.h"
 #include "ui/views.h"
+#include "ui/wait_box.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -284,9 +285,28 @@ static void mark_set(struct ui *ui, key_code key)
 	ui_say(ui, _("Mark %c is here now"), (int)key);
 }
 
+/* The marks there are, with their headlines. */
+static void list_marks(struct ui *ui)
+{
+	char name[8], label[2] = "";
+	struct item item;
+
+	str_clear(&ui->wait_box);
+	for (int i = 0; i < 52; i++) {
+		key_code key = (key_code)(i < 26 ? 'a' + i : 'A' + i - 26);
+		const char *note = reader_note(ui->reader, mark_name(name, key));
+		int64_t id = *letter(ui, key) ? *letter(ui, key) : note ? strtoll(note, NULL, 10) : 0;
+
+		label[0] = (char)key;
+		if (id && reader_item(ui->reader, id, &item) && item.title)
+			wait_box_add(ui, label, item.title);
+	}
+}
+
 void action_set_mark(struct ui *ui, int count)
 {
 	(void)count;
+	list_marks(ui);
 	str_clear(&ui->wait_text);
 	str_add(&ui->wait_text, _("Which letter a–z is to mark this article?"));
 	ui->wait = mark_set;
@@ -326,6 +346,7 @@ static void go_to(struct ui *ui, key_code key)
 void action_go_to_mark(struct ui *ui, int count)
 {
 	(void)count;
+	list_marks(ui);
 	str_clear(&ui->wait_text);
 	str_add(&ui->wait_text, _("Which mark a–z?  ' back to where you were"));
 	ui->wait = go_to;

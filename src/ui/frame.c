@@ -1,6 +1,7 @@
 /* The whole frame: rows above and below, panes, what lies over them. */
 #include "ui/status.h"
 #include "ui/views.h"
+#include "ui/wait_box.h"
 
 static enum screen_pane pane_of(enum view_id view)
 {
@@ -83,6 +84,15 @@ static void draw_prompt(struct ui *ui, struct canvas *c, const struct screen *s)
 	}
 }
 
+static void draw_wait_box(struct ui *ui, struct canvas *c, const struct screen *s)
+{
+	struct area b = s->body;
+	int lines = wait_box_lines(ui, b.height - 1);
+	struct pane box = pane_at(c, (struct area){ b.x, b.y + b.height - lines, b.width, lines });
+
+	wait_box_draw(ui, &box);
+}
+
 void ui_draw(struct ui *ui, struct canvas *c)
 {
 	struct screen s = ui_screen(ui);
@@ -111,6 +121,7 @@ void ui_draw(struct ui *ui, struct canvas *c)
 		pane_blank(&row, 0, 0, row.width, STYLE_STATUS);
 		status_draw(ui, &row);
 	}
+	draw_wait_box(ui, c, &s);
 	if (ui->prompt.ops)
 		draw_prompt(ui, c, &s);
 	ui->dirty = false;

@@ -49,6 +49,11 @@ key_code key_of_name(struct slice name)
 		return KEY_NONE;
 	if (utf8_decode(name.data, name.data + name.len, &cp) == name.len)
 		return cp == 0xfffd ? KEY_NONE : cp;
+	if (name.data[0] == ',') {
+		key_code rest = key_of_name(slice_make(name.data + 1, name.len - 1));
+
+		return rest && !(rest & KEY_MACRO) ? rest | KEY_MACRO : KEY_NONE;
+	}
 	if (name.data[0] == '^' && name.len == 2)
 		return KEY_CTRL | (key_code)ascii_lower(name.data[1]);
 	if (slice_begins_nocase(name, "M-") || slice_begins_nocase(name, "C-") ||
@@ -66,6 +71,8 @@ static void add_key(struct str *out, key_code key, bool label)
 	key_code base = KEY_BASE(key);
 	char text[4];
 
+	if (key & KEY_MACRO)
+		str_add(out, ",");
 	if (key & KEY_ALT)
 		str_add(out, "M-");
 	if (key & KEY_SHIFT)

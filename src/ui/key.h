@@ -18,6 +18,7 @@ typedef uint32_t key_code;
 #define KEY_CTRL  0x01000000u
 #define KEY_ALT   0x02000000u
 #define KEY_SHIFT 0x04000000u /* with named keys only */
+#define KEY_MACRO 0x08000000u /* behind the macro key: ",a" */
 #define KEY_BASE(k) ((k) & 0x00ffffffu)
 
 enum named_key {
@@ -42,7 +43,7 @@ enum named_key {
 	NAMED_FOCUS_OUT,
 };
 
-/* The key a name of the configuration means ("j", "^F", "M-x", "Space", "PgDn", "F1"); KEY_NONE if
+/* The key a name of the configuration means ("j", "^F", "M-x", "Space", "PgDn", "F1", ",a"); KEY_NONE if
  * it is none. */
 key_code key_of_name(struct slice name);
 /* The name, as it is written in the configuration. */

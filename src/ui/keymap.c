@@ -33,6 +33,43 @@ const struct action *action_find(enum view_id view, const char *name)
 	return found ? found : find_in(common_actions, n_common_actions, name);
 }
 
+const struct action *action_find_anywhere(const char *name)
+{
+	const struct action *found = action_find(VIEW_EVERYWHERE, name);
+
+	for (int v = 0; v < VIEW_COUNT && !found; v++)
+		found = action_find((enum view_id)v, name);
+	return found;
+}
+
+static const struct {
+	unsigned offer;
+	const char *why;
+} refusals[] = {
+	{ OFFER_MAIN, N_("only beside the article list") },
+	{ OFFER_FIND, N_("there is no text to find words in here") },
+	{ OFFER_FILTER, N_("there is no list to filter here") },
+	{ OFFER_ARTICLES, N_("there is no list of articles here") },
+	{ OFFER_ARTICLE, N_("there is no article here") },
+	{ OFFER_LINK, N_("there is no address here") },
+	{ OFFER_REFRESH, N_("there is no source to fetch here") },
+	{ OFFER_OPEN, N_("there is nothing to open here") },
+	{ OFFER_MOVE, N_("there is nothing to move over here") },
+	{ OFFER_NEIGHBOUR, N_("there is no neighbour here") },
+};
+
+const char *action_refusal(enum view_id view, const struct action *action)
+{
+	const struct view_ops *ops = view == VIEW_EVERYWHERE ? NULL : view_table[view];
+
+	for (size_t i = 0; ops && i < ARRAY_LENGTH(refusals); i++)
+		if (action->flags & refusals[i].offer & ~ops->offers)
+			return refusals[i].why;
+	if (ops && !(action->flags & ACTION_MACRO) && action_find(view, action->name) != action)
+		return N_("another view has it");
+	return NULL;
+}
+
 static void add_table(struct keymap *m, enum view_id view, const struct action *table, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -41,7 +78,7 @@ static void add_table(struct keymap *m, enum view_id view, const struct action *
 			key_code key = key_of_name(slice_next(&keys, ' '));
 			if (key)
 				ARRAY_PUSH(m->bindings, m->n, m->cap) =
-					(struct binding){ view, key, &table[i], false };
+					(struct binding){ view, key, &table[i], BOUND_BY_DEFAULT };
 		}
 	}
 }
@@ -49,6 +86,7 @@ static void add_table(struct keymap *m, enum view_id view, const struct action *
 void keymap_init(struct keymap *m)
 {
 	*m = (struct keymap){ 0 };
+	arena_init(&m->arena);
 	for (int v = 0; v < VIEW_COUNT; v++)
 		if (view_table[v])
 			add_table(m, (enum view_id)v, view_table[v]->actions,
@@ -59,121 +97,80 @@ void keymap_init(struct keymap *m)
 void keymap_release(struct keymap *m)
 {
 	free(m->bindings);
+	arena_release(&m->arena);
 	*m = (struct keymap){ 0 };
 }
 
-/* VIEW_COUNT + 1 when there is no view of that name. */
-static int view_of_name(struct slice name)
+/* What a binding does in a view: a key of everywhere means the view's own version of its action. */
+static const struct action *in_view(const struct binding *b, enum view_id view)
 {
-	if (slice_is(name, "everywhere") || slice_is(name, "all"))
-		return VIEW_EVERYWHERE;
-	for (int v = 0; v < VIEW_COUNT; v++)
-		if (view_table[v] && slice_is(name, view_table[v]->name))
-			return v;
-	return VIEW_COUNT + 1;
+	if (!b->action || b->view == view || (b->action->flags & ACTION_MACRO))
+		return b->action;
+	return action_find(view, b->action->name);
 }
 
-static void unbind(struct keymap *m, enum view_id view, key_code key)
+/* The last binding of that key in just this view (or everywhere) that comes from there. */
+static const struct binding *bound_there(const struct keymap *m, enum view_id view, key_code key,
+                                         int origin)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < m->n; i++)
-		if (m->bindings[i].view != view || m->bindings[i].key != key)
-			m->bindings[kept++] = m->bindings[i];
-	m->n = kept;
+	for (size_t i = m->n; i-- > 0;)
+		if (m->bindings[i].key == key && m->bindings[i].view == view &&
+		    (int)m->bindings[i].origin == origin)
+			return &m->bindings[i];
+	return NULL;
 }
 
-static struct slice next_word(struct slice *rest)
+/* The binding that decides what a key does in a view; NULL: none does, or it is freed there. */
+static const struct binding *look_up(const struct keymap *m, enum view_id view, key_code key,
+                                     const struct action **refused)
 {
-	*rest = slice_trim(*rest);
-	return slice_next(rest, ' ');
-}
+	const enum view_id order[] = { view, VIEW_EVERYWHERE };
 
-/* Any view's action may be meant by `everywhere`: the first that has it. */
-static const struct action *action_anywhere(const char *name)
-{
-	const struct action *found = action_find(VIEW_EVERYWHERE, name);
+	*refused = NULL;
+	for (int origin = BOUND_BY_USER; origin >= BOUND_BY_DEFAULT; origin--)
+		for (size_t o = 0; o < ARRAY_LENGTH(order); o++) {
+			const struct binding *b = bound_there(m, order[o], key, origin);
+			const struct action *action = b ? in_view(b, view) : NULL;
 
-	for (int v = 0; v < VIEW_COUNT && !found; v++)
-		found = action_find((enum view_id)v, name);
-	return found;
-}
-
-bool keymap_bind(struct keymap *m, const char *line, struct err *err)
-{
-	struct slice rest = slice_of(line);
-	struct slice view_name = next_word(&rest), key_name = next_word(&rest);
-	struct slice action_name = next_word(&rest);
-	int view = view_of_name(view_name);
-	key_code key = key_of_name(key_name);
-	const struct action *action;
-	char name[64];
-
-	if (!action_name.len || slice_trim(rest).len)
-		return err_set(err, _("a binding is written VIEW KEY ACTION, as in: "
-		                      "bind = article o open-browser"));
-	if (view > VIEW_EVERYWHERE)
-		return err_set(err,
-		               _("there is no view \"%.*s\"; write list, article, shelf, hot or "
-		                 "everywhere"),
-		               (int)view_name.len, view_name.data);
-	if (!key)
-		return err_set(err,
-		               _("\"%.*s\" is no key; keys are written j, ^F, M-x, Space, PgDn, "
-		                 "F1"),
-		               (int)key_name.len, key_name.data);
-	snprintf(name, sizeof name, "%.*s", (int)action_name.len, action_name.data);
-	action = view == VIEW_EVERYWHERE ? action_anywhere(name)
-	                                 : action_find((enum view_id)view, name);
-	if (!action && strcmp(name, "none"))
-		return err_set(err,
-		               _("there is no action \"%s\" there; ? lists them, \"none\" frees a "
-		                 "key"),
-		               name);
-	unbind(m, (enum view_id)view, key);
-	ARRAY_PUSH(m->bindings, m->n, m->cap) =
-		(struct binding){ (enum view_id)view, key, action, true };
-	return true;
-}
-
-void keymap_configure(struct keymap *m, const struct config *c,
-                      void (*problem)(void *opaque, const struct config_line *line,
-                                      const char *text), void *opaque)
-{
-	for (size_t i = 0; i < c->n_lines; i++) {
-		const struct config_line *line = &c->lines[i];
-		struct err err = ERR_INIT;
-		if (!line->section || strcmp(line->section, "keys") || strcmp(line->key, "bind"))
-			continue;
-		if (!keymap_bind(m, line->value, &err) && problem)
-			problem(opaque, line, err.text);
-	}
+			if (!b)
+				continue;
+			if (!b->action) /* freed with "none" */
+				return NULL;
+			if (action && action_is_offered(view, action))
+				return b;
+			if (!*refused)
+				*refused = b->action;
+		}
+	return NULL;
 }
 
 const struct action *keymap_find(const struct keymap *m, enum view_id view, key_code key)
 {
-	const enum view_id order[] = { view, VIEW_EVERYWHERE };
+	const struct action *refused;
+	const struct binding *b = look_up(m, view, key, &refused);
 
-	for (size_t o = 0; o < ARRAY_LENGTH(order); o++)
-		for (size_t i = m->n; i-- > 0;) {
-			const struct binding *b = &m->bindings[i];
-			if (b->view != order[o] || b->key != key)
-				continue;
-			if (!b->action) /* freed with "none" */
-				return NULL;
-			if (action_is_offered(view, b->action))
-				return b->action;
-		}
-	return NULL;
+	return b ? in_view(b, view) : NULL;
+}
+
+const struct action *keymap_find_refused(const struct keymap *m, enum view_id view, key_code key)
+{
+	const struct action *refused;
+
+	return look_up(m, view, key, &refused) ? NULL : refused;
 }
 
 /* A key that the view uses for something else is not this action's there. */
 static bool reaches(const struct keymap *m, enum view_id view, const struct binding *b,
                     const struct action *action)
 {
-	if (b->action != action || (b->view != view && b->view != VIEW_EVERYWHERE))
+	const struct action *refused;
+
+	if (!b->action || (b->view != view && b->view != VIEW_EVERYWHERE))
 		return false;
-	return view == VIEW_EVERYWHERE || keymap_find(m, view, b->key) == action;
+	if (view == VIEW_EVERYWHERE)
+		return b->action == action;
+	return !strcmp(b->action->name, action->name) && in_view(b, view) == action &&
+	       look_up(m, view, b->key, &refused) == b;
 }
 
 bool keymap_add_keys(const struct keymap *m, enum view_id view, const struct action *action,
@@ -181,10 +178,10 @@ bool keymap_add_keys(const struct keymap *m, enum view_id view, const struct act
 {
 	int n = 0;
 
-	for (int custom = 1; custom >= 0; custom--) /* the user's own first */
+	for (int origin = BOUND_BY_USER; origin >= BOUND_BY_DEFAULT; origin--)
 		for (size_t i = 0; i < m->n && n < most; i++) {
 			const struct binding *b = &m->bindings[i];
-			if (b->is_custom != custom || !reaches(m, view, b, action))
+			if ((int)b->origin != origin || !reaches(m, view, b, action))
 				continue;
 			if (n++)
 				str_add(out, " ");
@@ -196,7 +193,8 @@ bool keymap_add_keys(const struct keymap *m, enum view_id view, const struct act
 bool keymap_is_custom(const struct keymap *m, enum view_id view, const struct action *action)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (m->bindings[i].is_custom && reaches(m, view, &m->bindings[i], action))
+		if (m->bindings[i].origin == BOUND_BY_USER &&
+		    reaches(m, view, &m->bindings[i], action))
 			return true;
 	return false;
 }

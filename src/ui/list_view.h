@@ -52,7 +52,7 @@ void list_action_row(struct ui *ui, int count);
 void list_action_all(struct ui *ui, int count);
 void list_action_none(struct ui *ui, int count);
 
-#define LIST_ACTIONS 13
+#define LIST_ACTIONS 20
 extern const struct action list_actions[LIST_ACTIONS];
 
 #endif

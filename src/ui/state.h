@@ -48,6 +48,10 @@ struct ui {
 	int count;           /* digits typed before a key, 0: none */
 	void (*wait)(struct ui *ui, key_code key); /* takes the next key, whatever it is */
 	struct str wait_text; /* what the status row says meanwhile */
+	struct str wait_box;  /* what the key may be (ui/wait_box.h) */
+	int wait_count;
+	struct str macro;     /* steps that are left of a macro that is being played */
+	bool macro_plays;
 	void (*question_yes)(struct ui *ui);
 	key_code question_again;
 	struct { int x, end; const struct action *action; } shown_hints[UI_HINTS]; /* for clicks */
@@ -101,6 +105,8 @@ void ui_run_action(struct ui *ui, const struct action *action, int count);
 /* One passing sentence in the status row. */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_say_error(struct ui *ui, const char *sentence);
+/* Why an action cannot be run in the view that has the keys. */
+void ui_say_refused(struct ui *ui, const struct action *action);
 /* What was done, and the key that takes it back. */
 void ui_say_undoable(struct ui *ui, const char *sentence);
 /* Ask in the status row; yes() runs when the answer is y, Enter or the key `again`. */

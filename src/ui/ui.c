@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "ui/key_of.h"
+#include "ui/macro.h"
 #include "ui/osc.h"
 #include "ui/source_actions.h"
 #include "ui/start.h"
@@ -52,6 +53,8 @@ struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct wid
 	ui->is_remote = getenv("SSH_CONNECTION") != NULL;
 	ui->focus = VIEW_LIST;
 	str_init_limit(&ui->wait_text, 512);
+	str_init_limit(&ui->wait_box, 1 << 14);
+	str_init_limit(&ui->macro, 1 << 14);
 	str_init_limit(&ui->notice, 1024);
 	str_init_limit(&ui->effects.bytes, 1 << 22);
 	prompt_init(&ui->prompt);
@@ -83,6 +86,8 @@ void ui_free(struct ui *ui)
 	key_of_use(NULL);
 	keymap_release(&ui->keymap);
 	str_release(&ui->wait_text);
+	str_release(&ui->wait_box);
+	str_release(&ui->macro);
 	str_release(&ui->notice);
 	str_release(&ui->effects.bytes);
 	lookup_free(ui->found);
@@ -210,6 +215,15 @@ void ui_say_error(struct ui *ui, const char *sentence)
 	ui->notice_is_error = true;
 }
 
+void ui_say_refused(struct ui *ui, const struct action *action)
+{
+	const char *why = action ? action_refusal(ui_view(ui), action) : NULL;
+
+	if (why)
+		/* TRANSLATORS: what was asked for, and why it cannot be done here. */
+		ui_say(ui, _("%1$s: %2$s"), _(action->help), _(why));
+}
+
 static void answered(struct ui *ui, key_code key)
 {
 	if (key == 'y' || key == 'Y' || key == NAMED_ENTER || key == ui->question_again)
@@ -219,6 +233,7 @@ static void answered(struct ui *ui, key_code key)
 void ui_ask(struct ui *ui, const char *question, key_code again, void (*yes)(struct ui *ui))
 {
 	str_clear(&ui->wait_text);
+	str_clear(&ui->wait_box);
 	/* TRANSLATORS: a question and how to answer it, in the status row. */
 	str_printf(&ui->wait_text, _("%s  y yes, any other key no"), question);
 	ui->question_yes = yes;
@@ -240,16 +255,20 @@ bool ui_target(struct ui *ui, struct target *t)
 void ui_run_action(struct ui *ui, const struct action *action, int count)
 {
 	ui->dirty = true;
-	action->run(ui, count);
+	if (action->flags & ACTION_MACRO)
+		macro_play(ui, action->name, count);
+	else
+		action->run(ui, count);
 }
 
-/* Digits before a key: a count, or the number of a related article. */
+/* Digits before a key: a count, or the number of a related article. Within a count a bound digit is one
+ * too. */
 static bool take_digit(struct ui *ui, key_code key)
 {
 	int digit = (int)key - '0';
 
-	if (key < '0' || key > '9' || (digit == 0 && !ui->count) ||
-	    keymap_find(&ui->keymap, ui_view(ui), key))
+	if (key < '0' || key > '9' ||
+	    (!ui->count && (digit == 0 || keymap_find(&ui->keymap, ui_view(ui), key))))
 		return false;
 	if (ui->count <= UI_COUNT_MOST / 10)
 		ui->count = ui->count * 10 + digit;
@@ -278,6 +297,8 @@ static bool plain_key(struct ui *ui, key_code key)
 	action = keymap_find(&ui->keymap, ui_view(ui), key);
 	if (action)
 		ui_run_action(ui, action, count);
+	else
+		ui_say_refused(ui, keymap_find_refused(&ui->keymap, ui_view(ui), key));
 	return action != NULL;
 }
 
@@ -310,6 +331,7 @@ void ui_key(struct ui *ui, key_code key)
 		key_code meant[6];
 		ui->wait = NULL;
 		ui->dirty = true;
+		str_clear(&ui->wait_box);
 		key_of_input_method(key, meant);
 		wait(ui, meant[0]);
 	} else if (ui->prompt.ops) {

@@ -67,6 +67,7 @@ enum action_flag {
 	ACTION_SOURCES = 1 << 18, /* changes the sources */
 	ACTION_NET = 1 << 19,     /* uses the network */
 	ACTION_HIDDEN = 1 << 20,  /* not worth a row in the help (a twin of another) */
+	ACTION_MACRO = 1 << 21,   /* bound by the user: its name is steps (ui/macro.h), it has no run() */
 };
 
 struct action {

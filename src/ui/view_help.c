@@ -41,7 +41,13 @@ static void add_action(struct ui *ui, const struct action *a, struct slice part)
 
 	if ((a->flags & ACTION_HIDDEN) || !action_is_offered(view, a))
 		return;
-	keymap_add_keys(&ui->keymap, view, a, 4, &keys);
+	if (!keymap_add_keys(&ui->keymap, view, a, 4, &keys)) {
+		if (!part.len) { /* it is no key: found by its name only */
+			str_release(&keys);
+			return;
+		}
+		str_printf(&keys, ":%s", a->name);
+	}
 	if (!part.len || holds(_(a->help), part) || holds(a->name, part) ||
 	    slice_find(str_slice(&keys), part.data, part.len)) {
 		if (v->n == v->cap) {
@@ -66,6 +72,26 @@ static bool is_shadowed(const struct view_ops *ops, const struct action *a)
 	return false;
 }
 
+/* Macros are keys of this view too. */
+static void add_macros(struct ui *ui, struct slice part)
+{
+	struct help_view *v = self(ui);
+	const struct keymap *m = &ui->keymap;
+	size_t before;
+
+	rows_add_heading(&v->rows, _("Macros"));
+	before = v->rows.n;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct action *a = m->bindings[i].action;
+
+		if (a && (a->flags & ACTION_MACRO) &&
+		    keymap_find(m, about(ui), m->bindings[i].key) == a)
+			add_action(ui, a, part);
+	}
+	if (v->rows.n == before)
+		v->rows.n--; /* nothing under the heading */
+}
+
 static void fill(struct ui *ui)
 {
 	struct help_view *v = self(ui);
@@ -79,6 +105,7 @@ static void fill(struct ui *ui)
 		add_action(ui, &ops->actions[i], str_slice(&v->part));
 	if (v->rows.n == 1)
 		rows_clear(&v->rows); /* nothing under the heading */
+	add_macros(ui, str_slice(&v->part));
 	rows_add_heading(&v->rows, _("Everywhere"));
 	for (size_t i = 0; i < n_common_actions; i++)
 		if (!is_shadowed(ops, &common_actions[i]))

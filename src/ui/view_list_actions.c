@@ -1,4 +1,5 @@
 /* What the keys of the article list do to the whole list: mark, order, save it as a view. */
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "ui/list_view.h"
 #include "ui/when.h"
@@ -81,6 +82,45 @@ static void order_taken(struct ui *ui, int64_t value, const char *label)
 	(void)label;
 	/* the same again turns it round */
 	reader_list_order(ui->reader, (int)value, now == (int)value && !reverse);
+	list_view_refind(list_view_of(ui));
+}
+
+static void order_by(struct ui *ui, enum item_order order)
+{
+	order_taken(ui, order, NULL);
+}
+
+static void sort_newest(struct ui *ui, int count)
+{
+	(void)count;
+	order_by(ui, ORDER_NEWEST);
+}
+
+static void sort_oldest(struct ui *ui, int count)
+{
+	(void)count;
+	order_by(ui, ORDER_OLDEST);
+}
+
+static void sort_source(struct ui *ui, int count)
+{
+	(void)count;
+	order_by(ui, ORDER_SOURCE);
+}
+
+static void sort_title(struct ui *ui, int count)
+{
+	(void)count;
+	order_by(ui, ORDER_TITLE);
+}
+
+static void sort_reverse(struct ui *ui, int count)
+{
+	bool reverse = false;
+	int now = reader_list_order_now(ui->reader, &reverse);
+
+	(void)count;
+	reader_list_order(ui->reader, now, !reverse);
 	list_view_refind(list_view_of(ui));
 }
 
@@ -214,6 +254,37 @@ static void previous_place(struct ui *ui, int count)
 	step_place(ui, -1);
 }
 
+static void next_unread_place(struct ui *ui, int count)
+{
+	struct place place;
+
+	(void)count;
+	if (reader_next_unread_place(ui->reader, &place))
+		list_open_place(ui, &place);
+	else
+		ui_say(ui, "%s", _("Nothing unread is left"));
+}
+
+/* Any unread row but this one, by the clock: nobody is to guess which. */
+static void random_unread(struct ui *ui, int count)
+{
+	size_t n = reader_list_count(ui->reader), row = NO_ROW;
+
+	(void)count;
+	if (n) {
+		int64_t now = clock_monotonic_ms();
+		uint64_t chance = hash_bytes(HASH_START, &now, sizeof now);
+
+		row = reader_list_next_unread(ui->reader, (size_t)(chance % n), 1);
+	}
+	if (row == NO_ROW)
+		row = reader_list_next_unread(ui->reader, NO_ROW, 1);
+	if (row == NO_ROW)
+		ui_say(ui, "%s", _("Nothing unread is left"));
+	else
+		list_select_row(ui, row);
+}
+
 const struct action list_actions[LIST_ACTIONS] = {
 	{ "select-row", "M Ins", list_action_row, N_("select the article, or no longer"), 0 },
 	{ "select-range", "V", list_action_range, N_("select from here to where one goes"), 0 },
@@ -225,6 +296,13 @@ const struct action list_actions[LIST_ACTIONS] = {
 	{ "next-place", "]", next_place, N_("next source or tag of the shelf"), 0 },
 	{ "previous-place", "[", previous_place, N_("previous source or tag of the shelf"), 0 },
 	{ "sort", "S", sort, N_("order of the list (the same again: the other way round)"), 0 },
+	{ "sort-newest", "", sort_newest, N_("newest first (again: oldest)"), 0 },
+	{ "sort-oldest", "", sort_oldest, N_("oldest first (again: newest)"), 0 },
+	{ "sort-source", "", sort_source, N_("by source (again: the other way round)"), 0 },
+	{ "sort-title", "", sort_title, N_("by headline (again: the other way round)"), 0 },
+	{ "sort-reverse", "", sort_reverse, N_("turn the order round"), 0 },
+	{ "next-unread-place", "", next_unread_place, N_("next place with unread articles"), 0 },
+	{ "random-unread", "", random_unread, N_("any unread article"), 0 },
 	{ "copies", "i", copies, N_("sources that have the same story (×N)"), 0 },
 	{ "views", "f", views, N_("saved views"), 0 },
 	{ "save-view", "F", save_view, N_("save the filter as a view"), ACTION_WRITES },

@@ -129,6 +129,12 @@ static void keys_can_be_bound_anew(void **state)
 	assert_string_equal(does(&m, VIEW_LIST, "o"), "open-browser");
 	assert_true(keymap_bind(&m, "everywhere ^N down", &err));
 	assert_string_equal(does(&m, VIEW_HOT, "^N"), "down");
+	assert_true(keymap_bind(&m, "everywhere a down", &err)); /* before a view's own default */
+	assert_string_equal(does(&m, VIEW_HOT, "a"), "down");
+	assert_true(keymap_bind(&m, "everywhere a star", &err)); /* where it can be done */
+	assert_string_equal(does(&m, VIEW_SHELF, "a"), "subscribe");
+	assert_true(keymap_bind(&m, "hot a facts", &err));
+	assert_string_equal(does(&m, VIEW_HOT, "a"), "facts");
 	assert_true(keymap_bind(&m, "list j none", &err));
 	assert_string_equal(does(&m, VIEW_LIST, "j"), "");
 	assert_string_equal(does(&m, VIEW_HOT, "j"), "down");
@@ -146,10 +152,16 @@ static const struct {
 } mistakes[] = {
 	{ "o open-browser", "VIEW KEY ACTION" },
 	{ "", "VIEW KEY ACTION" },
-	{ "article o open browser", "VIEW KEY ACTION" },
-	{ "artikel o open-browser", "artikel" },
+	{ "article o", "VIEW KEY ACTION" },
+	{ "article o open browser", "\"browser\"" },
+	{ "artikel o open-browser", "did you mean article?" },
+	{ "evrywhere o open-browser", "did you mean everywhere?" },
 	{ "article Frob open-browser", "Frob" },
-	{ "article o open-bowser", "open-bowser" },
+	{ "article o open-bowser", "did you mean open-browser?" },
+	{ "article o star nxet-unread", "did you mean next-unread?" },
+	{ "article o filter \"+科技", "ends with" },
+	{ "article o qqqqqqqq", "? lists" },
+	{ "article ,,a star", ",,a" },
 	{ "shelf o narrower", "narrower" },
 };
 
@@ -163,10 +175,153 @@ static void a_wrong_binding_is_told_and_changes_nothing(void **state)
 		keymap_init(&m);
 		n = m.n;
 		assert_false(keymap_bind(&m, mistakes[i].line, &err));
-		assert_non_null(strstr(err.text, mistakes[i].word));
+		if (!strstr(err.text, mistakes[i].word))
+			fail_msg("%s: %s", mistakes[i].line, err.text);
 		assert_int_equal(m.n, n);
 		keymap_release(&m);
 	}
+}
+
+static void keys_are_freed_one_by_one_and_all(void **state)
+{
+	struct err err = ERR_INIT;
+	struct keymap m;
+
+	(void)state;
+	keymap_init(&m);
+	assert_true(keymap_unbind(&m, "list x", &err));
+	assert_string_equal(does(&m, VIEW_LIST, "x"), "");
+	assert_string_equal(does(&m, VIEW_ARTICLE, "x"), "mute");
+	assert_true(keymap_unbind(&m, "list all", &err));
+	assert_string_equal(does(&m, VIEW_LIST, "j"), "");
+	assert_string_equal(does(&m, VIEW_LIST, "A"), "");
+	assert_string_equal(does(&m, VIEW_LIST, "q"), "back"); /* there is always a way out */
+	assert_string_equal(does(&m, VIEW_LIST, ":"), "palette");
+	assert_string_equal(does(&m, VIEW_ARTICLE, "j"), "down");
+	assert_true(keymap_bind(&m, "list j down", &err)); /* and begun anew */
+	assert_string_equal(does(&m, VIEW_LIST, "j"), "down");
+	assert_false(keymap_unbind(&m, "list x y", &err));
+	assert_false(keymap_unbind(&m, "lst x", &err));
+	assert_non_null(strstr(err.text, "did you mean list?"));
+	keymap_release(&m);
+}
+
+static void a_key_can_be_a_macro(void **state)
+{
+	struct err err = ERR_INIT;
+	const struct action *a;
+	struct str keys = STR_INIT;
+	struct keymap m;
+
+	(void)state;
+	keymap_init(&m);
+	assert_true(keymap_bind(&m, "list ,a  star next-unread", &err));
+	a = keymap_find(&m, VIEW_LIST, key_of_name(slice_of(",a")));
+	assert_non_null(a);
+	assert_true(a->flags & ACTION_MACRO);
+	assert_string_equal(a->name, "star next-unread");
+	keymap_add_keys(&m, VIEW_LIST, a, 4, &keys);
+	assert_string_equal(keys.data, ",a");
+	assert_string_equal(does(&m, VIEW_ARTICLE, ",a"), "");
+	assert_string_equal(does(&m, VIEW_LIST, ","), "macro");
+	/* keys, counts and texts are steps; one key alone is another name for it */
+	assert_true(keymap_bind(&m, "list K filter \"+科技 @1d\" Enter 5 j", &err));
+	assert_true(keymap_bind(&m, "list d ^D", &err));
+	assert_string_equal(does(&m, VIEW_LIST, "d"), "^D");
+	str_release(&keys);
+	keymap_release(&m);
+}
+
+/* The view's own version of an action of everywhere is meant, and another view's action is none here. */
+static void keys_of_everywhere_suit_the_view(void **state)
+{
+	struct err err = ERR_INIT;
+	struct keymap m;
+
+	(void)state;
+	keymap_init(&m);
+	assert_true(keymap_bind(&m, "everywhere ^N next-unread", &err));
+	assert_ptr_equal(keymap_find(&m, VIEW_ARTICLE, key_of_name(slice_of("^N"))),
+	                 action_find(VIEW_ARTICLE, "next-unread"));
+	assert_ptr_not_equal(action_find(VIEW_ARTICLE, "next-unread"),
+	                     action_find(VIEW_LIST, "next-unread"));
+	assert_true(keymap_bind(&m, "everywhere ^B read-all", &err));
+	assert_string_equal(does(&m, VIEW_LIST, "^B"), "read-all");
+	assert_string_equal(does(&m, VIEW_ARTICLE, "^B"), "");
+	assert_string_equal(keymap_find_refused(&m, VIEW_ARTICLE, KEY_CTRL | 'b')->name, "read-all");
+	assert_string_equal(action_refusal(VIEW_HELP, action_find(VIEW_LIST, "star")),
+	                    "there is no article here");
+	assert_null(action_refusal(VIEW_LIST, action_find(VIEW_LIST, "star")));
+	keymap_release(&m);
+}
+
+static const struct {
+	int preset;
+	enum view_id view;
+	const char *key, *action;
+} preset_keys[] = {
+	{ 1, VIEW_LIST, "j", "next-place" },    { 1, VIEW_LIST, "G", "sort-reverse" },
+	{ 2, VIEW_LIST, "d", "mark-read down" }, { 2, VIEW_ARTICLE, "N", "previous-unread" },
+	{ 3, VIEW_ARTICLE, "y", "up" },         { 3, VIEW_LIST, "<", "first" },
+	{ 4, VIEW_ARTICLE, "j", "next-article" }, { 4, VIEW_LIST, "l", "filter" },
+	{ 5, VIEW_LIST, "n", "down" },          { 5, VIEW_ARTICLE, "Right", "page-down" },
+};
+
+static void presets_are_read_whole(void **state)
+{
+	(void)state;
+	for (int preset = 1; preset <= 5; preset++) {
+		struct slice rest = keymap_preset_text(preset);
+		int n = 0, line = 0;
+
+		assert_true(rest.len > 0);
+		while (rest.len) {
+			struct slice text = slice_trim(slice_next(&rest, '\n'));
+			struct err err = ERR_INIT;
+			struct keymap m;
+			char bind[256];
+
+			line++;
+			if (!text.len || text.data[0] == '#')
+				continue;
+			assert_true(slice_begins(text, "bind = "));
+			snprintf(bind, sizeof bind, "%.*s", (int)text.len - 7, text.data + 7);
+			keymap_init(&m);
+			if (!keymap_bind(&m, bind, &err))
+				fail_msg("preset %d, line %d: %s", preset, line, err.text);
+			keymap_release(&m);
+			n++;
+		}
+		assert_true(n >= 10);
+	}
+	assert_int_equal(keymap_preset_text(0).len, 0);
+	assert_int_equal(keymap_preset_text(6).len, 0);
+}
+
+static void presets_bind_and_what_one_binds_oneself_comes_on_top(void **state)
+{
+	struct err err = ERR_INIT;
+	struct str keys = STR_INIT;
+	struct keymap m;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(preset_keys); i++) {
+		keymap_init(&m);
+		keymap_take_preset(&m, preset_keys[i].preset);
+		if (strcmp(does(&m, preset_keys[i].view, preset_keys[i].key), preset_keys[i].action))
+			fail_msg("preset %d: %s is %s", preset_keys[i].preset, preset_keys[i].key,
+			         does(&m, preset_keys[i].view, preset_keys[i].key));
+		keymap_release(&m);
+	}
+	keymap_init(&m);
+	keymap_take_preset(&m, 1);
+	keymap_add_keys(&m, VIEW_LIST, action_find(VIEW_LIST, "next-place"), 2, &keys);
+	assert_string_equal(keys.data, "j ]"); /* the preset's first */
+	assert_false(keymap_is_custom(&m, VIEW_LIST, action_find(VIEW_LIST, "next-place")));
+	assert_true(keymap_bind(&m, "list j down", &err));
+	assert_string_equal(does(&m, VIEW_LIST, "j"), "down");
+	str_release(&keys);
+	keymap_release(&m);
 }
 
 static void the_edition_is_told_keys(void **state)
@@ -189,6 +344,11 @@ int main(void)
 		cmocka_unit_test(every_action_has_words_and_every_hint_an_action),
 		cmocka_unit_test(keys_can_be_bound_anew),
 		cmocka_unit_test(a_wrong_binding_is_told_and_changes_nothing),
+		cmocka_unit_test(keys_are_freed_one_by_one_and_all),
+		cmocka_unit_test(a_key_can_be_a_macro),
+		cmocka_unit_test(keys_of_everywhere_suit_the_view),
+		cmocka_unit_test(presets_are_read_whole),
+		cmocka_unit_test(presets_bind_and_what_one_binds_oneself_comes_on_top),
 		cmocka_unit_test(the_edition_is_told_keys),
 	};
 
