@@ -1,5 +1,5 @@
 /*
- * The inside of the reader, shared by the reader_*.c files of this folder only. UI thread.
+ * The inside of the reader, shared by the files of this folder only. UI thread.
  */
 #ifndef READER_PRIVATE_H
 #define READER_PRIVATE_H

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "text/clean.h"
-#include "worker/refresh.h"
+#include "worker/private.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "worker/refresh.h"
+#include "worker/private.h"
 
 #include <stdlib.h>
 #include <string.h>
