@@ -260,6 +260,12 @@ static void reload(struct ui *ui, int count)
 	ui_say(ui, "%s", _("The configuration has been read anew"));
 }
 
+static void screenshot(struct ui *ui, int count)
+{
+	(void)count;
+	ui->effects.snapshot = true;
+}
+
 static void redraw(struct ui *ui, int count)
 {
 	(void)count;
@@ -349,6 +355,8 @@ const struct action common_actions[] = {
 	{ "palette", ":", action_palette, N_("run an action by its name"), 0 },
 	{ "help", "? F1", help, N_("keys of this view"), 0 },
 	{ "redraw", "^L", redraw, N_("paint the screen anew"), 0 },
+	{ "screenshot", "", screenshot, N_("screenshot: the screen as text and as SVG, in two files"),
+	  ACTION_WRITES },
 	{ "suspend", "^Z", suspend, N_("stop for a while (fg comes back)"), ACTION_EXEC },
 };
 const size_t n_common_actions = ARRAY_LENGTH(common_actions);

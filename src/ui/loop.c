@@ -1,6 +1,8 @@
 /* The one loop that waits: keys, the reader's news, signals, the strip's clock. */
 #include "base/i18n.h"
+#include "share/take.h"
 #include "ui/osc.h"
+#include "ui/snapshot.h"
 #include "ui/term.h"
 #include "ui/theme.h"
 #include "ui/view_output.h"
@@ -30,6 +32,8 @@ struct loop {
 	int esc_ms;
 	int64_t title_unread; /* what the window's title says, -1: nothing yet */
 	bool hung_up, has_mouse, has_focus, was_stopped;
+	struct theme theme;
+	bool is_light;        /* the ground, as far as one knows */
 	bool takes_paste;     /* what is pasted comes marked as such */
 };
 
@@ -60,12 +64,12 @@ static void set_theme(struct loop *l)
 		.colors = term_colors(l->term),
 		.red_up = o->red_up,
 	};
-	struct theme theme;
 
-	theme_init(&theme, &choice);
+	theme_init(&l->theme, &choice);
+	l->is_light = choice.ground == THEME_LIGHT;
 	if (choice.colors && choice.name != THEME_MONO)
-		theme_configure(&theme, reader_config(l->ui->reader), choice.colors, NULL, NULL);
-	term_set_theme(l->term, &theme);
+		theme_configure(&l->theme, reader_config(l->ui->reader), choice.colors, NULL, NULL);
+	term_set_theme(l->term, &l->theme);
 }
 
 /* What the user has settled wins over what the terminal says. */
@@ -351,6 +355,23 @@ static void set_paste(struct loop *l)
 	l->takes_paste = wanted;
 }
 
+/* The frame that was just drawn; what is said of it stands in the next. */
+static void take_snapshot(struct loop *l)
+{
+	char *folder = take_folder(reader_config(l->ui->reader)->options.save_dir), *stem;
+	struct err err = ERR_INIT;
+
+	l->ui->effects.snapshot = false;
+	if (snapshot_write(&l->canvas, &l->theme, l->is_light, folder, &stem, &err)) {
+		/* TRANSLATORS: a picture of the screen: the path of both files without their ending. */
+		ui_say(l->ui, _("Saved: %s.txt and .svg"), stem);
+		free(stem);
+	} else {
+		ui_say_error(l->ui, err.text);
+	}
+	free(folder);
+}
+
 static void paint(struct loop *l)
 {
 	carry_out(l);
@@ -358,6 +379,11 @@ static void paint(struct loop *l)
 	set_paste(l);
 	ui_draw(l->ui, &l->canvas);
 	term_paint(l->term, &l->canvas);
+	if (l->ui->effects.snapshot) {
+		take_snapshot(l);
+		ui_draw(l->ui, &l->canvas);
+		term_paint(l->term, &l->canvas);
+	}
 }
 
 /* --- waiting ---------------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@
 struct ui_effects {
 	struct str bytes;    /* sent behind the next frame: clipboard, a picture */
 	bool redraw, suspend;
+	bool snapshot;       /* the next frame becomes a file too */
 };
 
 struct ui {
