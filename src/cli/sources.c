@@ -15,10 +15,11 @@
 #include <string.h>
 
 /* A database that is not there yet knows of no fetches. */
-static size_t read_states(const struct cli *c, struct arena *a, struct source_state **out)
+static size_t read_states(const struct cli *c, struct arena *a, struct source_state **out,
+                          struct err *err)
 {
 	char *path = path_join(c->paths.data, "news.db");
-	struct store *store = path_exists(path) ? store_open(path, STORE_READ, NULL) : NULL;
+	struct store *store = path_exists(path) ? store_open(path, STORE_READ, err) : NULL;
 	size_t n = 0;
 
 	if (store) {
@@ -71,7 +72,8 @@ int cli_sources(struct cli *c)
 	struct config *config = config_load(c->paths.config, c->paths.subscriptions);
 	struct arena arena = ARENA_INIT;
 	struct source_state *states = NULL;
-	size_t n_states = read_states(c, &arena, &states), n = 0;
+	struct err err = ERR_INIT;
+	size_t n_states = read_states(c, &arena, &states, &err), n = 0;
 
 	for (size_t i = 0; i < config->n_sources; i++) {
 		const struct source *s = &config->sources[i];
@@ -91,7 +93,7 @@ int cli_sources(struct cli *c)
 		fputs(_("no source of your own yet: haowai(5) says how to name one\n"), stderr);
 	arena_release(&arena);
 	config_free(config);
-	return EXIT_DONE;
+	return err.text[0] ? cli_fail(EXIT_INPUT, err.text) : EXIT_DONE;
 }
 
 /* The user's own source of that name or address; NULL after saying so. */

@@ -7,13 +7,23 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	errno = EISDIR;
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
 
 bool cli_can_start(const struct cli *c, struct err *err)
 {
 	if (c->language && strcmp(c->language, "auto") && !i18n_knows(c->language))
 		return err_set(err, _("--language takes en or zh, not “%s”"), c->language);
-	if (c->config && strcmp(c->config, "-") && access(c->config, R_OK))
+	if (c->config && strcmp(c->config, "-") &&
+	    (access(c->config, R_OK) || is_folder(c->config)))
 		return err_set(err, _("cannot read %s: %s"), c->config, strerror(errno));
 	return true;
 }

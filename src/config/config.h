@@ -133,6 +133,10 @@ bool config_pause(const char *subscriptions_path, const struct source *s, bool p
  * and constant tags. */
 void config_write_source(const struct source *s, struct str *out);
 void config_source_lines(const struct source *s, struct str *out);
+/* The same of a view, and of all rules, alerts (without their commands), [extra] and [tags]
+ * (config/sections.c). */
+void config_write_view(const struct config_view *v, struct str *out);
+void config_write_settings(const struct config *c, struct str *out);
 struct config_added {
 	size_t n_added, n_there;
 };

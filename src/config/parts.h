@@ -147,6 +147,9 @@ bool set_proxy(struct config_loader *l, void *field, const char *value, struct e
 extern const struct config_section config_feed, config_hot, config_preset;
 /* Rules, alerts and names of tags (config/rules.c). */
 extern const struct config_section config_rule_section, config_alert_section, config_tags_section;
+/* A line of text to be read again, in quotes when blanks at its ends would be lost (a filter keeps its
+ * own quotes); nothing for a value that is NULL, empty, or more than a line (config/source_lines.c). */
+void config_write_line(struct str *out, const char *key, const char *value, bool is_filter);
 /* Take a source that is complete: check its address, give it its key. */
 void config_add_source(struct config_loader *l, struct source_draft *draft);
 /* Which source it is (config/source_key.c). Give it its key; false when the very same one is there. */

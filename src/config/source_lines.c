@@ -21,17 +21,19 @@ static bool is_left_out(const char *name)
 	return false;
 }
 
-static void write_value(struct str *out, const struct config_key *k, const char *value)
+void config_write_line(struct str *out, const char *key, const char *value, bool is_filter)
 {
 	size_t n = value ? strlen(value) : 0;
 	bool has_blanks = n && (ascii_is_space((unsigned char)value[0]) ||
 	                        ascii_is_space((unsigned char)value[n - 1]));
 
-	if (n && memchr(value, '\n', n))
-		return;
-	if (n)
-		str_printf(out, has_blanks && !k->is_filter ? "%s = \"%s\"\n" : "%s = %s\n", k->name,
-		           value);
+	if (n && !memchr(value, '\n', n))
+		str_printf(out, has_blanks && !is_filter ? "%s = \"%s\"\n" : "%s = %s\n", key, value);
+}
+
+static void write_value(struct str *out, const struct config_key *k, const char *value)
+{
+	config_write_line(out, k->name, value, k->is_filter);
 }
 
 static void write_key(struct str *out, const struct config_key *k, const struct source *s)
@@ -84,6 +86,7 @@ void config_source_lines(const struct source *s, struct str *out)
 {
 	struct str all = STR_INIT, of_preset = STR_INIT, text = STR_INIT;
 	struct config *c = NULL;
+	bool knows_preset = false; /* one of the user's own stays here */
 	struct slice rest;
 
 	write_keys(s, &all);
@@ -91,14 +94,16 @@ void config_source_lines(const struct source *s, struct str *out)
 		str_printf(&text, "[%s x]\nurl = %s\npreset = %s\n",
 		           s->kind == SOURCE_HOT ? "hot" : "feed", s->url, s->preset);
 		c = config_of_program(str_slice(&text));
-		if (c->has_sources)
+		knows_preset = c->has_sources && c->sources[0].preset;
+		if (knows_preset)
 			write_keys(&c->sources[0], &of_preset);
 	}
 	for (rest = str_slice(&all); rest.len;) {
 		struct slice line = slice_next(&rest, '\n');
 
 		/* what the preset says need not be said again, but for its name */
-		if (slice_begins(line, "preset = ") || !has_line(str_slice(&of_preset), line)) {
+		if (slice_begins(line, "preset = ") ? knows_preset
+		                                    : !has_line(str_slice(&of_preset), line)) {
 			str_add_slice(out, line);
 			str_add_char(out, '\n');
 		}
@@ -115,6 +120,6 @@ void config_write_source(const struct source *s, struct str *out)
 	if (s->group)
 		str_printf(out, "group = %s\n", s->group);
 	for (size_t i = 0; i < s->tag.n; i++)
-		str_printf(out, "tag = %s\n", s->tag.v[i]);
+		config_write_line(out, "tag", s->tag.v[i], false);
 	config_source_lines(s, out);
 }

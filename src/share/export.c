@@ -1,20 +1,29 @@
 #include "share/export.h"
 #include "base/array.h"
 #include "base/mem.h"
+#include "config/parts.h"
 #include "feed/opml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Commas and slashes part tags in OPML: such names stand in our own attribute too. */
+static bool has_blanks(const char *tag)
+{
+	size_t n = strlen(tag);
+
+	return n && (ascii_is_space((unsigned char)tag[0]) || ascii_is_space((unsigned char)tag[n - 1]));
+}
+
+/* Commas and slashes part tags in OPML, and blanks round one are lost: such names stand in our own
+ * attribute too. */
 static void add_odd_tags(const struct source *s, struct str *lines)
 {
 	bool odd = false;
 
 	for (size_t i = 0; i < s->tag.n; i++)
-		odd |= strpbrk(s->tag.v[i], ",/") != NULL;
+		odd |= strpbrk(s->tag.v[i], ",/") || has_blanks(s->tag.v[i]);
 	for (size_t i = 0; odd && i < s->tag.n; i++)
-		str_printf(lines, "tag = %s\n", s->tag.v[i]);
+		config_write_line(lines, "tag", s->tag.v[i], false);
 }
 
 bool export_opml(FILE *to, const struct config *c)

@@ -15,8 +15,8 @@
 /* The user's sources with folders, tags and mappings (feed/opml.h); false when the stream failed. */
 bool export_opml(FILE *to, const struct config *c);
 
-/* {"format":"haowai","version":"1","sources":[…],"views":[…],"articles":[…],"hot":[…]}; haowai(1)
- * describes it. A store that is not there yet has no articles. */
+/* {"format":"haowai","version":"1","sources":[…],"views":[…],"settings":[…],"articles":[…],"hot":[…]};
+ * haowai(1) describes it. A store that is not there yet has no articles. */
 bool export_json(FILE *to, const struct config *c, const struct paths *paths, struct err *err);
 
 struct import_result {

@@ -65,11 +65,21 @@ void import_config(struct import *out, struct slice text)
 	for (size_t i = 0; i < c->n_sources; i++)
 		take_source(out, &c->sources[i]);
 	for (size_t i = 0; i < c->n_views; i++) {
-		str_printf(&out->text, "[view %s]\nfilter = %s\n", c->views[i].name, c->views[i].filter);
+		config_write_view(&c->views[i], &out->text);
 		out->n_others++;
 	}
 	for (size_t i = 0; i < c->n_problems; i++)
 		import_refuse(out, "%s", c->problems[i].text);
+	config_free(c);
+}
+
+/* Of our own export: what else the user has said of his news. */
+void import_settings(struct import *out, struct slice text)
+{
+	struct config *c = config_of_program(text);
+
+	config_write_settings(c, &out->text);
+	out->n_others += c->n_rules + c->n_alerts;
 	config_free(c);
 }
 

@@ -31,6 +31,8 @@ void import_release(struct import *i);
 bool import_read(struct slice bytes, struct import *out, struct err *err);
 /* Take the sources and views that a text of our configuration makes, as above. */
 void import_config(struct import *out, struct slice text);
+/* Take its rules, alerts, [extra] and [tags] too. */
+void import_settings(struct import *out, struct slice text);
 /* Note what was not taken, on one clean line. */
 void import_refuse(struct import *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -93,9 +93,28 @@ static void write_sources(struct writer *w, const struct config *c)
 
 		set_text(o, "name", c->views[i].name);
 		set_text(o, "filter", c->views[i].filter);
+		if (c->views[i].is_followed)
+			json_object_set_new(o, "follow", json_true());
 		write_row(w, o);
 	}
 	fputs("]", w->to);
+}
+
+/* Rules, alerts, [extra] and [tags] as one text of configuration. */
+static void write_settings(struct writer *w, const struct config *c)
+{
+	struct str text = STR_INIT;
+	json_t *o = json_object();
+
+	open_array(w, "settings");
+	config_write_settings(c, &text);
+	set_text(o, "config", text.data);
+	if (text.len)
+		write_row(w, o);
+	else
+		json_decref(o);
+	fputs("]", w->to);
+	str_release(&text);
 }
 
 /* --- articles ---------------------------------------------------------------------------------------- */
@@ -264,6 +283,7 @@ bool export_json(FILE *to, const struct config *c, const struct paths *paths, st
 	time_format_utc(clock_now(), now);
 	fprintf(to, "{\"format\":\"haowai\",\"version\":\"1\",\"exported\":\"%s\"", now);
 	write_sources(&w, c);
+	write_settings(&w, c);
 	if (w.store) {
 		w.n_states = store_sources(w.store, &w.keys, &w.states);
 		ok = write_articles(&w, err);

@@ -27,6 +27,7 @@ struct reading {
 	bool dry_run, is_ours, has_sources;
 	struct store *store;
 	struct str config_text;  /* of the sources and views, until articles begin */
+	struct str settings_text;
 	struct ids read, starred;
 	struct err err;
 };
@@ -51,10 +52,20 @@ static void take_view(struct reading *r, const json_t *o)
 	const char *name = text_of(o, "name"), *filter = text_of(o, "filter");
 
 	if (name && filter && !strpbrk(name, "\n\r") && !strpbrk(filter, "\n\r"))
-		str_printf(&r->config_text, "[view %s]\nfilter = %s\n", name, filter);
+		str_printf(&r->config_text, "[view %s]\nfilter = %s\n%s", name, filter,
+		           json_is_true(json_object_get(o, "follow")) ? "follow = on\n" : "");
 }
 
-/* What is sections of sources and views only; everything else in the text stays outside. */
+static void take_settings(struct reading *r, const json_t *o)
+{
+	const char *text = text_of(o, "config");
+
+	if (text)
+		str_printf(&r->settings_text, "%s\n", text);
+}
+
+/* What is sections of sources, views, rules and the like only; everything else in the text stays
+ * outside. */
 static bool add_subscriptions(struct reading *r)
 {
 	struct config *now;
@@ -64,6 +75,7 @@ static bool add_subscriptions(struct reading *r)
 		return true;
 	r->has_sources = true;
 	import_config(&r->out->lists, str_slice(&r->config_text));
+	import_settings(&r->out->lists, str_slice(&r->settings_text));
 	if (r->dry_run)
 		return true;
 	now = config_load(r->paths->config, r->paths->subscriptions);
@@ -176,6 +188,8 @@ static bool take_row(struct reading *r, const char *name, const json_t *row)
 		take_source(r, row);
 	else if (!strcmp(name, "views"))
 		take_view(r, row);
+	else if (!strcmp(name, "settings"))
+		take_settings(r, row);
 	else if (!strcmp(name, "articles"))
 		return add_subscriptions(r) && take_article(r, row);
 	return true;
@@ -254,6 +268,7 @@ bool import_json(FILE *from, const struct paths *paths, bool dry_run, struct imp
 	import_init(&out->lists);
 	out->lists.kind = "haowai";
 	str_init(&r.config_text);
+	str_init(&r.settings_text);
 	r.store = path_exists(path) ? store_open(path, dry_run ? STORE_READ : STORE_WRITE, &r.err) : NULL;
 	ok = read_object(&r);
 	if (r.is_ours) {
@@ -265,6 +280,7 @@ bool import_json(FILE *from, const struct paths *paths, bool dry_run, struct imp
 	if (!ok && err)
 		*err = r.err;
 	str_release(&r.config_text);
+	str_release(&r.settings_text);
 	free(r.read.v);
 	free(r.starred.v);
 	free(path);
