@@ -87,7 +87,7 @@ printf '{"data":[{"word":"空格桥亮灯","num":9},{"word":"渡船停开","num"
 	>www/hot.json
 mkfifo hold
 exec 9<>hold
-"$PYTHON" "$top/tests/server/server.py" --root www <hold >port 9>&- &
+"$PYTHON" "$top/tests/server/server.py" --root www <hold >port 2>log 9>&- &
 server=$!
 tries=0
 until [ -s port ] || [ $((tries += 1)) -gt 200 ]; do sleep 0.05; done

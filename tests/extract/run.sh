@@ -9,7 +9,7 @@ trap 'exec 9>&-; rm -rf "$dir"' EXIT
 mkdir "$dir/www" "$dir/home"
 mkfifo "$dir/hold"
 exec 9<>"$dir/hold"
-"$PYTHON" tests/server/server.py --root "$dir/www" <"$dir/hold" >"$dir/port" &
+"$PYTHON" tests/server/server.py --root "$dir/www" <"$dir/hold" >"$dir/port" 2>"$dir/log" 9>&- &
 until [ -s "$dir/port" ]; do sleep 0.05; done
 "$PYTHON" tests/extract/score.py "$HAOWAI" "$dir" >"$dir/scores"
 "$PYTHON" tests/extract/paged.py "$HAOWAI" "$dir" "$(cat "$dir/port")" >"$dir/pages"

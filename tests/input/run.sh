@@ -9,7 +9,7 @@ mkdir "$dir/www" "$dir/home"
 cp tests/data/input/*.json tests/data/input/article.html "$dir/www"
 mkfifo "$dir/hold"
 exec 9<>"$dir/hold"
-"$PYTHON" tests/server/server.py --root "$dir/www" <"$dir/hold" >"$dir/port" &
+"$PYTHON" tests/server/server.py --root "$dir/www" <"$dir/hold" >"$dir/port" 2>"$dir/log" 9>&- &
 until [ -s "$dir/port" ]; do sleep 0.05; done
 port=$(cat "$dir/port")
 sed "s|SERVER|http://127.0.0.1:$port|" tests/data/input/config >"$dir/home/config"
