@@ -370,12 +370,22 @@ static bool commit(struct store *s, struct err *err)
 	s->is_atomic = false;
 	if (s->rc)
 		roll_back(s);
-	else if (s->wal_pages > WAL_LARGEST_PAGES)
+	else if (s->wal_pages > s->wal_largest)
 		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	else if (s->wal_pages < s->wal_hinted || s->wal_pages > s->wal_hinted + WAL_HINT_PAGES)
 		write_out_log(s);
 	unlock(s);
 	return s->rc ? db_fail(s, err, true) : true;
+}
+
+/* The cache is full of what this transaction wrote. What it writes out before its end it may have to write
+ * again, and then to read all that follows for the checksums of the log. */
+static bool has_spilled(struct store *s)
+{
+	int pages = 0, highest;
+
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_SPILL, &pages, &highest, 1);
+	return pages > 0;
 }
 
 bool db_write_end(struct store *s, struct err *err)
@@ -391,7 +401,7 @@ bool db_write_end(struct store *s, struct err *err)
 		return db_fail(s, err, true);
 	}
 	if (s->in_batch && !s->is_atomic &&
-	    clock_monotonic_ms() - s->write_started_ms < BATCH_MS)
+	    clock_monotonic_ms() - s->write_started_ms < BATCH_MS && !has_spilled(s))
 		return true;
 	return commit(s, err);
 }

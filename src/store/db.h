@@ -17,10 +17,11 @@
 enum {
 	STATEMENT_SLOTS = 512,          /* more than twice the statements there are */
 	KNOWN_TAGS = 128,
-	BATCH_MS = 200,                  /* a transaction of a batch is not kept open longer */
+	BATCH_MS = 250,                 /* a transaction of a batch is not kept open longer */
 	WAL_CHECKPOINT_PAGES = 256,     /* 4 MiB: what store_checkpoint() finds worth its fsync */
 	WAL_HINT_PAGES = 1024,          /* 16 MiB: told to the kernel to be written out */
 	WAL_LARGEST_PAGES = 16384,      /* 256 MiB: checkpointed in passing, whoever waits */
+	WAL_SHORT_PAGES = 2048,         /* 32 MiB: the same where nobody does */
 };
 
 /* The column is_read of item and item_tag holds two bits: lists walk their indexes by the values 0 and
@@ -68,6 +69,7 @@ struct store {
 	bool is_atomic;                 /* commit at the end of this bracket, batch or not */
 	int64_t write_started_ms;
 	int wal_pages;
+	int wal_largest;                /* WAL_LARGEST_PAGES or WAL_SHORT_PAGES */
 	int wal_hinted;                 /* wal_pages when the kernel was last told */
 
 	struct {
@@ -83,6 +85,7 @@ struct store {
 	int64_t recent_since;           /* what "recent" means in this transaction, TIME_NONE: not read */
 	int64_t last_item;              /* highest id of an article ever given, 0: not read */
 	struct text_pending text;
+	struct str text_row;            /* where text.c puts one together */
 	dev_t device;                   /* of the file that is open, to notice that it was replaced */
 	ino_t inode;
 	uint32_t generation;

@@ -104,9 +104,11 @@ static struct store *store_new(const char *path, bool is_writer)
 	s->is_writer = is_writer;
 	s->lock_fd = -1;
 	s->patience_ms = 5000;
+	s->wal_largest = WAL_LARGEST_PAGES;
 	s->recent_since = TIME_NONE;
 	str_init(&s->text.directory);
 	str_init(&s->text.text);
+	str_init(&s->text_row);
 	return s;
 }
 
@@ -119,6 +121,7 @@ static void store_free(struct store *s)
 	free(s->tag_counts.rows);
 	str_release(&s->text.directory);
 	str_release(&s->text.text);
+	str_release(&s->text_row);
 	free(s->path);
 	free(s);
 }
@@ -387,6 +390,11 @@ bool store_is_damaged(const struct store *s)
 void store_set_patience(struct store *s, int ms)
 {
 	s->patience_ms = ms;
+}
+
+void store_keep_log_short(struct store *s)
+{
+	s->wal_largest = WAL_SHORT_PAGES;
 }
 
 void store_suspect(struct store *s)

@@ -38,7 +38,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct err *err
 void store_close(struct store *s);
 
 /*
- * Group writes (W). After store_begin() what is saved is committed together, every 0.2 s (a thousand or more
+ * Group writes (W). After store_begin() what is saved is committed together, every 0.25 s (a thousand or more
  * articles) and at the latest by store_commit(); marks and the user's tags are always committed
  * alone and at once, before they return. While something is uncommitted other processes wait, so
  * call store_commit() before waiting for anything. Without store_begin() each call commits. A failed
@@ -359,6 +359,9 @@ struct retention {
  * most budget_ms; *more says whether something is left. */
 bool store_purge(struct store *s, const struct retention *rules, size_t n, int64_t now, int budget_ms,
                  bool *more, struct err *err);
+/* Checkpoint in passing whenever the log is 32 MiB, not when it is 256: where nobody waits at a screen that
+ * goes on while others work, and the log is written over instead of growing. */
+void store_keep_log_short(struct store *s);
 /* Checkpoint the log when it is large. */
 bool store_checkpoint(struct store *s, struct err *err);
 /* Remove a source and its articles, but for marked ones (W). */

@@ -54,13 +54,13 @@ int64_t text_keep(struct store *s, int64_t item_id, struct slice title, struct s
 
 static void write_row(struct store *s, int64_t id, const struct text_pending *p)
 {
-	struct str row = STR_INIT;
+	struct str *row = &s->text_row;
 
-	put_u32(&row, p->n);
-	str_append(&row, p->directory.data, p->directory.len);
-	str_append(&row, p->text.data, p->text.len);
-	db_run(s, "INSERT OR REPLACE INTO text VALUES (?1, ?2)", INT(id), BLOB(row.data, row.len));
-	str_release(&row);
+	str_clear(row);
+	put_u32(row, p->n);
+	str_append(row, p->directory.data, p->directory.len);
+	str_append(row, p->text.data, p->text.len);
+	db_run(s, "INSERT OR REPLACE INTO text VALUES (?1, ?2)", INT(id), BLOB(row->data, row->len));
 }
 
 void text_flush(struct store *s)

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 
 enum {
-	BATCH_SAVES = 12,
 	LIST_GROWS_S = 60, /* how exactly it is known for how long an entry has been on its list */
 };
 
@@ -167,9 +166,10 @@ static void open_batch(struct worker *w)
 	w->batch_saves++;
 }
 
-static void close_full_batch(struct worker *w)
+/* By time, not by number: each commit writes the same pages of the indexes once more. */
+void refresh_commit_old(struct worker *w)
 {
-	if (w->batch_saves >= BATCH_SAVES)
+	if (w->batch_saves && clock_monotonic_ms() - w->batch_since_ms >= COMMIT_EVERY_MS)
 		refresh_commit(w);
 }
 
@@ -247,7 +247,7 @@ static void answer_failed(struct worker *w, struct download *d, const struct fet
 	for (size_t i = 0; i < d->n_wants; i++) {
 		open_batch(w);
 		note(w, d->wants[i].id, d->wants[i].source, a, NULL, reason(a));
-		close_full_batch(w);
+		refresh_commit_old(w);
 	}
 	w->progress.failed += (int)d->n_wants;
 }
@@ -257,7 +257,7 @@ static void answer_unchanged(struct worker *w, struct download *d, const struct 
 	for (size_t i = 0; i < d->n_wants; i++) {
 		open_batch(w);
 		note(w, d->wants[i].id, d->wants[i].source, a, NULL, NULL);
-		close_full_batch(w);
+		refresh_commit_old(w);
 	}
 }
 
@@ -465,7 +465,7 @@ void refresh_save(struct worker *w, struct parsed *p)
 		save_parsed_source(w, p);
 		if (p->ok && p->page.item.title)
 			save_page_of_feed(w, p);
-		close_full_batch(w);
+		refresh_commit_old(w);
 	}
 	parsed_free(p);
 }

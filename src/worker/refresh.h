@@ -7,6 +7,8 @@
 
 #include "worker/private.h"
 
+enum { COMMIT_EVERY_MS = 250 }; /* what is fetched shows, and is safe, after that */
+
 /* One address, downloaded once for all sources that want it; or one article's page. */
 struct download {
 	struct {
@@ -76,6 +78,8 @@ void refresh_take_refusal(struct worker *w, struct download *d, const struct err
 void refresh_save(struct worker *w, struct parsed *p);
 /* Commit the open batch and tell the reader what has changed. */
 void refresh_commit(struct worker *w);
+/* The same of one that has been open for COMMIT_EVERY_MS. */
+void refresh_commit_old(struct worker *w);
 /* The run is over when nothing is left: say so, let go of the lock, plan the next. */
 void refresh_end_if_done(struct worker *w);
 /* Work out when the next source is due. */

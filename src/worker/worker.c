@@ -29,6 +29,8 @@ struct worker *worker_new(const struct worker_options *o, struct err *err)
 	if (!store)
 		return NULL;
 	w = xcalloc(1, sizeof *w);
+	if (o->once)
+		store_keep_log_short(store);
 	w->store = store;
 	w->paths = o->paths;
 	w->database = xstrdup(o->database);
@@ -304,9 +306,9 @@ bool worker_step(struct worker *w, int timeout_ms)
 	if (w->fetcher && w->store)
 		refresh_take_answers(w);
 	/* a batch is closed when nothing more is at hand, or it has been open for long enough */
-	if (w->batch_saves &&
-	    ((!w->in_flight && !w->parsing) || clock_monotonic_ms() - w->batch_since_ms > 300))
+	if (!w->in_flight && !w->parsing)
 		refresh_commit(w);
+	refresh_commit_old(w);
 	refresh_end_if_done(w);
 	free_old_configs(w);
 	tending_mend(w);
