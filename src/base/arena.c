@@ -62,25 +62,31 @@ static struct arena_block *block_new(size_t at_least, struct arena_block *older)
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static char *take(struct arena *a, size_t size)
 {
 	size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	void *p;
+	char *p;
 
 	if (!a->head || a->head->size - a->head->used < rounded)
 		a->head = block_new(rounded, a->head);
 	p = a->head->bytes + a->head->used;
 	a->head->used += rounded;
 	a->used += rounded;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *copy = arena_alloc(a, n + 1);
+	char *copy = take(a, n + 1);
 
 	if (n)
 		memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 

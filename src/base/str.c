@@ -61,6 +61,11 @@ static void reserve(struct str *s, size_t len)
 	s->data[s->len] = '\0';
 }
 
+void str_reserve(struct str *s, size_t n)
+{
+	reserve(s, s->len + n);
+}
+
 bool str_append(struct str *s, const void *bytes, size_t n)
 {
 	bool whole = true;
@@ -254,26 +259,6 @@ struct slice slice_next(struct slice *rest, char sep)
 const char *slice_find(struct slice a, const char *needle, size_t needle_len)
 {
 	return a.len ? memmem(a.data, a.len, needle, needle_len) : NULL;
-}
-
-bool ascii_is_space(int c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool ascii_is_digit(int c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool ascii_is_alpha(int c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-int ascii_lower(int c)
-{
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
 int ascii_compare_nocase(const char *a, const char *b)

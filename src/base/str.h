@@ -48,6 +48,8 @@ bool str_add_char(struct str *s, char c);
 bool str_add_repeat(struct str *s, char c, size_t n);
 bool str_printf(struct str *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool str_vprintf(struct str *s, const char *format, va_list ap);
+/* Make room for n bytes more at once: what grows to a known size is not moved on its way there. */
+void str_reserve(struct str *s, size_t n);
 /* Append n bytes for the caller to fill; NULL, and nothing appended, beyond the ceiling. */
 char *str_extend(struct str *s, size_t n);
 /* Replace n bytes at `at` by `with` (inserts when n is 0, removes when with_len is 0). */
@@ -75,10 +77,25 @@ struct slice slice_next(struct slice *rest, char sep);
 const char *slice_find(struct slice a, const char *needle, size_t needle_len);
 
 /* ASCII only, whatever the locale says. */
-bool ascii_is_space(int c);
-bool ascii_is_digit(int c);
-bool ascii_is_alpha(int c);
-int ascii_lower(int c);
+static inline bool ascii_is_space(int c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_alpha(int c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline int ascii_lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
 /* As strcasecmp over ASCII. */
 int ascii_compare_nocase(const char *a, const char *b);
 /* Both empty (NULL or "") or equal. */

@@ -161,13 +161,13 @@ static const char *plain_span(const char *start, const char *end)
 	const unsigned char *p = (const unsigned char *)start, *e = (const unsigned char *)end;
 
 	while (p < e) {
-		if (e - p >= 3 && *p >= 0xe2 && *p <= 0xef && (p[1] & 0xc0) == 0x80 &&
-		    (p[2] & 0xc0) == 0x80) {
-			/* U+2010–2027, U+FF00–FF7F */
-			bool is_mark = *p == 0xe2   ? p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7
-			               : *p == 0xef && (p[1] == 0xbc || p[1] == 0xbd);
-
-			if (!is_mark && (*p < 0xe3 || *p > 0xec))
+		if (e - p >= 3 && *p >= 0xe2 && *p <= 0xef) {
+			if (((p[1] ^ 0x80) | (p[2] ^ 0x80)) >= 0x40)
+				break;
+			/* but for Han and the like: U+2010–2027, U+FF00–FF7F */
+			if ((*p < 0xe3 || *p > 0xec) &&
+			    !(*p == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7) &&
+			    !(*p == 0xef && (p[1] == 0xbc || p[1] == 0xbd)))
 				break;
 			p += 3;
 		} else if (*p > ' ' && *p < 0x7f) {

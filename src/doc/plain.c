@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { RESERVED_MOST = 64 * 1024 };
+
 struct plain {
 	struct builder b;
 	const struct element *skip; /* inside this nothing is read */
@@ -62,10 +64,13 @@ void html_plain(struct str *out, const char *html)
 	struct doc nothing = { 0 };
 	struct plain p = { .depth = 0 };
 
+	struct slice all = slice_of(html);
+
 	build_init(&p.b, &nothing, NULL);
+	str_reserve(&p.b.text, all.len < RESERVED_MOST ? all.len : RESERVED_MOST);
 	/* As in a table's cell: blocks become lines. */
 	p.b.in_cell = true;
-	html_read(slice_of(html), &handler, &p);
+	html_read(all, &handler, &p);
 	str_add_slice(out, doc_trim(str_slice(&p.b.text)));
 	build_release(&p.b);
 }

@@ -45,12 +45,19 @@ static bool is_name_byte(char c)
 	       c == ':';
 }
 
+/* A NUL too: names are kept as strings. */
+static const bool ends_name[256] = {
+	['\0'] = true, [' '] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true,
+	['\r'] = true, ['/'] = true, ['>'] = true,  ['='] = true,  ['<'] = true,  ['"'] = true,
+	['\''] = true,
+};
+
 static struct slice read_name(const char **p, const char *end, char name[NAME_MAX])
 {
 	const char *start = *p;
 	size_t n = 0;
 
-	while (*p < end && !ascii_is_space((unsigned char)**p) && !strchr("/>=<\"'", **p)) {
+	while (*p < end && !ends_name[(unsigned char)**p]) {
 		if (n + 1 < NAME_MAX)
 			name[n++] = (char)ascii_lower((unsigned char)**p);
 		++*p;
@@ -190,17 +197,25 @@ static void element_ended(struct rewriter *r)
 		free(r->inner[--r->n_inner].base);
 }
 
-/* A start tag; p stands behind its name. Returns the place behind it, or end if it is never closed.
- */
-static const char *read_start(struct rewriter *r, const char *p, const char *end, const char *tag)
+/* Has it no content, and so no end tag? */
+static bool is_void(const char *tag)
 {
 	static const char *const voids[] = { "area",   "br",    "col",  "embed", "hr",
 		                             "img",    "input", "link", "meta",  "param",
 		                             "source", "track", "wbr" };
-	bool empty = false, has_base = false;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(voids); i++)
-		empty |= !strcmp(tag, voids[i]);
+		if (!strcmp(tag, voids[i]))
+			return true;
+	return false;
+}
+
+/* A start tag; p stands behind its name. Returns the place behind it, or end if it is never closed.
+ */
+static const char *read_start(struct rewriter *r, const char *p, const char *end, const char *tag)
+{
+	bool empty = false, has_base = false;
+
 	while (p < end && *p != '>') {
 		char name[NAME_MAX];
 		struct slice value = { p, 0 };
@@ -225,6 +240,8 @@ static const char *read_start(struct rewriter *r, const char *p, const char *end
 			p++;
 		}
 	}
+	if (r->n_inner) /* else nobody asks */
+		empty |= is_void(tag);
 	if (r->n_inner && !has_base && !empty)
 		r->depth++;
 	else if (has_base && empty)

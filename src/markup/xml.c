@@ -48,20 +48,30 @@ static void plain(struct xml_reader *r, const char *start, const char *stop)
 		xml_fault(r, start, N_("text outside of the root element"));
 }
 
+static bool is_name_of_xml(const char *at, size_t n)
+{
+	static const struct {
+		char text[7];
+		unsigned char n;
+	} names[] = { { "&lt;", 4 }, { "&gt;", 4 }, { "&amp;", 5 }, { "&quot;", 6 }, { "&apos;", 6 } };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (n == names[i].n && !memcmp(at, names[i].text, n))
+			return true;
+	return false;
+}
+
 /* XML knows five names, and numbers of what it allows, and wants the ; always. A DOCTYPE may have
  * declared HTML's. */
 void xml_check_reference(struct xml_reader *r, const char *at, size_t n)
 {
-	static const char *const names[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&apos;" };
 	struct slice reference = slice_make(at, n);
 	bool known = n && r->report.has_doctype;
 	char bytes[8];
 	size_t len;
 
-	if (!r->report.wellformed)
+	if (!r->report.wellformed || is_name_of_xml(at, n))
 		return;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		known = known || slice_is(reference, names[i]);
 	if (n > 1 && at[1] == '#') {
 		html_reference(at, at + n, bytes, &len);
 		known = !slice_is(slice_make(bytes, len), "\xef\xbf\xbd") &&

@@ -210,10 +210,15 @@ static struct slice cut(struct slice text, size_t most)
 static const char *summary_of(struct arena *a, struct slice plain)
 {
 	struct str line = STR_INIT;
-	struct slice kept;
+	struct slice begin = cut(plain, SUMMARY_BYTES + SUMMARY_BYTES / 8), kept;
 	const char *copy;
 
-	text_clean(&line, cut(plain, 4 * SUMMARY_BYTES), CLEAN_LINE);
+	/* a little more than is kept will do, but where much of it is blanks */
+	text_clean(&line, begin, CLEAN_LINE);
+	if (line.len < SUMMARY_BYTES && begin.len < plain.len) {
+		str_clear(&line);
+		text_clean(&line, cut(plain, 4 * SUMMARY_BYTES), CLEAN_LINE);
+	}
 	kept = cut(str_slice(&line), SUMMARY_BYTES);
 	copy = kept.len ? arena_strndup(a, kept.data, kept.len) : NULL;
 	str_release(&line);

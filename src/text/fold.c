@@ -159,18 +159,42 @@ static size_t fold_step(const char **p, const char *end, char *out)
 
 /* --- whole texts --------------------------------------------------------------------------------------- */
 
-/* Han and ASCII, which nothing is joined with, in a loop of their own. Returns where it stopped; out
- * has room for STEP_BYTES more than `most`. */
+/* Eight bytes of ASCII at s in lower case to out; false when they are not. */
+static inline bool put_lower_eight(const unsigned char *s, char *out)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+	uint64_t word, upper;
+
+	memcpy(&word, s, 8);
+	if (word & high)
+		return false;
+	upper = ((word + (0x80 - 'A') * ones) ^ (word + (0x7f - 'Z') * ones)) & high;
+	word |= upper >> 2;
+	memcpy(out, &word, 8);
+	return true;
+}
+
+/* Do three bytes stand for a character that nothing is joined with: Han, U+3000–303F, U+FF00–FF3F? */
+static inline bool stands_alone(const unsigned char *s)
+{
+	return ((s[1] ^ 0x80) | (s[2] ^ 0x80)) < 0x40 &&
+	       ((*s >= 0xe4 && *s <= 0xe9) || (*s == 0xe3 && s[1] == 0x80) ||
+	        (*s == 0xef && s[1] == 0xbc));
+}
+
+/* Those and ASCII in a loop of their own. Returns where it stopped; out has room for STEP_BYTES more than
+ * `most`. */
 static const char *fold_run(const char *p, const char *end, char *out, size_t most, size_t *n)
 {
 	const unsigned char *s = (const unsigned char *)p, *e = (const unsigned char *)end;
 	size_t at = *n;
 
 	while (s < e && at < most) {
-		if (*s < 0x80)
+		if (*s < 0x80 && e - s >= 8 && put_lower_eight(s, out + at))
+			at += 8, s += 8;
+		else if (*s < 0x80)
 			out[at++] = (char)ascii_lower(*s++);
-		else if (*s >= 0xe4 && *s <= 0xe9 && e - s >= 3 && (s[1] & 0xc0) == 0x80 &&
-		         (s[2] & 0xc0) == 0x80)
+		else if (e - s >= 3 && stands_alone(s))
 			at += put_folded_three(s, out + at), s += 3;
 		else
 			break;
