@@ -177,6 +177,18 @@ struct term *term_open(const struct width_profile *profile)
 	return t;
 }
 
+/* Where the screen stays on the terminal, the shell's prompt shall not stand on our last row. */
+static void clear_last_row(void)
+{
+	const char *leaves = tigetstr("rmcup");
+
+	if (leaves && leaves != (const char *)-1)
+		return;
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
+}
+
 void term_close(struct term *t)
 {
 	if (!t)
@@ -185,6 +197,7 @@ void term_close(struct term *t)
 	if (t->screen) {
 		if (t->queued.len && write(t->tty_fd, t->queued.data, t->queued.len) < 0)
 			errno = 0; /* a hang-up: nobody is left to see it */
+		clear_last_row();
 		endwin();
 		term_crash_disarm();
 		delscreen(t->screen);
