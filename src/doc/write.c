@@ -103,8 +103,3 @@ size_t write_columns(const struct doc *d, size_t i, size_t *end)
 	*end = i;
 	return most;
 }
-
-bool write_is_head(const struct block *b)
-{
-	return b->kind == BLOCK_HEADLINE || b->kind == BLOCK_BYLINE;
-}

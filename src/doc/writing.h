@@ -33,7 +33,5 @@ bool write_is_bullet(const struct block *b);
 size_t write_cell_end(const struct block *b, size_t from);
 /* Cells of the widest row of the table that begins at block i, and the block behind it. */
 size_t write_columns(const struct doc *d, size_t i, size_t *end);
-/* Headline and byline, before a first paragraph. */
-bool write_is_head(const struct block *b);
 
 #endif

@@ -80,15 +80,6 @@ static bool shares_enough(const uint64_t *a, size_t n_a, const uint64_t *b, size
 	return 200 * shared >= SIMILAR_PER_CENT * (n_a + n_b);
 }
 
-bool story_is_similar(struct slice a, struct slice b)
-{
-	uint64_t x[BIGRAMS_MOST], y[BIGRAMS_MOST];
-
-	if (a.len == b.len && !memcmp(a.data, b.data, a.len))
-		return true;
-	return shares_enough(x, bigrams(a, x), y, bigrams(b, y)) && has_same_digits(a, b);
-}
-
 /* --- making stories ----------------------------------------------------------------------------------- */
 
 struct told {

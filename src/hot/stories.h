@@ -25,9 +25,6 @@
 /* The order of the option `hot-merge`. */
 enum hot_merge { MERGE_EXACT, MERGE_SIMILAR, MERGE_OFF };
 
-/* Are two headlines, of which these are the keys, one story? */
-bool story_is_similar(struct slice a, struct slice b);
-
 /* Give every entry its story; stories and their arrays are in the arena. Entries must stay where they
  * are as long as the stories are used. Returns the stories in the order of the lists. */
 size_t stories_make(struct hot_list *lists, size_t n, enum hot_merge how, struct arena *a,

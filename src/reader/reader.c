@@ -444,8 +444,3 @@ void reader_set_note(struct reader *r, const char *name, const char *value)
 	m->text = xstrdup(value);
 	reader_post(r, m);
 }
-
-int64_t reader_last_visit(const struct reader *r)
-{
-	return r->last_visit;
-}

@@ -408,6 +408,5 @@ bool reader_save_view(struct reader *r, const char *name, const char *filter, st
 
 const char *reader_note(struct reader *r, const char *name);
 void reader_set_note(struct reader *r, const char *name, const char *value);
-int64_t reader_last_visit(const struct reader *r);
 
 #endif

@@ -26,7 +26,6 @@ static const char sync_begin[] = "\033[?2026h", sync_end[] = "\033[?2026l";
 /* A smaller frame arrives whole anyway: in one packet, from one write. */
 enum { SYNC_FROM = 1200 };
 
-
 struct term {
 	SCREEN *screen;
 	FILE *out, *in;
@@ -42,7 +41,6 @@ struct term {
 	struct theme theme;
 	bool syncs, is_capable, all_dirty, has_painted;
 	int cursor_shown;
-	size_t bytes;
 	struct str notice;
 };
 
@@ -340,7 +338,6 @@ static bool write_all(struct term *t, const char *bytes, size_t n)
 		} else if (written > 0) {
 			bytes += written;
 			n -= (size_t)written;
-			t->bytes += (size_t)written;
 		}
 	}
 	return true;
@@ -440,11 +437,6 @@ void term_redraw(struct term *t)
 	t->all_dirty = true;
 	t->has_painted = false;
 	forget_shown(t);
-}
-
-size_t term_bytes(const struct term *t)
-{
-	return t->bytes;
 }
 
 /* --- input, stopping -------------------------------------------------------------------------- */

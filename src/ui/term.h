@@ -41,8 +41,6 @@ void term_queue(struct term *t, const char *bytes, size_t n);
 void term_flush(struct term *t);
 /* The next frame paints everything, as if the screen were full of dirt. */
 void term_redraw(struct term *t);
-/* Bytes sent since it was opened. */
-size_t term_bytes(const struct term *t);
 
 int term_fd(const struct term *t);
 /* Read what has been typed; -1 at the end of it (hang-up), 0 when there is nothing. */

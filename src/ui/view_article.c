@@ -195,11 +195,6 @@ void article_switch_text(struct ui *ui)
 	load(v, v->id, start);
 }
 
-int64_t article_id(const struct ui *ui)
-{
-	return article_view_of(ui)->id;
-}
-
 void article_reload(struct ui *ui)
 {
 	struct article_view *v = article_view_of(ui);

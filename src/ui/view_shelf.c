@@ -267,12 +267,6 @@ static void step_unread(struct ui *ui, long dir)
 	ui_say(ui, "%s", _("Nothing unread further on"));
 }
 
-void shelf_select(struct ui *ui, const struct place *place)
-{
-	find_place(self(ui), place);
-	ui->dirty = true;
-}
-
 static void next_unread(struct ui *ui, int count)
 {
 	(void)count;

@@ -58,14 +58,11 @@ void list_filter_restore(struct ui *ui);
 
 /* Cells the pane would need for every label with its sign and count. */
 int shelf_wish(const struct ui *ui);
-/* Put its selection on a place. */
-void shelf_select(struct ui *ui, const struct place *place);
 
 /* --- the article page ------------------------------------------------------------------------- */
 
 /* Open an article of the store over what is there; it becomes read. */
 bool article_open(struct ui *ui, int64_t id);
-int64_t article_id(const struct ui *ui);
 /* Find folded words in the article that is open, from its beginning: n and p go from hit to hit. */
 void article_find(struct ui *ui, const char *typed, const struct slice *words, size_t n);
 /* Its tags or text may have changed: read it again, the place is kept. */

@@ -349,7 +349,7 @@ def en_bbc(p):
 def en_cnn(p):
     a = p.p(10)
     frame(p, f'<div class="article__content-container"><h1>{p.title}</h1><div class="headline__sub"><div class="byline">By <span>Line Break</span>, GNN</div><div class="timestamp">Published 9:20 AM EST, Sun November 22, 2026</div></div><div class="article__content">' +
-          "".join(f'<p class="paragraph inline-placeholder vossi">{escape(t)}</p>' + (f'<div class="related-content"><p>RELATED ARTICLE</p><a href="/r{i}">{p.off(p.w.title())}</a></div>' if i == 3 else "") for i, t in enumerate(a)) + "</div></div>", side=False, site="GNN")
+          "".join(f'<p class="paragraph inline-text vossi">{escape(t)}</p>' + (f'<div class="related-content"><p>RELATED ARTICLE</p><a href="/r{i}">{p.off(p.w.title())}</a></div>' if i == 3 else "") for i, t in enumerate(a)) + "</div></div>", side=False, site="GNN")
 
 
 def en_guardian(p):

@@ -1,5 +1,6 @@
 /* Alerts: what sets them off and how often, what a command is given, when it is quiet. */
 #include "unit.h"
+#include "folder.h"
 
 #include "base/array.h"
 #include "base/clock.h"
@@ -8,7 +9,6 @@
 #include "worker/alerts.h"
 #include "worker/refresh.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -139,30 +139,12 @@ static int open_house(void **state)
 	return 0;
 }
 
-static void remove_all(const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *e;
-
-	while (d && (e = readdir(d)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
-		    unlinkat(dirfd(d), e->d_name, 0)) {
-			char *below = path_join(dir, e->d_name);
-
-			remove_all(below);
-			free(below);
-		}
-	if (d)
-		closedir(d);
-	rmdir(dir);
-}
-
 static int close_house(void **state)
 {
 	struct house *h = *state;
 
 	reader_close(h->r);
-	remove_all(h->dir);
+	folder_remove(h->dir);
 	paths_release(&h->paths);
 	free(h);
 	clock_fix(TIME_NONE);

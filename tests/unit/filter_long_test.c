@@ -1,8 +1,8 @@
 /* A list too long to be read for a filter: its own threads read the rows. Whoever types must get the rows
  * that a look at every article one by one gives, whatever stands between. */
 #include "unit.h"
+#include "folder.h"
 
-#include <ftw.h>
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -112,19 +112,11 @@ static void set_up(struct desk *d)
 	fill(d->reader);
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st;
-	(void)kind;
-	(void)ftw;
-	return remove(path);
-}
-
 static void tear_down(struct desk *d)
 {
 	reader_close(d->reader);
 	paths_release(&d->paths);
-	nftw(d->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_remove(d->dir);
 }
 
 static void open_place(struct reader *r, enum place_kind kind, const char *name)

@@ -1,7 +1,7 @@
 /* Two thousand sources: the shelf in its order, lookups, problems, and what a look costs. */
 #include "unit.h"
+#include "folder.h"
 
-#include <ftw.h>
 #include <time.h>
 #include "reader/private.h"
 #include "base/mem.h"
@@ -92,19 +92,11 @@ static void set_up(struct desk *d, int n)
 	fill_store(d->reader);
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st;
-	(void)kind;
-	(void)ftw;
-	return remove(path);
-}
-
 static void tear_down(struct desk *d)
 {
 	reader_close(d->reader);
 	paths_release(&d->paths);
-	nftw(d->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_remove(d->dir);
 }
 
 static double cpu_s(void)

@@ -1,12 +1,12 @@
 /* The reader over the first edition: lists, marks, places kept, and what it says when it cannot. */
 #include "unit.h"
+#include "folder.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "reader/private.h"
 
-#include <dirent.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,27 +39,11 @@ static void set_up(struct desk *d, bool no_worker)
 	assert_true(reader_list_open(d->reader, &all, &err));
 }
 
-static void remove_folder(const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *e;
-
-	while (d && (e = readdir(d)))
-		if (e->d_name[0] != '.' && unlinkat(dirfd(d), e->d_name, 0)) {
-			char *below = path_join(dir, e->d_name);
-			remove_folder(below);
-			free(below);
-		}
-	if (d)
-		closedir(d);
-	rmdir(dir);
-}
-
 static void tear_down(struct desk *d)
 {
 	reader_close(d->reader);
 	paths_release(&d->paths);
-	remove_folder(d->dir);
+	folder_remove(d->dir);
 }
 
 /* Another look at what was committed. */

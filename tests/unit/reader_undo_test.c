@@ -1,7 +1,6 @@
 /* Undo: whatever is done, taken back step by step, leaves everything as it was. */
 #include "store_fixture.h"
 
-#include <ftw.h>
 #include <poll.h>
 #include "reader/private.h"
 #include "base/packed.h"
@@ -16,12 +15,6 @@ struct desk {
 	unsigned seed;
 	struct box box;      /* for asking the file */
 };
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
 
 static unsigned draw(struct desk *d, unsigned most)
 {
@@ -109,7 +102,7 @@ static void tear_down(struct desk *d)
 {
 	reader_close(d->reader);
 	paths_release(&d->paths);
-	nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	folder_remove(d->dir);
 }
 
 /* --- what there is ---------------------------------------------------------------------------------- */

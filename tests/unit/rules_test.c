@@ -1,5 +1,6 @@
 /* Rules: what they make of a row, of the store when they change, of hot lists; muting and back. */
 #include "unit.h"
+#include "folder.h"
 
 #include "base/array.h"
 #include "base/clock.h"
@@ -7,7 +8,6 @@
 #include "reader/reader.h"
 #include "worker/rules.h"
 
-#include <dirent.h>
 #include <unistd.h>
 
 #define NOW 1795356000
@@ -179,30 +179,12 @@ static int open_house(void **state)
 	return 0;
 }
 
-static void remove_all(const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *e;
-
-	while (d && (e = readdir(d)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
-		    unlinkat(dirfd(d), e->d_name, 0)) {
-			char *below = path_join(dir, e->d_name);
-
-			remove_all(below);
-			free(below);
-		}
-	if (d)
-		closedir(d);
-	rmdir(dir);
-}
-
 static int close_house(void **state)
 {
 	struct house *h = *state;
 
 	reader_close(h->r);
-	remove_all(h->dir);
+	folder_remove(h->dir);
 	paths_release(&h->paths);
 	free(h);
 	clock_fix(TIME_NONE);

@@ -3,8 +3,8 @@
 #define TESTS_STORE_FIXTURE_H
 
 #include "unit.h"
+#include "folder.h"
 
-#include <dirent.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,22 +20,6 @@ struct box {
 	struct store *s;
 	struct err err;
 };
-
-static inline void box_remove(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir)) != NULL) {
-		char name[400];
-
-		snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
-		unlink(name);
-	}
-	if (dir)
-		closedir(dir);
-	rmdir(folder);
-}
 
 static inline int box_open(void **state)
 {
@@ -60,7 +44,7 @@ static inline int box_close(void **state)
 	struct box *b = *state;
 
 	store_close(b->s);
-	box_remove(b->folder);
+	folder_remove(b->folder);
 	free(b);
 	return 0;
 }

@@ -1,5 +1,6 @@
 #include "store_fixture.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -491,7 +492,7 @@ static void a_hundred_damaged_files(void **state)
 		}
 		store_close(b->s);
 		b->s = NULL;
-		box_remove(b->folder);
+		folder_remove(b->folder);
 		mkdir(b->folder, 0700);
 	}
 	assert_true(mended > 40);

@@ -1,4 +1,5 @@
 #include "story.h"
+#include "folder.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -6,7 +7,6 @@
 #include "reader/private.h"
 #include "ui/state.h"
 
-#include <ftw.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,19 +59,6 @@ static struct reader *open_home(const char *home, struct paths *paths, bool no_w
 	return r;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-	(void)st;
-	(void)kind;
-	(void)where;
-	return remove(path);
-}
-
-static void remove_home(const char *home)
-{
-	nftw(home, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 static void set_surroundings(void)
 {
 	setenv("TZ", "CST-8", 1);
@@ -96,7 +83,7 @@ void stories_begin(void)
 
 void stories_end(void)
 {
-	remove_home(template_home);
+	folder_remove(template_home);
 }
 
 /* --- one story -------------------------------------------------------------------------------- */
@@ -142,7 +129,7 @@ void stage_close(struct stage *s)
 	reader_close(s->reader);
 	canvas_release(&s->canvas);
 	paths_release(&s->paths);
-	remove_home(s->home);
+	folder_remove(s->home);
 }
 
 void stage_resize(struct stage *s, int columns, int rows)

@@ -1,5 +1,6 @@
 /* The worker's schedule: what is due is fetched once, and what a user has cancelled stays so. */
 #include "unit.h"
+#include "folder.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -11,7 +12,6 @@
 #include "worker/worker.h"
 
 #include <arpa/inet.h>
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -123,22 +123,6 @@ static void read_news(struct desk *d)
 	}
 }
 
-static void remove_folder(const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *e;
-
-	while (d && (e = readdir(d)))
-		if (e->d_name[0] != '.' && unlinkat(dirfd(d), e->d_name, 0)) {
-			char *below = path_join(dir, e->d_name);
-			remove_folder(below);
-			free(below);
-		}
-	if (d)
-		closedir(d);
-	rmdir(dir);
-}
-
 static void tear_down(struct desk *d)
 {
 	worker_free(d->worker);
@@ -146,7 +130,7 @@ static void tear_down(struct desk *d)
 	queue_free(d->news, message_free_any);
 	lookup_free(d->found);
 	close(d->listener);
-	remove_folder(d->dir);
+	folder_remove(d->dir);
 	paths_release(&d->paths);
 	clock_fix(TIME_NONE);
 }
