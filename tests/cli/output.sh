@@ -1,49 +1,11 @@
 #!/bin/sh
 # What the commands print and how they end, on the first edition and on files: no network.
 set -u
-work=$(mktemp -d)
+top=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=tests/cli/expect.sh
+. "$top/tests/cli/expect.sh"
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
-passed=0 failed=0
-
-# expect WHAT STATUS COMMAND…: the command ends with this status
-expect() {
-	what=$1 want=$2
-	shift 2
-	"$@" >out 2>err
-	got=$?
-	if [ "$got" = "$want" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$what: status $got, not $want"
-		cat out err
-	fi
-}
-
-# holds WHAT FILE PATTERN / lacks WHAT FILE PATTERN
-holds() {
-	if grep -q -- "$3" "$2"; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$1: no $3 in"
-		cat "$2"
-	fi
-}
-lacks() {
-	if grep -q -- "$3" "$2"; then
-		failed=$((failed + 1))
-		echo "$1: $3 in"
-		cat "$2"
-	else
-		passed=$((passed + 1))
-	fi
-}
-
-haowai() {
-	"$HAOWAI" --home "$work/home" "$@"
-}
 
 expect "the first edition without a terminal" 0 haowai
 holds "its headlines" out "空格桥全线通车"
@@ -256,5 +218,4 @@ if [ -w /dev/full ]; then
 	done
 fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish
