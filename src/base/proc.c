@@ -3,97 +3,34 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/proc_spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* In the grandchild: no terminal, no open files of ours, default signals. */
-static void become(const char *const argv[], int report)
+static void become(const void *arg, int report)
 {
-	int null = open("/dev/null", O_RDWR);
-	sigset_t none;
-	int failure;
+	int failure = proc_become((char *const *)(uintptr_t)arg, environ);
 
-	setsid();
-	for (int fd = 0; fd < 3 && null >= 0; fd++)
-		dup2(null, fd);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
-	execvp(argv[0], (char *const *)(uintptr_t)argv);
-	failure = errno;
 	if (write(report, &failure, sizeof failure) < 0)
 		_exit(126);
-	_exit(127);
 }
 
 bool proc_start_detached(const char *const argv[], struct err *err)
 {
-	int report[2], failure = 0;
-	pid_t child;
+	int failure = proc_detach(become, argv);
 
-	if (pipe2(report, O_CLOEXEC))
-		return err_set(err, _("cannot start %s: %s"), argv[0], strerror(errno));
-	child = fork();
-	if (child == 0) {
-		/* twice, so that the child is init's and no zombie is left */
-		pid_t grandchild = fork();
-		if (grandchild == 0)
-			become(argv, report[1]);
-		_exit(grandchild < 0);
-	}
-	close(report[1]);
-	if (child > 0) {
-		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
-			;
-		/* exec closes the pipe; a failure comes through it first */
-		if (read(report[0], &failure, sizeof failure) < 0)
-			failure = errno;
-	} else {
-		failure = errno;
-	}
-	close(report[0]);
-	if (failure)
-		return err_set(err, _("cannot start %s: %s"), argv[0], strerror(failure));
-	return true;
+	return !failure || err_set(err, _("cannot start %s: %s"), argv[0], strerror(failure));
 }
 
 /* --- a program whose answer is waited for ------------------------------------------------------------ */
-
-static bool spawn(const char *const argv[], int to, pid_t *child, struct err *err)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none, pipe_signal;
-	int failure;
-
-	sigemptyset(&none);
-	sigemptyset(&pipe_signal);
-	sigaddset(&pipe_signal, SIGPIPE);
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, to, 1);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_init(&attributes);
-	/* a group of its own: its children are ended with it, and ^C is not for it */
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-	                                              POSIX_SPAWN_SETSIGDEF);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
-	failure = posix_spawnp(child, argv[0], &files, &attributes,
-	                       (char *const *)(uintptr_t)argv, environ);
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&attributes);
-	return !failure || err_set(err, _("cannot start %s: %s"), argv[0], strerror(failure));
-}
 
 /* False when the time is over or there is more than fits. */
 static bool read_all(int from, int64_t end_ms, struct str *out)
@@ -136,17 +73,17 @@ static bool wait_until(pid_t child, int64_t end_ms, int *status)
 bool proc_capture(const char *const argv[], int timeout_ms, struct str *out, struct err *err)
 {
 	int64_t end_ms = clock_monotonic_ms() + timeout_ms;
-	int ends[2], status = 0;
+	int ends[2], status = 0, failure;
 	pid_t child;
 	bool done;
 
 	if (pipe2(ends, O_CLOEXEC))
 		return err_set(err, _("cannot start %s: %s"), argv[0], strerror(errno));
-	done = spawn(argv, ends[1], &child, err);
+	failure = proc_spawn(&child, argv, NULL, (int[]){ -1, ends[1], -1 });
 	close(ends[1]);
-	if (!done) {
+	if (failure) {
 		close(ends[0]);
-		return false;
+		return err_set(err, _("cannot start %s: %s"), argv[0], strerror(failure));
 	}
 	done = read_all(ends[0], end_ms, out) && wait_until(child, end_ms, &status);
 	close(ends[0]);

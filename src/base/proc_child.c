@@ -1,15 +1,13 @@
 /* A program that is listened to while other things go on: proc.h says what it is given. */
 #include "base/proc.h"
-#include "base/array.h"
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "base/mem.h"
+#include "base/proc_spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -40,55 +38,6 @@ static int file_of(struct slice input)
 	return fd;
 }
 
-/* Our environment with those in place of what has the same name. */
-static char **environment(char *const own[])
-{
-	char **all = NULL;
-	size_t n = 0, cap = 0;
-
-	for (size_t i = 0; own && own[i]; i++)
-		ARRAY_PUSH(all, n, cap) = own[i];
-	for (char **e = environ; e && *e; e++) {
-		bool is_there = false;
-
-		for (size_t i = 0; own && own[i] && !is_there; i++)
-			is_there = !strncmp(*e, own[i], strcspn(own[i], "=") + 1);
-		if (!is_there)
-			ARRAY_PUSH(all, n, cap) = *e;
-	}
-	ARRAY_PUSH(all, n, cap) = NULL;
-	return all;
-}
-
-static int spawn(pid_t *pid, const char *const argv[], char *const env[], int from, int to)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none, pipe_signal;
-	char **all = environment(env);
-	int failure;
-
-	sigemptyset(&none);
-	sigemptyset(&pipe_signal);
-	sigaddset(&pipe_signal, SIGPIPE);
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_adddup2(&files, from, 0);
-	posix_spawn_file_actions_adddup2(&files, to, 1);
-	posix_spawn_file_actions_adddup2(&files, to, 2);
-	posix_spawnattr_init(&attributes);
-	/* a session of its own: no terminal to write to or to read keys from */
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
-	                                              POSIX_SPAWN_SETSIGDEF);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
-	failure = posix_spawnp(pid, argv[0], &files, &attributes,
-	                       (char *const *)(uintptr_t)argv, all);
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&attributes);
-	free(all);
-	return failure;
-}
-
 bool proc_child_start(struct proc_child *c, const struct proc_start *s, struct err *err)
 {
 	int ends[2], from = file_of(s->input), failure;
@@ -101,7 +50,7 @@ bool proc_child_start(struct proc_child *c, const struct proc_start *s, struct e
 		return err_set(err, _("cannot start %s: %s"), s->argv[0], strerror(failure));
 	}
 	fcntl(ends[1], F_SETFL, 0); /* its own end waits, as programs expect */
-	failure = spawn(&c->pid, s->argv, s->env, from, ends[1]);
+	failure = proc_spawn(&c->pid, s->argv, s->env, (int[]){ from, ends[1], ends[1] });
 	close(from);
 	close(ends[1]);
 	if (failure) {

@@ -1,7 +1,10 @@
 #include "unit.h"
 
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -270,6 +273,63 @@ static void starts_programs_without_a_shell(void **state)
 	assert_non_null(strstr(err.text, "no-such-program-haowai"));
 }
 
+/* In a process that may have one child and no grandchild: 0 when both are told of. */
+static int start_without_room(void)
+{
+	static const char *const argv[] = { "true", NULL };
+	char word[] = "true", *words[] = { word, NULL };
+	struct proc_job job = { words, NULL };
+	struct proc_limits limits = { 1, 5, NULL };
+	struct rlimit two = { 2, 2 };
+	struct err err = ERR_INIT;
+
+	/* a user nobody else is; the superuser has no limit */
+	if (setgid(54321) || setuid(54321) || setrlimit(RLIMIT_NPROC, &two))
+		return 77;
+	if (proc_start_detached(argv, &err) || !strstr(err.text, "cannot start true"))
+		return 1;
+	err_clear(&err);
+	return proc_start_jobs(&job, 1, &limits, &err) || !strstr(err.text, "cannot start true") ? 2 : 0;
+}
+
+static void a_program_that_has_no_room_is_told_of(void **state)
+{
+	pid_t child;
+	int status;
+
+	(void)state;
+	if (geteuid())
+		skip();
+	child = fork();
+	if (!child)
+		_exit(start_without_room());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+/* Started from a folder, with a lock and a command named from there. */
+static void jobs_stay_in_their_folder(void **state)
+{
+	char dir[] = "/tmp/haowai-jobs-XXXXXX", sh[] = "sh", option[] = "-c", script[] = "echo x >made", here[4096];
+	char *argv[] = { sh, option, script, NULL };
+	struct proc_job job = { argv, NULL };
+	struct proc_limits limits = { 1, 5, "lock" };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_non_null(getcwd(here, sizeof here));
+	assert_int_equal(chdir(dir), 0);
+	assert_true(proc_start_jobs(&job, 1, &limits, &err));
+	for (int i = 0; i < 200 && !path_exists("made"); i++)
+		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+	assert_true(path_exists("made"));
+	assert_true(path_exists("lock"));
+	assert_int_equal(unlink("made") | unlink("lock"), 0);
+	assert_int_equal(chdir(here), 0);
+	rmdir(dir);
+}
+
 static void expect_file(const char *path, const char *want)
 {
 	struct str got = STR_INIT;
@@ -408,6 +468,8 @@ int main(void)
 		cmocka_unit_test(cuts_sentences_between_characters),
 		cmocka_unit_test(splits_commands_into_words),
 		cmocka_unit_test(starts_programs_without_a_shell),
+		cmocka_unit_test(a_program_that_has_no_room_is_told_of),
+		cmocka_unit_test(jobs_stay_in_their_folder),
 		cmocka_unit_test(writes_whole_files),
 		cmocka_unit_test(waits_for_a_pipe),
 		cmocka_unit_test(hands_messages_over_in_order),
