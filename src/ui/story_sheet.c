@@ -14,10 +14,8 @@ void sheet_add(struct rows *r, const char *name, const char *value)
 		rows_detail(r, rows_add(r, name, NULL, 0), value);
 }
 
-bool sheet_add_ranks(struct ui *ui, int64_t entry_id, struct str *out)
+bool sheet_add_ranks(const struct hot_sighting *seen, size_t n, struct str *out)
 {
-	const struct hot_sighting *seen;
-	size_t n = reader_hot_history(ui->reader, entry_id, &seen);
 	int last = -1, n_ranks = 0;
 
 	for (size_t i = n > RANKS_MOST ? n - RANKS_MOST : 0; i < n; i++) {

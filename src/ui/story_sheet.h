@@ -16,6 +16,6 @@ void sheet_story(struct ui *ui, struct rows *r, const struct hot_entry *e, int w
 /* The value of the n-th numbered row, or (0) of the selected one; 0: none. */
 int64_t sheet_article(const struct rows *r, int number);
 /* Append "16→10→5→1", a dot for a fetch without it; false when it is one rank alone. */
-bool sheet_add_ranks(struct ui *ui, int64_t entry_id, struct str *out);
+bool sheet_add_ranks(const struct hot_sighting *seen, size_t n, struct str *out);
 
 #endif

@@ -59,10 +59,12 @@ static void add_ranks(struct ui *ui, struct rows *r, const struct hot_story *sto
 	struct str text = STR_INIT;
 
 	for (size_t i = 0; story && i < story->n_on; i++) {
-		size_t before = text.len;
+		const struct hot_sighting *seen;
+		size_t before = text.len, n;
 
 		str_printf(&text, "%s%s ", before ? "  " : "", story->on[i]->list);
-		if (!sheet_add_ranks(ui, story->on[i]->id, &text))
+		n = reader_hot_history(ui->reader, story->on[i]->id, &seen);
+		if (!sheet_add_ranks(seen, n, &text))
 			str_truncate(&text, before);
 	}
 	sheet_add(r, _("Ranks"), text.data);

@@ -24,13 +24,13 @@ static struct topic_view *self(const struct ui *ui)
 
 /* --- the timeline ------------------------------------------------------------------------------- */
 
-static void add_event(struct ui *ui, struct rows *r, const struct topic_event *e, bool is_first)
+static void add_event(struct rows *r, const struct topic_event *e, bool is_first)
 {
 	struct str text = STR_INIT, note = STR_INIT;
 
 	when_add_date_time(&text, e->time, ui_now(), ui_offset());
 	str_printf(&text, "  %s  %s", e->where ? e->where : "", e->title);
-	if (e->entry && !sheet_add_ranks(ui, e->entry, &note)) {
+	if (e->entry && !sheet_add_ranks(e->seen, e->n_seen, &note)) {
 		str_clear(&note);
 		str_printf(&note, _("best no. %d"), e->best);
 	}
@@ -57,7 +57,7 @@ static void fill(struct ui *ui)
 	v->n_entries = n;
 	for (size_t i = 0; i < n; i++) {
 		v->entries[i] = events[i].entry;
-		add_event(ui, &v->rows, &events[i], i == 0);
+		add_event(&v->rows, &events[i], i == 0);
 	}
 	if (!n && !reader_topic_is_coming(ui->reader))
 		rows_add_plain(&v->rows, _("Nothing here yet"), STYLE_DIM);

@@ -101,6 +101,60 @@ static void take_articles(struct gathering *g)
 
 /* --- hot lists ------------------------------------------------------------------------------------ */
 
+static int rank_in(const struct hot_fetch *f, int64_t entry)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->places[i].entry == entry)
+			return f->places[i].rank;
+	return f->failed ? -1 : 0;
+}
+
+static void take_sightings(struct topic_event *e, const struct hot_fetch *fetches, size_t n,
+                           struct arena *a)
+{
+	size_t from = n > TOPIC_SEEN_MOST ? n - TOPIC_SEEN_MOST : 0;
+
+	while (from < n && fetches[from].time < e->time)
+		from++;
+	e->seen = arena_alloc(a, (n - from + 1) * sizeof *e->seen);
+	for (size_t i = from; i < n; i++)
+		e->seen[e->n_seen++] = (struct hot_sighting){ fetches[i].time,
+			                                      rank_in(&fetches[i], e->entry), -1 };
+}
+
+/* Of all events of a list, from the first-th on, in one pass over what was fetched of it. */
+static void take_history(struct gathering *g, size_t first, int64_t list)
+{
+	struct arena a = ARENA_INIT;
+	struct hot_fetch *fetches;
+	int64_t since = INT64_MAX;
+	size_t n = 0;
+
+	for (size_t i = first; i < g->n; i++)
+		since = g->events[i].time < since ? g->events[i].time : since;
+	if (first < g->n)
+		n = store_hot_fetches(g->store, list, since, &a, &fetches);
+	for (size_t i = first; i < g->n; i++)
+		take_sightings(&g->events[i], fetches, n, &g->topic->arena);
+	arena_release(&a);
+}
+
+static void take_list(struct gathering *g, const struct hot_list *list)
+{
+	size_t first = g->n;
+
+	for (size_t k = 0; k < list->n_entries && g->n < 2 * EVENTS_MOST; k++) {
+		const struct hot_entry *e = &list->entries[k];
+
+		if (filter_matches_hot(g->topic->filter, e))
+			ARRAY_PUSH(g->events, g->n, g->cap) = (struct topic_event){
+				.time = e->first_seen, .where = e->list, .title = e->title,
+				.item = e->item, .entry = e->id, .rank = e->rank, .best = e->best,
+			};
+	}
+	take_history(g, first, list->id);
+}
+
 static void take_lists(struct gathering *g)
 {
 	struct topic *t = g->topic;
@@ -108,16 +162,7 @@ static void take_lists(struct gathering *g)
 	size_t n = store_hot(g->store, t->lists, t->n_lists, true, &t->arena, &lists);
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < lists[i].n_entries && g->n < 2 * EVENTS_MOST; k++) {
-			const struct hot_entry *e = &lists[i].entries[k];
-
-			if (filter_matches_hot(t->filter, e))
-				ARRAY_PUSH(g->events, g->n, g->cap) = (struct topic_event){
-					.time = e->first_seen, .where = e->list, .title = e->title,
-					.item = e->item, .entry = e->id, .rank = e->rank,
-					.best = e->best,
-				};
-		}
+		take_list(g, &lists[i]);
 }
 
 /* --- all of it ------------------------------------------------------------------------------------ */

@@ -17,12 +17,17 @@
 #include "base/err.h"
 #include "base/queue.h"
 #include "base/thread.h"
+#include "model/hot.h"
+
+enum { TOPIC_SEEN_MOST = 24 }; /* fetches of an entry */
 
 struct topic_event {
 	int64_t time;              /* published, or first seen on the list */
 	const char *where, *title;
 	int64_t item, entry;       /* the article, 0: none; the hot entry, 0: this is an article */
 	int rank, best;            /* of an entry; rank 0: it has dropped off */
+	struct hot_sighting *seen; /* of an entry, in the last fetches, oldest first; heat is not told */
+	size_t n_seen;
 	bool is_read;
 };
 
