@@ -6,6 +6,7 @@
 #   the unit tests  tests/unit/*_test.c, both builds
 #   the suites      tests/cli/*.sh and every executable tests/*/run.sh, both builds if they use
 #                   the program
+#   the threads     tests/threads, a build of its own with TSan
 #   the fuzzers     tests/fuzz/*.c, FUZZ_SECONDS each (10)
 #
 # One line a program, the logs of what failed, and "N passed, N failed" at the end. A suite finds the
@@ -121,6 +122,7 @@ fuzz=$B/fuzz
 build plain B="$B" WERROR=-Werror all unit
 build ASan B="$asan" CFLAGS='-O1 -g' HARDEN=-fPIE \
 	EXTRA='-fsanitize=address,undefined -fno-omit-frame-pointer' all unit
+build TSan B="$B/tsan" CC=clang CFLAGS='-O1 -g' HARDEN=-fPIE EXTRA=-fsanitize=thread "$B/tsan/haowai"
 set -- tests/fuzz/*.c
 if [ -e "$1" ]; then
 	build fuzz B="$fuzz" CC=clang CFLAGS='-O1 -gline-tables-only' HARDEN=-fPIE \
