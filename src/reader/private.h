@@ -107,6 +107,8 @@ struct reader {
 	struct store *store;
 	char *database;
 	char *only;               /* the address that is read without subscribing, or NULL */
+	struct { char *name, *value; } *overrides; /* options set for this run */
+	size_t n_overrides, cap_overrides;
 	char *temporary;          /* folder of a reader of one address, removed at the end */
 	struct queue *news;
 	struct worker *worker;

@@ -133,6 +133,9 @@ static struct config *load_config(const struct reader *r)
 	struct config *c = r->only ? config_of_one(r->only, r->paths.config)
 	                           : config_load(r->paths.config, r->paths.subscriptions);
 
+	for (size_t i = 0; i < r->n_overrides; i++)
+		options_set(&c->options, r->overrides[i].name,
+		            arena_strdup(&c->arena, r->overrides[i].value), &(struct err)ERR_INIT);
 	if (r->check)
 		r->check(c);
 	return c;
@@ -232,6 +235,11 @@ void reader_close(struct reader *r)
 	if (r->temporary)
 		remove_temporary(r->temporary);
 	free(r->temporary);
+	for (size_t i = 0; i < r->n_overrides; i++) {
+		free(r->overrides[i].name);
+		free(r->overrides[i].value);
+	}
+	free(r->overrides);
 	free(r->only);
 	free(r->database);
 	free(r->loading);
@@ -275,6 +283,32 @@ void reader_reload(struct reader *r)
 	r->states_are_stale = r->shelf_is_stale = r->hot_is_stale = r->topic_is_stale = true;
 	r->builtin_id = builtin_source(r);
 	reader_list_reload(r);
+}
+
+bool reader_set_option(struct reader *r, const char *name, const char *value, struct err *err)
+{
+	struct options trial = r->config->options;
+	size_t i = 0;
+
+	if (!options_set(&trial, name, value, err))
+		return false;
+	while (i < r->n_overrides && strcmp(r->overrides[i].name, name) != 0)
+		i++;
+	if (i == r->n_overrides) {
+		char *copy = xstrdup(name);
+
+		ARRAY_PUSH(r->overrides, r->n_overrides, r->cap_overrides).name = copy;
+	} else {
+		free(r->overrides[i].value);
+	}
+	r->overrides[i].value = xstrdup(value);
+	reader_reload(r);
+	return true;
+}
+
+const char *reader_state_dir(const struct reader *r)
+{
+	return r->only ? NULL : r->paths.state;
 }
 
 int reader_fd(const struct reader *r)

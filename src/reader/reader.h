@@ -40,6 +40,11 @@ void reader_close(struct reader *r);
 const struct config *reader_config(const struct reader *r);
 /* Read the configuration anew (after an edit, or ^R); marks and place are kept. */
 void reader_reload(struct reader *r);
+/* Set an option for this run, over what the configuration says (which is read anew); false with a sentence
+ * that names the values that are possible. */
+bool reader_set_option(struct reader *r, const char *name, const char *value, struct err *err);
+/* The folder of what outlives a run beside the store; NULL for a reader of one address. */
+const char *reader_state_dir(const struct reader *r);
 
 /* Readable when reader_pump() has something to do; for poll(). */
 int reader_fd(const struct reader *r);

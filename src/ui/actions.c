@@ -253,10 +253,7 @@ static void reload(struct ui *ui, int count)
 {
 	(void)count;
 	reader_reload(ui->reader);
-	keymap_release(&ui->keymap);
-	keymap_init(&ui->keymap);
-	keymap_configure(&ui->keymap, reader_config(ui->reader), NULL, NULL);
-	ui_changed(ui);
+	ui_configure(ui);
 	ui_say(ui, "%s", _("The configuration has been read anew"));
 }
 
@@ -352,7 +349,7 @@ const struct action common_actions[] = {
 	{ "widths", "", widths, N_("how wide this terminal draws signs"), 0 },
 	{ "reload", "^R", reload, N_("read the configuration anew"), 0 },
 	{ "macro", ",", action_macro, N_("macros: the next key says which"), 0 },
-	{ "palette", ":", action_palette, N_("run an action by its name"), 0 },
+	{ "palette", ":", action_palette, N_("run an action by its name, see or set an option"), 0 },
 	{ "help", "? F1", help, N_("keys of this view"), 0 },
 	{ "redraw", "^L", redraw, N_("paint the screen anew"), 0 },
 	{ "screenshot", "", screenshot, N_("screenshot: the screen as text and as SVG, in two files"),

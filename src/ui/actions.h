@@ -38,6 +38,9 @@ struct page *take_target_page(struct ui *ui);
 void action_pipe(struct ui *ui, int count);
 void action_print(struct ui *ui, int count);
 
+/* palette.c */
+void action_palette(struct ui *ui, int count);
+
 /* actions_undo.c */
 void action_undo(struct ui *ui, int count);
 
@@ -50,7 +53,6 @@ void action_filter(struct ui *ui, int count);
 void action_complete_filter(struct ui *ui, struct prompt *p, struct slice word);
 void action_clear_filter(struct ui *ui, int count);
 void action_search(struct ui *ui, int count);
-void action_palette(struct ui *ui, int count);
 void action_set_mark(struct ui *ui, int count);
 void action_go_to_mark(struct ui *ui, int count);
 void action_jump_back(struct ui *ui, int count);

@@ -1,4 +1,4 @@
-/* Narrowing the list, running actions by name, marks to come back to. */
+/* Narrowing the list, marks to come back to. */
 #include "ui/actions.h"
 #include "base/array.h"
 #include "base/i18n.h"
@@ -160,7 +160,7 @@ static const struct prompt_ops filter_prompt = {
 	/* TRANSLATORS: hint row while a filter is typed. */
 	.help = N_("words  +tag  -not  =source  @1d  \"phrase\"  :unread  A|B    Tab completes  "
 		   "Esc restores"),
-	.has_history = true,
+	.history = "filter",
 	.changed = filter_changed,
 	.taken = filter_taken,
 	.left = filter_left,
@@ -185,72 +185,6 @@ void action_clear_filter(struct ui *ui, int count)
 {
 	(void)count;
 	list_change_filter(ui, "");
-}
-
-/* --- the palette ------------------------------------------------------------------------------ */
-
-static void propose_actions(struct ui *ui, struct prompt *p, const struct action *actions, size_t n,
-                            struct slice part)
-{
-	struct str keys = STR_INIT, label = STR_INIT;
-	enum view_id view = ui_view(ui);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct action *a = &actions[i];
-		enum pinyin_fit fit = fit_of_either(a->name, _(a->help), part);
-
-		if (!action_is_offered(view, a) || (a->flags & ACTION_HIDDEN) || fit == PINYIN_NONE)
-			continue;
-		str_clear(&keys);
-		str_clear(&label);
-		keymap_add_keys(&ui->keymap, view, a, 1, &keys);
-		str_printf(&label, "%-18s %s", a->name, _(a->help));
-		prompt_add_found(p, fit, a->name, label.data, keys.data);
-	}
-	str_release(&keys);
-	str_release(&label);
-}
-
-static void complete_actions(struct ui *ui, struct prompt *p, struct slice word)
-{
-	const struct view_ops *ops = view_table[ui_view(ui)];
-
-	propose_actions(ui, p, ops->actions, ops->n_actions, word);
-	propose_actions(ui, p, common_actions, n_common_actions, word);
-}
-
-static void action_taken(struct ui *ui, const char *text)
-{
-	struct slice name = slice_trim(slice_of(text));
-	const struct action *action;
-	char word[64];
-
-	if (!name.len)
-		return;
-	snprintf(word, sizeof word, "%.*s", (int)name.len, name.data);
-	action = action_find(ui_view(ui), word);
-	if (slice_begins(name, "search ")) /* :search words */
-		search_open_page(ui, slice_trim(slice_of(text)).data + strlen("search "));
-	else if (action && action_is_offered(ui_view(ui), action))
-		ui_run_action(ui, action, 0);
-	else
-		ui_say(ui, _("There is no action %s here"), word);
-}
-
-static const struct prompt_ops palette_prompt = {
-	.label = N_("action"),
-	.help = N_("Enter runs it  ↑↓ chooses  Tab completes  Esc leaves it"),
-	.whole_line = true,
-	.takes_candidate = true,
-	.has_history = true,
-	.taken = action_taken,
-	.complete = complete_actions,
-};
-
-void action_palette(struct ui *ui, int count)
-{
-	(void)count;
-	prompt_open(ui, &palette_prompt, "");
 }
 
 /* --- marks: a letter for an article ----------------------------------------------------------- */

@@ -76,7 +76,7 @@ static const struct prompt_ops pipe_prompt = {
 	.label = N_("pipe to"),
 	.help = N_("Enter gives the article's text to the command  ↑↓ earlier ones  Esc leaves it"),
 	.whole_line = true,
-	.has_history = true,
+	.history = "pipe",
 	.taken = pipe_taken,
 };
 

@@ -57,6 +57,8 @@ static inline struct article_view *article_view_of(const struct ui *ui)
 	return ui->state[VIEW_ARTICLE];
 }
 
+/* Another measure, kept as < and > keep theirs. */
+void article_set_measure(struct ui *ui, int cells);
 /* Lay out anew (another width, other options); the place is kept. */
 void article_layout(struct article_view *v);
 bool article_is_at_end(struct article_view *v);

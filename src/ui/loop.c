@@ -307,6 +307,18 @@ static void read_keys(struct loop *l)
 	take_events(l);
 }
 
+/* The options of the terminal may have been set anew. */
+static void take_options(struct loop *l)
+{
+	const struct options *o = &reader_config(l->ui->reader)->options;
+
+	set_modes(l, false);
+	l->has_mouse = o->mouse && term_is_capable(l->term);
+	l->has_focus = o->rotate && term_is_capable(l->term);
+	set_modes(l, true);
+	set_theme(l);
+}
+
 /* --- what goes out ---------------------------------------------------------------------------- */
 
 static void carry_out(struct loop *l)
@@ -319,6 +331,10 @@ static void carry_out(struct loop *l)
 	if (e->bytes.len && term_is_capable(l->term))
 		term_queue(l->term, e->bytes.data, e->bytes.len);
 	str_clear(&e->bytes);
+	if (e->options) {
+		e->options = false;
+		take_options(l);
+	}
 	if (e->suspend) {
 		e->suspend = false;
 		suspend(l);
@@ -439,7 +455,8 @@ int ui_run(struct reader *r, const struct ui_options *o)
 	if (!start(&l, r, o))
 		return UI_NO_SCREEN;
 	while (!l.ui->quit) {
-		if (l.ui->dirty || l.ui->effects.redraw || l.ui->effects.suspend)
+		if (l.ui->dirty || l.ui->effects.redraw || l.ui->effects.suspend ||
+		    l.ui->effects.options)
 			paint(&l);
 		turn(&l);
 	}

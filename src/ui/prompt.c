@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_FROM = 24, NOTES_END = 50, BOX_LINES = 8 };
+enum { LABEL_FROM = 24, NOTES_END = 50, NOTES_END_LINES = 90, BOX_LINES = 8 };
 
 void prompt_init(struct prompt *p)
 {
@@ -18,8 +18,10 @@ void prompt_init(struct prompt *p)
 
 void prompt_release(struct prompt *p)
 {
-	for (size_t i = 0; i < p->n_history; i++)
+	for (size_t i = 0; i < p->n_history; i++) {
+		free(p->history[i].kind);
 		free(p->history[i].text);
+	}
 	line_release(&p->line);
 	str_release(&p->problem);
 	arena_release(&p->arena);
@@ -105,22 +107,41 @@ static void choose(struct prompt *p, int step)
 
 /* --- history ---------------------------------------------------------------------------------- */
 
-void prompt_remember(struct prompt *p, const struct prompt_ops *ops, const char *text)
+static void forget(struct prompt *p, size_t i)
 {
-	if (!ops->has_history || !*text)
+	free(p->history[i].kind);
+	free(p->history[i].text);
+	memmove(&p->history[i], &p->history[i + 1], (--p->n_history - i) * sizeof *p->history);
+}
+
+/* The oldest of its kind goes when that has as many as it may have, else the oldest of all. */
+static void make_room(struct prompt *p, const char *kind)
+{
+	size_t n = 0, oldest = 0;
+
+	for (size_t i = p->n_history; i-- > 0;)
+		if (!strcmp(p->history[i].kind, kind)) {
+			oldest = i;
+			n++;
+		}
+	if (n >= PROMPT_HISTORY_EACH)
+		forget(p, oldest);
+	else if (p->n_history == PROMPT_HISTORY)
+		forget(p, 0);
+}
+
+void prompt_remember(struct prompt *p, const char *kind, const char *text)
+{
+	if (!kind || !*text)
 		return;
 	for (size_t i = 0; i < p->n_history; i++)
-		if (p->history[i].ops == ops && !strcmp(p->history[i].text, text)) {
-			free(p->history[i].text);
-			memmove(&p->history[i], &p->history[i + 1],
-			        (--p->n_history - i) * sizeof *p->history);
+		if (!strcmp(p->history[i].kind, kind) && !strcmp(p->history[i].text, text)) {
+			forget(p, i);
 			break;
 		}
-	if (p->n_history == PROMPT_HISTORY) {
-		free(p->history[0].text);
-		memmove(&p->history[0], &p->history[1], --p->n_history * sizeof *p->history);
-	}
-	p->history[p->n_history].ops = ops;
+	make_room(p, kind);
+	p->has_news = true;
+	p->history[p->n_history].kind = xstrdup(kind);
 	p->history[p->n_history++].text = xstrdup(text);
 }
 
@@ -129,15 +150,24 @@ static bool browse(struct prompt *p, int step)
 {
 	size_t i = p->browsing;
 
+	if (!p->ops->history)
+		return false;
 	while ((step < 0 && i > 0) || (step > 0 && i + 1 < p->n_history)) {
 		i += (size_t)step;
-		if (p->history[i].ops == p->ops) {
+		if (!strcmp(p->history[i].kind, p->ops->history)) {
 			p->browsing = i;
 			line_set(&p->line, p->history[i].text);
 			return true;
 		}
 	}
 	return false;
+}
+
+/* The arrows go through the history where there is nothing to choose, on an empty line, and once they
+ * have begun to; else through the candidates. */
+static bool browses(const struct prompt *p)
+{
+	return !p->n_candidates || !p->line.text.len || p->browsing < p->n_history;
 }
 
 /* --- life ------------------------------------------------------------------------------------- */
@@ -188,7 +218,7 @@ static void accept(struct ui *ui)
 	if (p->chosen < p->n_candidates)
 		take_candidate(ui, p->chosen);
 	text = xstrdup(p->line.text.data);
-	prompt_remember(p, ops, text);
+	prompt_remember(p, ops->history, text);
 	p->ops = NULL;
 	p->n_candidates = 0;
 	ui->dirty = true;
@@ -216,7 +246,7 @@ static bool control_key(struct ui *ui, key_code key)
 		return true;
 	case NAMED_UP:
 	case KEY_CTRL | 'p':
-		if (!p->n_candidates && browse(p, -1))
+		if (browses(p) && browse(p, -1))
 			announce(ui);
 		else
 			choose(p, -1);
@@ -224,7 +254,7 @@ static bool control_key(struct ui *ui, key_code key)
 	case NAMED_DOWN:
 	case NAMED_BACKTAB:
 	case KEY_CTRL | 'n':
-		if (!p->n_candidates && browse(p, 1))
+		if (browses(p) && browse(p, 1))
 			announce(ui);
 		else
 			choose(p, 1);
@@ -243,8 +273,10 @@ void prompt_key(struct ui *ui, key_code key)
 		return;
 	if (key == NAMED_BACKSPACE && !p->line.text.len)
 		prompt_leave(ui); /* one step further back than the first character */
-	else if (line_key(&p->line, key))
+	else if (line_key(&p->line, key)) {
+		p->browsing = p->n_history;
 		announce(ui);
+	}
 }
 
 void prompt_paste(struct ui *ui, key_code key)
@@ -295,7 +327,8 @@ void prompt_draw(struct ui *ui, const struct pane *row)
 void prompt_draw_box(struct ui *ui, const struct pane *box)
 {
 	struct prompt *p = &ui->prompt;
-	int notes = box->width < NOTES_END ? box->width : NOTES_END, lines = box->height - 1;
+	int end = p->ops->whole_line ? NOTES_END_LINES : NOTES_END;
+	int notes = box->width < end ? box->width : end, lines = box->height - 1;
 	size_t top = 0;
 
 	if (lines < 1)

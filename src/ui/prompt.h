@@ -12,7 +12,8 @@
 #include "text/pinyin.h"
 #include "ui/line.h"
 
-#define PROMPT_HISTORY 32      /* lines kept of each kind */
+#define PROMPT_HISTORY 300     /* lines kept in all, over sessions too (ui/history.h) */
+#define PROMPT_HISTORY_EACH 50 /* of each kind */
 #define PROMPT_CANDIDATES 200
 
 struct ui;
@@ -29,7 +30,7 @@ struct prompt_ops {
 	const char *help;        /* msgid shown in the hint row while it is open */
 	bool whole_line;         /* candidates replace the line, not the last word */
 	bool takes_candidate; /* Enter takes the selected candidate too, not only what is typed */
-	bool has_history;
+	const char *history;     /* its lines are kept under that name; NULL: they are not */
 	/* After every change; NULL: nothing. */
 	void (*changed)(struct ui *ui, const char *text);
 	/* Enter. */
@@ -48,8 +49,9 @@ struct prompt {
 	struct candidate *candidates;
 	size_t n_literal;              /* of them, the first, were found by their letters */
 	size_t n_candidates, cap_candidates, chosen; /* chosen: n_candidates for none */
-	struct { const struct prompt_ops *ops; char *text; } history[PROMPT_HISTORY];
+	struct { char *kind, *text; } history[PROMPT_HISTORY]; /* the last one last */
 	size_t n_history;
+	bool has_news;                 /* lines that the file does not hold yet */
 	size_t browsing;               /* place in the history while one goes through it */
 };
 
@@ -58,8 +60,8 @@ void prompt_release(struct prompt *p);
 bool prompt_is_open(const struct prompt *p);
 /* Open with that text in it; a prompt that is open is left first. */
 void prompt_open(struct ui *ui, const struct prompt_ops *ops, const char *text);
-/* Put a line into the history of its kind, as if it had been taken. */
-void prompt_remember(struct prompt *p, const struct prompt_ops *ops, const char *text);
+/* Put a line into the history of its kind (prompt_ops.history), as if it had been taken. */
+void prompt_remember(struct prompt *p, const char *kind, const char *text);
 /* Leave it as Esc does. */
 void prompt_leave(struct ui *ui);
 void prompt_key(struct ui *ui, key_code key);

@@ -17,7 +17,6 @@ struct search_view {
 	enum search_order order;
 	bool is_fresh;           /* opened by the prompt, nothing taken yet: Esc leaves the page too */
 	bool is_asked;           /* no row of the last question has been seen */
-	bool has_history;        /* the lines of earlier runs are in the prompt */
 	bool has_focus;
 };
 

@@ -194,7 +194,7 @@ static const struct prompt_ops address_prompt = {
 	.label = N_("address of the source"),
 	.help = N_("an address of a feed or a page, https:// may be left out  Enter subscribes  "
 		   "Esc leaves it"),
-	.has_history = true,
+	.history = "address",
 	.taken = address_taken,
 };
 

@@ -25,6 +25,7 @@ struct ui_effects {
 	struct str bytes;    /* sent behind the next frame: clipboard, a picture */
 	bool redraw, suspend;
 	bool snapshot;       /* the next frame becomes a file too */
+	bool options;        /* colours, mouse: as the options have them now */
 };
 
 struct ui {
@@ -79,6 +80,8 @@ void ui_handle(struct ui *ui, const struct input_event *event);
 void ui_key(struct ui *ui, key_code key);
 /* A click selects, a second one opens, the wheel scrolls what is under it (option `mouse`). */
 void ui_mouse(struct ui *ui, const struct input_event *event);
+/* The configuration is another one, or options were set: keys, marks, colours, the page follow. */
+void ui_configure(struct ui *ui);
 /* The reader's pump said that something has changed. */
 void ui_changed(struct ui *ui);
 /* Draw the whole frame. */

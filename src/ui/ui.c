@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "ui/history.h"
 #include "ui/key_of.h"
 #include "ui/macro.h"
 #include "ui/osc.h"
@@ -64,6 +65,7 @@ struct ui *ui_new(struct reader *r, const struct ui_options *o, const struct wid
 	for (int v = 0; v < VIEW_COUNT; v++)
 		if (view_table[v]->create)
 			ui->state[v] = view_table[v]->create(ui);
+	history_load(ui);
 	start_open(ui);
 	if (o->notice)
 		ui_say(ui, "%s", o->notice);
@@ -77,6 +79,7 @@ void ui_free(struct ui *ui)
 	if (!ui)
 		return;
 	start_keep(ui);
+	history_save(ui);
 	while (ui_close(ui))
 		;
 	for (int v = VIEW_COUNT - 1; v >= 0; v--)
@@ -114,6 +117,20 @@ static void carry_alerts(struct ui *ui)
 	if (call.notify)
 		osc_add_notification(&ui->effects.bytes, call.notify == NOTIFY_OSC777 ? 777 : 9,
 		                     call.text);
+}
+
+void ui_configure(struct ui *ui)
+{
+	const struct config *config = reader_config(ui->reader);
+
+	keymap_release(&ui->keymap);
+	keymap_init(&ui->keymap);
+	keymap_configure(&ui->keymap, config, NULL, NULL);
+	ui->marks = mark_set_for(ui->options.ascii ? MARKS_ASCII : (enum mark_set)config->options.marks,
+	                         ui->language);
+	ui->effects.options = true;
+	article_reload(ui);
+	ui_changed(ui);
 }
 
 void ui_changed(struct ui *ui)

@@ -32,6 +32,15 @@ static void set_measure(struct ui *ui, int step)
 	ui_say(ui, _("Line width: %d characters"), v->setting.layout.wrap.measure / 2);
 }
 
+void article_set_measure(struct ui *ui, int cells)
+{
+	char note[16];
+
+	article_view_of(ui)->measure = cells;
+	snprintf(note, sizeof note, "%d", cells);
+	reader_set_note(ui->reader, "measure", note);
+}
+
 static void narrower(struct ui *ui, int count)
 {
 	set_measure(ui, -MEASURE_STEP * (count ? count : 1));

@@ -171,7 +171,7 @@ static void left(struct ui *ui)
 static const struct prompt_ops find_prompt = {
 	.label = N_("find"),
 	.help = N_("Enter keeps it, then n and p step through the hits  Esc restores"),
-	.has_history = true,
+	.history = "find",
 	.changed = typed,
 	.left = left,
 };

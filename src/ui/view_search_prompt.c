@@ -5,25 +5,9 @@
 
 #include <string.h>
 
-static const char history_note[] = "searches"; /* one a line, the last one last */
-
 static void typed(struct ui *ui, const char *text)
 {
 	search_view_ask(search_view_of(ui), text);
-}
-
-static const struct prompt_ops search_prompt;
-
-static void keep_history(struct ui *ui)
-{
-	struct prompt *p = &ui->prompt;
-	struct str lines = STR_INIT;
-
-	for (size_t i = 0; i < p->n_history; i++)
-		if (p->history[i].ops == &search_prompt)
-			str_printf(&lines, "%s\n", p->history[i].text);
-	reader_set_note(ui->reader, history_note, lines.data);
-	str_release(&lines);
 }
 
 static void taken(struct ui *ui, const char *text)
@@ -36,7 +20,6 @@ static void taken(struct ui *ui, const char *text)
 			ui_close(ui);
 		return;
 	}
-	keep_history(ui);
 	if (!text_same(text, v->expression.data))
 		search_view_ask(v, text);
 }
@@ -58,29 +41,12 @@ static const struct prompt_ops search_prompt = {
 	/* TRANSLATORS: hint row while a search is typed. */
 	.help = N_("words  \"phrase\"  -not  +tag  =source  @7d    ↑↓ earlier ones  Enter to the "
 		   "results  Esc leaves"),
-	.has_history = true,
+	.history = "search",
 	.changed = typed,
 	.taken = taken,
 	.left = left,
 	.complete = action_complete_filter,
 };
-
-/* The lines of earlier runs, once. */
-static void read_history(struct search_view *v)
-{
-	const char *note = v->has_history ? NULL : reader_note(v->ui->reader, history_note);
-	struct slice rest = slice_of(note);
-
-	v->has_history = true;
-	while (rest.len) {
-		struct slice line = slice_next(&rest, '\n');
-		struct str copy = STR_INIT;
-
-		str_add_slice(&copy, line);
-		prompt_remember(&v->ui->prompt, &search_prompt, copy.data);
-		str_release(&copy);
-	}
-}
 
 static void edit(struct ui *ui, const char *text)
 {
@@ -88,7 +54,6 @@ static void edit(struct ui *ui, const char *text)
 
 	str_clear(&v->before);
 	str_add_slice(&v->before, str_slice(&v->expression));
-	read_history(v);
 	prompt_open(ui, &search_prompt, text);
 }
 
