@@ -52,7 +52,7 @@ static void print_line(FILE *to, const char *format, const char *text)
 {
 	char *clean = text_cleaned(text ? text : "", CLEAN_LINE);
 
-	fprintf(to, format, clean);
+	cli_print(to, format, clean);
 	free(clean);
 }
 
@@ -60,7 +60,7 @@ static void print_url(FILE *to, const char *url)
 {
 	char *masked = url_masked(url);
 
-	fputs(masked, to);
+	cli_print(to, "%s", masked);
 	free(masked);
 }
 
@@ -68,11 +68,11 @@ static void print_url(FILE *to, const char *url)
 
 static void print_choices(const struct lookup *l, FILE *to)
 {
-	fprintf(to, _("%zu feeds:\n"), l->choices.n);
+	cli_print(to, _("%zu feeds:\n"), l->choices.n);
 	for (size_t i = 0; i < l->choices.n; i++) {
 		const struct discover_link *link = &l->choices.v[i];
 
-		fprintf(to, "%3zu  ", i + 1);
+		cli_print(to, "%3zu  ", i + 1);
 		print_url(to, link->url);
 		print_line(to, link->title ? "  %s\n" : "\n", link->title);
 	}
@@ -95,7 +95,7 @@ static size_t choose(const struct cli *c, const struct lookup *l, struct err *er
 		return lookup_first_choice(l);
 	}
 	print_choices(l, stderr);
-	fprintf(stderr, _("which one? [%zu] "), lookup_first_choice(l) + 1);
+	cli_print(stderr, _("which one? [%zu] "), lookup_first_choice(l) + 1);
 	read_answer(answer, sizeof answer);
 	n = answer[0] ? strtol(answer, NULL, 10) : (long)lookup_first_choice(l) + 1;
 	if (n >= 1 && n <= (long)l->choices.n)
@@ -111,20 +111,20 @@ static void print_proposal(const struct lookup *l, const char *section, FILE *to
 	char *clean = text_cleaned(section, CLEAN_BLOCK);
 
 	print_line(to, _("%s has no feed. Its list can be read so:\n\n"), l->asked);
-	fputs(clean, to);
+	cli_print(to, "%s", clean);
 	free(clean);
-	fprintf(to, _("\nThat gives %zu entries:\n"), l->n_articles);
+	cli_print(to, _("\nThat gives %zu entries:\n"), l->n_articles);
 	for (size_t i = 0; i < l->n_rows; i++) {
 		char time[TIME_TEXT_SIZE];
 
 		time_format_utc(l->rows[i].time, time);
 		print_line(to, "  %s", l->rows[i].title);
 		print_line(to, time[0] ? "  %s" : "%s", time);
-		fputc('\n', to);
+		cli_print(to, "\n");
 		if (l->rows[i].link) {
-			fputs("    ", to);
+			cli_print(to, "    ");
 			print_url(to, l->rows[i].link);
-			fputc('\n', to);
+			cli_print(to, "\n");
 		}
 	}
 }
@@ -146,7 +146,7 @@ static bool agrees(const struct cli *c, const struct lookup *l, const char *sect
 	if (!has_somebody() || c->json)
 		return err_set(err, _("nothing was written; haowai add %s --yes takes the proposal"),
 		               l->asked);
-	fputs(_("\nsubscribe to it? [y/N] "), stderr);
+	cli_print(stderr, "%s", _("\nsubscribe to it? [y/N] "));
 	read_answer(answer, sizeof answer);
 	return is_yes(answer) || err_set(err, _("nothing was written"));
 }
@@ -158,7 +158,7 @@ static void say_there(const struct cli *c, const struct source *s, const struct 
 	if (c->json)
 		json_lookup(stdout, l, s->name, "subscribed");
 	else if (!c->quiet)
-		printf(_("already subscribed: %s\n"), s->name);
+		cli_print(stdout, _("already subscribed: %s\n"), s->name);
 }
 
 static void say_added(const struct cli *c, const struct lookup *l, const char *name)
@@ -170,18 +170,18 @@ static void say_added(const struct cli *c, const struct lookup *l, const char *n
 	if (c->quiet)
 		return;
 	print_line(stdout, _("subscribed to %s\n"), name);
-	fputs("  ", stdout);
+	cli_print(stdout, "  ");
 	print_url(stdout, l->url);
-	printf(_("\n  format: %s, %zu articles"), l->format, l->n_articles);
+	cli_print(stdout, _("\n  format: %s, %zu articles"), l->format, l->n_articles);
 	if (l->language)
 		print_line(stdout, _(", language %s"), l->language);
 	if (l->ttl_s) {
 		char interval[32];
 
 		span_write(l->ttl_s, interval, sizeof interval);
-		printf(_(", wishes to be fetched every %s"), interval);
+		cli_print(stdout, _(", wishes to be fetched every %s"), interval);
 	}
-	putchar('\n');
+	cli_print(stdout, "\n");
 }
 
 /* "[feed NAME]" → NAME, in the arena. */

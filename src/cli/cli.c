@@ -227,41 +227,44 @@ static void print_options(unsigned groups)
 			continue;
 		snprintf(left, sizeof left, "%s%s%s", o->name, o->value ? " " : "",
 		         o->value ? o->value : "");
-		printf("  %-18s %s\n", left, _(o->help));
+		cli_print(stdout, "  %-18s %s\n", left, _(o->help));
 	}
 }
 
 void cli_usage(const struct cli *c)
 {
 	if (c->command) {
-		printf(_("usage: haowai %s %s [options]\n"), c->command->name,
-		       c->command->arguments);
-		printf("%s\n\n", _(c->command->summary));
+		cli_print(stdout, _("usage: haowai %s %s [options]\n"), c->command->name,
+		          c->command->arguments);
+		cli_print(stdout, "%s\n\n", _(c->command->summary));
 		if (c->command->options)
 			print_options(c->command->options);
 		print_options(0);
 		return;
 	}
-	puts(_("haowai — a news reader for the terminal"));
-	puts(_("usage: haowai [options]              open the reader\n"
-	       "       haowai [options] FILE|URL     read one feed or page without subscribing\n"
-	       "       haowai COMMAND [arguments] [options]"));
-	puts("");
+	cli_print(stdout, "%s\n", _("haowai — a news reader for the terminal"));
+	cli_print(
+		stdout, "%s\n",
+		_("usage: haowai [options]              open the reader\n"
+	          "       haowai [options] FILE|URL     read one feed or page without subscribing\n"
+	          "       haowai COMMAND [arguments] [options]"));
+	cli_print(stdout, "\n");
 	for (size_t i = 0; i < ARRAY_LENGTH(commands); i++) {
 		char left[64];
 		snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].arguments);
-		printf("  %-18s %s\n", left, _(commands[i].summary));
+		cli_print(stdout, "  %-18s %s\n", left, _(commands[i].summary));
 	}
-	puts("");
+	cli_print(stdout, "\n");
 	print_options(0);
-	puts(_("\nIn the reader, ? lists the keys. Manuals: haowai(1), haowai(5)."));
+	cli_print(stdout, "%s\n",
+	          _("\nIn the reader, ? lists the keys. Manuals: haowai(1), haowai(5)."));
 }
 
 int cli_fail(int status, const char *text)
 {
 	char *clean = text_cleaned(text, CLEAN_LINE);
 
-	fprintf(stderr, "haowai: %s\n", clean);
+	cli_print(stderr, "haowai: %s\n", clean);
 	free(clean);
 	return status;
 }

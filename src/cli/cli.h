@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include "reader/reader.h"
 #include "base/err.h"
 #include "base/path.h"
@@ -56,6 +57,9 @@ void cli_usage(const struct cli *c);
 struct reader *cli_reader(struct cli *c, const char *only);
 /* Say on stderr what the reader has to say (reads that failed); true when it said anything. */
 bool cli_notices(struct reader *r);
+/* The one door for what is printed for people: formatted, without what a terminal would obey
+ * (text/clean.h), written. What goes wrong shows in ferror(). (cli/print.c) */
+void cli_print(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Say an error as one clean line on stderr; returns status. */
 int cli_fail(int status, const char *text);
 /* A number within least…most from text (NULL: fallback); false says what was wrong. */

@@ -121,7 +121,8 @@ static bool write_file(const char *path, const struct str *text, struct err *err
 
 static int print_text(const struct str *text)
 {
-	if (fwrite(text->data, 1, text->len, stdout) == text->len && !fflush(stdout))
+	cli_print(stdout, "%s", text->data ? text->data : "");
+	if (!ferror(stdout) && !fflush(stdout))
 		return EXIT_DONE;
 	if (errno != EPIPE)
 		return EXIT_INPUT; /* the end of the program says why */

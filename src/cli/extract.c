@@ -54,7 +54,7 @@ static int print_article(const struct cli *c, const struct options *options, con
 		return cli_fail(EXIT_USAGE, err.text);
 	page_build(&page, a, clock_now());
 	setting_print(&setting, page.doc, &text);
-	fputs(text.data, stdout);
+	cli_print(stdout, "%s", text.data);
 	doc_free(page.doc);
 	str_release(&text);
 	return EXIT_DONE;

@@ -13,9 +13,9 @@
 static void print_places(const struct hot_story *story)
 {
 	for (size_t i = 0; i < story->n_on; i++)
-		printf("%s%s %d", i ? ", " : "", story->on[i]->list, story->on[i]->rank);
+		cli_print(stdout, "%s%s %d", i ? ", " : "", story->on[i]->list, story->on[i]->rank);
 	for (size_t i = 0; i < story->n_feeds; i++)
-		printf("%s%s", i || story->n_on ? ", " : "", story->feeds[i]);
+		cli_print(stdout, "%s%s", i || story->n_on ? ", " : "", story->feeds[i]);
 }
 
 static void print_row(const struct hot_list *list, const struct hot_entry *e)
@@ -26,13 +26,13 @@ static void print_row(const struct hot_list *list, const struct hot_entry *e)
 		snprintf(moved, sizeof moved, "%+d", e->previous - e->rank);
 	else if (e->state != HOT_SAME)
 		snprintf(moved, sizeof moved, "%s", hot_state_name(e->state));
-	printf("%d\t%s\t%s\t", e->rank, moved, e->title);
+	cli_print(stdout, "%d\t%s\t%s\t", e->rank, moved, e->title);
 	if (list->id == HOT_MERGED) {
-		printf("×%d\t", hot_story_times(e->story));
+		cli_print(stdout, "×%d\t", hot_story_times(e->story));
 		print_places(e->story);
-		putchar('\n');
+		cli_print(stdout, "\n");
 	} else {
-		printf("%s\n", e->heat_text ? e->heat_text : "");
+		cli_print(stdout, "%s\n", e->heat_text ? e->heat_text : "");
 	}
 }
 
@@ -67,7 +67,7 @@ static bool print_hot(struct cli *c, struct reader *r, long limit)
 		if (!is_asked_for(c, &lists[i], n, name))
 			continue;
 		if (!rows)
-			printf("%s%s\n", n_found ? "\n" : "", lists[i].name);
+			cli_print(stdout, "%s%s\n", n_found ? "\n" : "", lists[i].name);
 		n_found++;
 		print_list(&lists[i], limit, rows);
 	}

@@ -46,11 +46,11 @@ static void say_refused(const struct import *in)
 
 	while (rest.len) {
 		struct slice line = slice_next(&rest, '\n');
-		fprintf(stderr, "  %.*s\n", (int)line.len, line.data);
+		cli_print(stderr, "  %.*s\n", (int)line.len, line.data);
 		told++;
 	}
 	if (in->n_refused > told)
-		fprintf(stderr, _("  and %zu more\n"), in->n_refused - told);
+		cli_print(stderr, _("  and %zu more\n"), in->n_refused - told);
 }
 
 static bool take(struct cli *c, struct import *in, struct err *err)
@@ -64,11 +64,14 @@ static bool take(struct cli *c, struct import *in, struct err *err)
 	else
 		ok = config_add_text(c->paths.subscriptions, now, str_slice(&in->text), &added, err);
 	if (ok && c->dry_run && !c->quiet)
-		fputs(in->text.data, stdout);
+		cli_print(stdout, "%s", in->text.data);
 	if (ok && !c->quiet)
-		printf(c->dry_run ? _("%s: %zu would be added, %zu are there already, %zu refused\n")
-		                  : _("%s: %zu added, %zu there already, %zu refused\n"),
-		       in->kind, added.n_added, added.n_there, in->n_refused);
+		cli_print(
+			stdout,
+			c->dry_run
+				? _("%s: %zu would be added, %zu are there already, %zu refused\n")
+				: _("%s: %zu added, %zu there already, %zu refused\n"),
+			in->kind, added.n_added, added.n_there, in->n_refused);
 	config_free(now);
 	return ok;
 }
@@ -109,9 +112,12 @@ static int import_own(struct cli *c, FILE *from)
 	if (!import_json(from, &c->paths, c->dry_run, &r, &err))
 		status = cli_fail(EXIT_INPUT, err.text);
 	else if (!c->quiet)
-		printf(_("haowai: %zu sources added, %zu there already, %zu refused; marks of %zu "
-		         "articles, %zu articles are not here\n"),
-		       r.added.n_added, r.added.n_there, r.lists.n_refused, r.n_marked, r.n_unknown);
+		cli_print(
+			stdout,
+			_("haowai: %zu sources added, %zu there already, %zu refused; marks of %zu "
+		          "articles, %zu articles are not here\n"),
+			r.added.n_added, r.added.n_there, r.lists.n_refused, r.n_marked,
+			r.n_unknown);
 	say_refused(&r.lists);
 	import_release(&r.lists);
 	return status;

@@ -128,9 +128,10 @@ static int write_marks(struct cli *c, struct reader *r, const struct ids *ids)
 static void say_marked(const struct cli *c, size_t n)
 {
 	if (c->json)
-		printf("{\"articles\":%zu}\n", n);
+		cli_print(stdout, "{\"articles\":%zu}\n", n);
 	else if (!c->quiet)
-		printf(ngettext("%d article\n", "%d articles\n", (unsigned long)n), (int)n);
+		cli_print(stdout, ngettext("%d article\n", "%d articles\n", (unsigned long)n),
+		          (int)n);
 }
 
 int cli_mark(struct cli *c)
@@ -178,8 +179,8 @@ int cli_tags(struct cli *c)
 		if (rows)
 			json_rows_tag(rows, tags[i].name, tags[i].n_unread, tags[i].n_items);
 		else
-			printf("%s\t%" PRId64 "\t%" PRId64 "\n", tags[i].name, tags[i].n_unread,
-			       tags[i].n_items);
+			cli_print(stdout, "%s\t%" PRId64 "\t%" PRId64 "\n", tags[i].name,
+			          tags[i].n_unread, tags[i].n_items);
 	}
 	if (rows)
 		json_rows_close(rows);
@@ -192,11 +193,11 @@ static void print_alert(const struct alert_row *a)
 	struct civil t = civil_from_utc(a->time, clock_local_offset(a->time));
 
 	if (a->item_id)
-		printf("%" PRId64, a->item_id);
+		cli_print(stdout, "%" PRId64, a->item_id);
 	else
-		putchar('-');
-	printf("\t%04d-%02d-%02d %02d:%02d\t%s\t%s\t%s\n", t.year % 10000, t.month, t.day, t.hour,
-	       t.minute, a->name, a->source, a->title);
+		cli_print(stdout, "-");
+	cli_print(stdout, "\t%04d-%02d-%02d %02d:%02d\t%s\t%s\t%s\n", t.year % 10000, t.month,
+	          t.day, t.hour, t.minute, a->name, a->source, a->title);
 }
 
 int cli_alerts(struct cli *c)

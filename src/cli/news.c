@@ -82,9 +82,11 @@ static void print_refreshed(const struct cli *c, const struct reader *r)
 	else if (c->quiet || p.elsewhere)
 		return;
 	else if (!reader_config(r)->has_sources)
-		puts(_("no source of your own yet: haowai(5) says how to name one"));
+		cli_print(stdout, "%s\n",
+		          _("no source of your own yet: haowai(5) says how to name one"));
 	else
-		printf(_("%d sources, %d new articles, %d failed\n"), p.total, p.n_new, p.failed);
+		cli_print(stdout, _("%d sources, %d new articles, %d failed\n"), p.total, p.n_new,
+		          p.failed);
 }
 
 int cli_refresh(struct cli *c)
@@ -136,9 +138,9 @@ static void print_items(struct cli *c, struct reader *r, size_t n)
 		if (rows)
 			json_rows_item(rows, item);
 		else
-			printf("%" PRId64 "\t%s\t%s\t%s\n", item->id,
-			       short_time(item->sort_time, time), item->source ? item->source : "",
-			       item->title);
+			cli_print(stdout, "%" PRId64 "\t%s\t%s\t%s\n", item->id,
+			          short_time(item->sort_time, time),
+			          item->source ? item->source : "", item->title);
 	}
 	if (rows)
 		json_rows_close(rows);
@@ -213,7 +215,7 @@ static int put_out(const struct cli *c, const struct str *text)
 	struct err err = ERR_INIT;
 
 	if (!c->out)
-		fputs(text->data, stdout);
+		cli_print(stdout, "%s", text->data);
 	else if (!path_write(c->out, str_slice(text), 0, &err))
 		return cli_fail(EXIT_INPUT, err.text);
 	return EXIT_DONE;

@@ -137,11 +137,11 @@ static void say(const struct checking *k, const char *kind, const char *name, si
 		json_rows_matched(k->rows, kind, name, articles, entries);
 		return;
 	}
-	printf("[%s %s]\n", kind, name);
+	cli_print(stdout, "[%s %s]\n", kind, name);
 	if (articles || entries)
-		printf(_("  articles: %zu, hot entries: %zu\n"), articles, entries);
+		cli_print(stdout, _("  articles: %zu, hot entries: %zu\n"), articles, entries);
 	else
-		puts(_("  matches nothing of what is stored"));
+		cli_print(stdout, "%s\n", _("  matches nothing of what is stored"));
 }
 
 /* Only those that no tag has are worth a line. */
@@ -152,7 +152,7 @@ static void say_name(const struct checking *k, const char *name)
 	if (k->rows)
 		json_rows_matched(k->rows, "tag", name, 0, 0);
 	else
-		printf(_("[tags] no tag is called %s\n"), name);
+		cli_print(stdout, _("[tags] no tag is called %s\n"), name);
 }
 
 static void say_all(const struct checking *k)

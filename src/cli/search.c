@@ -15,9 +15,10 @@ static void print_row(const struct search_row *row)
 	int64_t time = row->item.sort_time;
 	struct civil c = civil_from_utc(time, clock_local_offset(time));
 
-	printf("%" PRId64 "\t%04d-%02d-%02d %02d:%02d\t%s\t%s\t%s%s\n", row->item.id, c.year % 10000,
-	       c.month, c.day, c.hour, c.minute, row->item.source ? row->item.source : "",
-	       row->item.title, row->is_cut ? "…" : "", row->snippet);
+	cli_print(stdout, "%" PRId64 "\t%04d-%02d-%02d %02d:%02d\t%s\t%s\t%s%s\n", row->item.id,
+	          c.year % 10000, c.month, c.day, c.hour, c.minute,
+	          row->item.source ? row->item.source : "", row->item.title, row->is_cut ? "…" : "",
+	          row->snippet);
 }
 
 static void print_rows(const struct cli *c, struct reader *r, size_t limit)

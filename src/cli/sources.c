@@ -44,11 +44,12 @@ static void print_time(int64_t time)
 	struct civil c;
 
 	if (time == TIME_NONE) {
-		fputs("\t-", stdout);
+		cli_print(stdout, "\t-");
 		return;
 	}
 	c = civil_from_utc(time, clock_local_offset(time));
-	printf("\t%04d-%02d-%02d %02d:%02d", c.year % 10000, c.month, c.day, c.hour, c.minute);
+	cli_print(stdout, "\t%04d-%02d-%02d %02d:%02d", c.year % 10000, c.month, c.day, c.hour,
+	          c.minute);
 }
 
 static void print_source(const struct source *s, const struct source_state *state)
@@ -57,12 +58,14 @@ static void print_source(const struct source *s, const struct source_state *stat
 	const char *problem = s->problem ? s->problem : state ? state->problem : NULL;
 	char *clean = problem ? text_cleaned(problem, CLEAN_LINE) : NULL;
 
-	printf("%s\t%s\t%" PRId64, s->name, s->kind == SOURCE_HOT ? "hot" : "feed",
-	       state ? state->n_unread : 0);
+	cli_print(stdout, "%s\t%s\t%" PRId64, s->name, s->kind == SOURCE_HOT ? "hot" : "feed",
+	          state ? state->n_unread : 0);
 	print_time(state ? state->last_success : TIME_NONE);
 	print_time(state ? state->next_try : TIME_NONE);
-	printf("\t%s\t%s\t%s\n", s->group ? s->group : "", url ? url : "",
-	       clean ? clean : s->paused ? _("paused") : "");
+	cli_print(stdout, "\t%s\t%s\t%s\n", s->group ? s->group : "", url ? url : "",
+	          clean       ? clean
+	          : s->paused ? _("paused")
+			      : "");
 	free(clean);
 	free(url);
 }
@@ -90,7 +93,8 @@ int cli_sources(struct cli *c)
 	if (c->json)
 		json_sources_end(stdout, n);
 	else if (!n && !c->quiet)
-		fputs(_("no source of your own yet: haowai(5) says how to name one\n"), stderr);
+		cli_print(stderr, "%s",
+		          _("no source of your own yet: haowai(5) says how to name one\n"));
 	arena_release(&arena);
 	config_free(config);
 	return err.text[0] ? cli_fail(EXIT_INPUT, err.text) : EXIT_DONE;
@@ -121,7 +125,7 @@ int cli_remove(struct cli *c)
 	if (s && !config_unsubscribe(c->paths.subscriptions, s, &err))
 		status = cli_fail(EXIT_INPUT, err.text);
 	else if (s && !c->quiet)
-		printf(_("unsubscribed from %s\n"), s->name);
+		cli_print(stdout, _("unsubscribed from %s\n"), s->name);
 	config_free(config);
 	return status;
 }
@@ -139,7 +143,7 @@ int cli_rename(struct cli *c)
 	else if (s && !config_rename(c->paths.subscriptions, s, c->args[1], &err))
 		status = cli_fail(EXIT_INPUT, err.text);
 	else if (s && !c->quiet)
-		printf(_("%s is called %s now\n"), s->name, c->args[1]);
+		cli_print(stdout, _("%s is called %s now\n"), s->name, c->args[1]);
 	config_free(config);
 	return status;
 }

@@ -26,15 +26,15 @@ static void print_feed(const struct cli *c, const struct feed *feed)
 		feed_write_json(feed, stdout);
 		return;
 	}
-	printf("%s\t%s\t%s\n", feed_version_name(feed->version), feed->encoding ? feed->encoding : "",
-	       feed->title ? feed->title : "");
+	cli_print(stdout, "%s\t%s\t%s\n", feed_version_name(feed->version),
+	          feed->encoding ? feed->encoding : "", feed->title ? feed->title : "");
 	for (size_t i = 0; i < feed->n_entries; i++) {
 		const struct feed_entry *e = &feed->entries[i];
 		char time[TIME_TEXT_SIZE];
 
 		time_format_utc(e->published, time);
-		printf("%s\t%s\t%s\n", time[0] ? time : "-", e->title ? e->title : "",
-		       e->link ? e->link : "");
+		cli_print(stdout, "%s\t%s\t%s\n", time[0] ? time : "-", e->title ? e->title : "",
+		          e->link ? e->link : "");
 	}
 }
 
@@ -203,13 +203,13 @@ int cli_fetch(struct cli *c)
 
 static void print_trace(const struct feed_trace *t)
 {
-	printf(_("  entries found: %zu, dropped: %zu\n"), t->items_found, t->dropped);
+	cli_print(stdout, _("  entries found: %zu, dropped: %zu\n"), t->items_found, t->dropped);
 	if (t->hint)
-		printf("  %s\n", t->hint);
+		cli_print(stdout, "  %s\n", t->hint);
 	for (size_t i = 0; i < t->n_fields; i++) {
 		const struct feed_trace_field *f = &t->fields[i];
-		printf("  %-12s %zu/%zu%s%s\n", f->key, f->filled, t->items_found,
-		       f->hint ? "  " : "", f->hint ? f->hint : "");
+		cli_print(stdout, "  %-12s %zu/%zu%s%s\n", f->key, f->filled, t->items_found,
+		          f->hint ? "  " : "", f->hint ? f->hint : "");
 	}
 }
 
@@ -219,34 +219,37 @@ static void print_check(const struct source *s, const struct parsed *p)
 	char newest[TIME_TEXT_SIZE] = "";
 	int64_t latest = TIME_NONE;
 
-	printf("%s\n  %s\n", s->name, url);
+	cli_print(stdout, "%s\n  %s\n", s->name, url);
 	free(url);
 	if (p->answer && !p->answer->status)
-		printf(_("  no answer within %d ms\n"), p->answer->duration_ms);
+		cli_print(stdout, _("  no answer within %d ms\n"), p->answer->duration_ms);
 	else if (p->answer)
-		printf(_("  answer: %d, type %s, %lld bytes in %d ms\n"), p->answer->status,
-		       p->answer->content_type ? p->answer->content_type : "-",
-		       (long long)p->answer->bytes_received, p->answer->duration_ms);
+		cli_print(stdout, _("  answer: %d, type %s, %lld bytes in %d ms\n"),
+		          p->answer->status,
+		          p->answer->content_type ? p->answer->content_type : "-",
+		          (long long)p->answer->bytes_received, p->answer->duration_ms);
 	if (p->answer && p->answer->moved_to) {
 		char *moved = url_masked(p->answer->moved_to);
 
-		printf(request_changes_script(s->url, p->answer->moved_to)
-		               ? _("  moved to %s, which is in the other Chinese script\n")
-		               : _("  moved for good: write url = %s\n"), moved);
+		cli_print(stdout,
+		          request_changes_script(s->url, p->answer->moved_to)
+			          ? _("  moved to %s, which is in the other Chinese script\n")
+			          : _("  moved for good: write url = %s\n"),
+		          moved);
 		free(moved);
 	}
 	if (!p->ok) {
-		printf(_("  problem: %s\n"), p->err.text);
+		cli_print(stdout, _("  problem: %s\n"), p->err.text);
 		return;
 	}
 	for (size_t i = 0; i < p->feed.n_entries; i++)
 		if (p->feed.entries[i].published > latest)
 			latest = p->feed.entries[i].published;
 	time_format_utc(latest, newest);
-	printf(_("  format: %s, encoding %s%s, %zu entries, newest %s\n"),
-	       feed_version_name(p->feed.version), p->feed.encoding ? p->feed.encoding : "-",
-	       p->feed.wellformed ? "" : _(" (mended)"), p->feed.n_entries,
-	       newest[0] ? newest : _("without a time"));
+	cli_print(stdout, _("  format: %s, encoding %s%s, %zu entries, newest %s\n"),
+	          feed_version_name(p->feed.version), p->feed.encoding ? p->feed.encoding : "-",
+	          p->feed.wellformed ? "" : _(" (mended)"), p->feed.n_entries,
+	          newest[0] ? newest : _("without a time"));
 	if (p->feed.trace)
 		print_trace(p->feed.trace);
 }
@@ -322,13 +325,14 @@ int cli_check(struct cli *c)
 		c->check(config);
 	ok = !config->n_problems;
 	for (size_t i = 0; i < config->n_problems && !c->json; i++)
-		printf("%s:%d: %s\n", config->problems[i].file, config->problems[i].line,
-		       config->problems[i].text);
+		cli_print(stdout, "%s:%d: %s\n", config->problems[i].file, config->problems[i].line,
+		          config->problems[i].text);
 	if (!choose(c, config, sources, &n)) {
 		n = 0;
 		ok = false;
 	} else if (!n && !c->quiet && !c->rules) {
-		fputs(_("no source of your own yet: haowai(5) says how to name one\n"), stderr);
+		cli_print(stderr, "%s",
+		          _("no source of your own yet: haowai(5) says how to name one\n"));
 	}
 	if (n)
 		ok &= check_all(c, &config->options, sources, n, rows);

@@ -205,6 +205,13 @@ holds "what else there is" out '空格桥'
 expect "said once" 0 "$HAOWAI" --home spoilt list
 [ ! -s err ] && passed=$((passed + 1)) || failed=$((failed + 1))
 
+# What is printed is nothing that a terminal obeys, whoever said it.
+mkdir obeyed
+printf '[feed 甲]\nurl = http://127.0.0.1:9/\n' >obeyed/config
+expect "a name with an escape" 0 "$HAOWAI" --home obeyed rename 甲 "$(printf '乙\033]0;x\007')"
+lacks "is said without it" out "$(printf '\033')"
+holds "but for that" out '乙'
+
 # A full disk must not pass for success.
 if [ -w /dev/full ]; then
 	for command in "" "list" "show 1" "--help" "--version"; do
