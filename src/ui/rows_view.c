@@ -20,6 +20,14 @@ void rows_view_destroy(struct ui *ui, void *state)
 	free(state);
 }
 
+void rows_view_opened(struct ui *ui)
+{
+	struct rows *rows = ui->state[ui_view(ui)];
+
+	rows->list.selected = rows->list.top = 0;
+	view_table[ui_view(ui)]->fill(ui);
+}
+
 void rows_view_move(struct ui *ui, enum motion motion, long n)
 {
 	struct rows *rows = ui->state[ui_view(ui)];
@@ -45,11 +53,11 @@ void rows_view_draw(struct rows *rows, const struct pane *pane, bool has_focus, 
 
 /* --- rows that are narrowed as one types ------------------------------------------------------ */
 
-void narrowed_init(struct narrowed *v, struct ui *ui, void (*fill)(struct ui *ui))
+void narrowed_init(struct narrowed *v, struct ui *ui, const struct prompt_ops *prompt)
 {
 	rows_init(&v->rows, ui->profile);
 	str_init_limit(&v->part, LINE_LIMIT);
-	v->fill = fill;
+	v->prompt = prompt;
 }
 
 void narrowed_release(struct narrowed *v)
@@ -58,11 +66,12 @@ void narrowed_release(struct narrowed *v)
 	str_release(&v->part);
 }
 
-void narrowed_reset(struct ui *ui, struct narrowed *v)
+void narrowed_opened(struct ui *ui)
 {
+	struct narrowed *v = ui->state[ui_view(ui)];
+
 	str_clear(&v->part);
-	v->rows.list.selected = v->rows.list.top = 0;
-	v->fill(ui);
+	rows_view_opened(ui);
 }
 
 /* By its letters, or by how it is read. */
@@ -91,11 +100,12 @@ bool narrowed_has(const struct narrowed *v, const char *const *texts, size_t n)
 	return found;
 }
 
-void narrowed_prompt(struct ui *ui, const struct prompt_ops *ops)
+void narrowed_ask(struct ui *ui, int count)
 {
 	struct narrowed *v = ui->state[ui_view(ui)];
 
-	prompt_open(ui, ops, v->part.data);
+	(void)count;
+	prompt_open(ui, v->prompt, v->part.data);
 }
 
 void narrowed_changed(struct ui *ui, const char *text)
@@ -104,7 +114,7 @@ void narrowed_changed(struct ui *ui, const char *text)
 
 	str_clear(&v->part);
 	str_add(&v->part, text);
-	v->fill(ui);
+	view_table[ui_view(ui)]->fill(ui);
 }
 
 void narrowed_restored(struct ui *ui)

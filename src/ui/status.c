@@ -105,6 +105,8 @@ void bar_draw(struct ui *ui, const struct pane *row)
 	pane_string(row, right, 0, facts.data, STYLE_BAR);
 	if (ops->where)
 		ops->where(ui, &where);
+	else
+		str_add(&where, _(ops->title));
 	draw_pieces(row, x, right - 2, str_slice(&where));
 	str_release(&where);
 	str_release(&facts);

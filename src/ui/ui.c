@@ -137,9 +137,12 @@ void ui_changed(struct ui *ui)
 {
 	const char *notice;
 
-	for (int v = 0; v < VIEW_COUNT; v++)
+	for (int v = 0; v < VIEW_COUNT; v++) {
 		if (view_table[v]->changed)
 			view_table[v]->changed(ui);
+		if (view_table[v]->fill && ui_is_open(ui, v))
+			view_table[v]->fill(ui);
+	}
 	carry_alerts(ui);
 	start_arrived(ui);
 	source_found(ui);

@@ -109,6 +109,9 @@ struct view_ops {
 
 	void *(*create)(struct ui *ui);
 	void (*destroy)(struct ui *ui, void *state);
+	/* Makes its rows anew (ui/rows_view.h): called while it is open and what the reader shows
+	 * may have changed. */
+	void (*fill)(struct ui *ui);
 	void (*opened)(struct ui *ui);     /* has been put on top */
 	void (*closed)(struct ui *ui);     /* has been left for what is below */
 	void (*changed)(struct ui *ui);    /* what the reader shows may have changed */
@@ -118,7 +121,8 @@ struct view_ops {
 	bool (*back)(struct ui *ui);       /* true: used up inside (a find ended, a page before) */
 	bool (*key)(struct ui *ui, key_code key); /* before the key map; true when taken */
 	bool (*target)(struct ui *ui, struct target *out);
-	/* The words after the paper's name in the first row, the status row's two ends. */
+	/* The words after the paper's name in the first row (NULL: the title), the status row's two
+	 * ends. */
 	void (*where)(struct ui *ui, struct str *out);
 	void (*status)(struct ui *ui, struct str *left, struct str *right);
 	/* Work for idle time; true while some is left. */

@@ -35,15 +35,8 @@ static void fill(struct ui *ui)
 
 static void opened(struct ui *ui)
 {
-	self(ui)->list.selected = self(ui)->list.top = 0;
-	fill(ui);
+	rows_view_opened(ui);
 	reader_alerts_seen(ui->reader);
-}
-
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_ALERTS))
-		fill(ui);
 }
 
 static const struct alert_row *chosen(struct ui *ui)
@@ -92,12 +85,6 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 		         STYLE_DIM);
 }
 
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Alerts"));
-}
-
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	size_t n = self(ui)->n;
@@ -121,13 +108,12 @@ const struct view_ops view_alerts = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = rows_view_create,
 	.destroy = rows_view_destroy,
+	.fill = fill,
 	.opened = opened,
-	.changed = changed,
 	.draw = draw,
 	.move = rows_view_move,
 	.list = rows_view_list,
 	.open = open_it,
 	.target = target,
-	.where = where,
 	.status = status,
 };

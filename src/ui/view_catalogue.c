@@ -118,17 +118,6 @@ static void fill(struct ui *ui)
 	rows_done(&v->narrowed.rows);
 }
 
-static void opened(struct ui *ui)
-{
-	narrowed_reset(ui, &self(ui)->narrowed);
-}
-
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_CATALOGUE))
-		fill(ui);
-}
-
 /* --- subscribing ------------------------------------------------------------------------------ */
 
 static void unsubscribe(struct ui *ui)
@@ -266,12 +255,6 @@ static const struct prompt_ops part_prompt = {
 	.left = narrowed_restored,
 };
 
-static void narrow(struct ui *ui, int count)
-{
-	(void)count;
-	narrowed_prompt(ui, &part_prompt);
-}
-
 /* --- drawing ---------------------------------------------------------------------------------- */
 
 /* What is to be known of the entry beyond its row: its note, or how the source is. */
@@ -351,7 +334,7 @@ static void *create(struct ui *ui)
 {
 	struct catalogue_view *v = xcalloc(1, sizeof *v);
 
-	narrowed_init(&v->narrowed, ui, fill);
+	narrowed_init(&v->narrowed, ui, &part_prompt);
 	return v;
 }
 
@@ -366,7 +349,7 @@ static void destroy(struct ui *ui, void *state)
 }
 
 static const struct action actions[] = {
-	{ "narrow", "/", narrow, N_("narrow the catalogue as you type"), 0 },
+	{ "narrow", "/", narrowed_ask, N_("narrow the catalogue as you type"), 0 },
 	{ "toggle", "a", toggle, N_("subscribe to it, or unsubscribe"), ACTION_SOURCES },
 	{ "fetch", "r", fetch, N_("fetch it again"), ACTION_NET },
 	{ "show-articles", "s", show_articles, N_("go to its articles"), 0 },
@@ -394,8 +377,8 @@ const struct view_ops view_catalogue = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
-	.opened = opened,
-	.changed = changed,
+	.fill = fill,
+	.opened = narrowed_opened,
 	.draw = draw,
 	.move = rows_view_move,
 	.list = rows_view_list,

@@ -391,12 +391,6 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	draw_columns(v, pane, pane->height >= AIR_ROWS, has_focus);
 }
 
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Front page"));
-}
-
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	struct front_view *v = self(ui);
@@ -461,7 +455,6 @@ const struct view_ops view_front = {
 	.move = move,
 	.open = open_story,
 	.target = target,
-	.where = where,
 	.status = status,
 	.idle = idle,
 };

@@ -189,12 +189,6 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	str_release(&title);
 }
 
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Keys"));
-}
-
 /* The name of the action, for `bind` lines and the palette. */
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
@@ -253,6 +247,5 @@ const struct view_ops view_help = {
 	.open = run,
 	.back = back,
 	.key = key,
-	.where = where,
 	.status = status,
 };

@@ -77,12 +77,6 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	rows_draw(rows, &in, has_focus);
 }
 
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Links of the text"));
-}
-
 static const struct hint hints[] = {
 	{ "open", NULL, N_("open") },
 	{ "open-browser", NULL, N_("browser") },
@@ -106,5 +100,4 @@ const struct view_ops view_links = {
 	.list = rows_view_list,
 	.open = open_link,
 	.target = target,
-	.where = where,
 };

@@ -33,27 +33,9 @@ static void fill(struct ui *ui)
 	rows_done(rows);
 }
 
-static void opened(struct ui *ui)
-{
-	self(ui)->list.selected = self(ui)->list.top = 0;
-	fill(ui);
-}
-
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_LOG))
-		fill(ui);
-}
-
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
 	rows_view_draw(self(ui), pane, has_focus, _("Nothing has been logged yet"));
-}
-
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Log"));
 }
 
 static void show_problems(struct ui *ui, int count)
@@ -83,10 +65,9 @@ const struct view_ops view_log = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = rows_view_create,
 	.destroy = rows_view_destroy,
-	.opened = opened,
-	.changed = changed,
+	.fill = fill,
+	.opened = rows_view_opened,
 	.draw = draw,
 	.move = rows_view_move,
 	.list = rows_view_list,
-	.where = where,
 };

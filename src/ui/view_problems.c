@@ -53,18 +53,6 @@ static void fill(struct ui *ui)
 	rows_done(rows);
 }
 
-static void opened(struct ui *ui)
-{
-	self(ui)->list.selected = self(ui)->list.top = 0;
-	fill(ui);
-}
-
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_PROBLEMS))
-		fill(ui);
-}
-
 static void open_source(struct ui *ui, int count)
 {
 	const struct text_row *row;
@@ -90,12 +78,6 @@ static bool target(struct ui *ui, struct target *t)
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
 	rows_view_draw(self(ui), pane, has_focus, _("No problems: every source answers"));
-}
-
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Problems"));
 }
 
 static void status(struct ui *ui, struct str *left, struct str *right)
@@ -136,13 +118,12 @@ const struct view_ops view_problems = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = rows_view_create,
 	.destroy = rows_view_destroy,
-	.opened = opened,
-	.changed = changed,
+	.fill = fill,
+	.opened = rows_view_opened,
 	.draw = draw,
 	.move = rows_view_move,
 	.list = rows_view_list,
 	.open = open_source,
 	.target = target,
-	.where = where,
 	.status = status,
 };

@@ -119,12 +119,6 @@ static bool target(struct ui *ui, struct target *t)
 	return true;
 }
 
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("QR code"));
-}
-
 static void close_it(struct ui *ui, int count)
 {
 	(void)count;
@@ -166,5 +160,4 @@ const struct view_ops view_qr = {
 	.destroy = destroy,
 	.draw = draw,
 	.target = target,
-	.where = where,
 };

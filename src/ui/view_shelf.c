@@ -313,12 +313,6 @@ static void destroy(struct ui *ui, void *state)
 	free(state);
 }
 
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Sources and tags"));
-}
-
 static void status(struct ui *ui, struct str *left, struct str *right)
 {
 	const struct shelf_row *row = row_at(ui, self(ui)->list.selected);
@@ -377,7 +371,6 @@ const struct view_ops view_shelf = {
 	.move = move,
 	.open = open_place,
 	.target = target,
-	.where = where,
 	.status = status,
 	.list = list_of,
 };

@@ -35,17 +35,6 @@ static void fill(struct ui *ui)
 	rows_done(&v->rows);
 }
 
-static void opened(struct ui *ui)
-{
-	narrowed_reset(ui, self(ui));
-}
-
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_TAGS))
-		fill(ui);
-}
-
 /* The tag is a term of the filter, so that it can be added to and taken away as one. */
 static void choose(struct ui *ui, int count)
 {
@@ -77,12 +66,6 @@ static const struct prompt_ops part_prompt = {
 	.left = narrowed_restored,
 };
 
-static void narrow(struct ui *ui, int count)
-{
-	(void)count;
-	narrowed_prompt(ui, &part_prompt);
-}
-
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
 	struct narrowed *v = self(ui);
@@ -98,12 +81,6 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 		pane_fit(&in, 1, 0, in.width - 2,
 		         slice_of(v->part.len ? _("No tag has that in it") : _("No tags yet")),
 		         STYLE_DIM);
-}
-
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Tags"));
 }
 
 static void status(struct ui *ui, struct str *left, struct str *right)
@@ -125,7 +102,7 @@ static void *create(struct ui *ui)
 {
 	struct narrowed *v = xcalloc(1, sizeof *v);
 
-	narrowed_init(v, ui, fill);
+	narrowed_init(v, ui, &part_prompt);
 	return v;
 }
 
@@ -175,7 +152,7 @@ static void exclude(struct ui *ui, int count)
 static const struct action actions[] = {
 	{ "include-tag", "+", include, N_("also this tag, or not any more"), 0 },
 	{ "exclude-tag", "-", exclude, N_("not with this tag, or so again"), 0 },
-	{ "narrow", "/", narrow, N_("narrow the tags as you type"), 0 },
+	{ "narrow", "/", narrowed_ask, N_("narrow the tags as you type"), 0 },
 };
 
 static const struct hint hints[] = {
@@ -196,12 +173,11 @@ const struct view_ops view_tags = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
-	.opened = opened,
-	.changed = changed,
+	.fill = fill,
+	.opened = narrowed_opened,
 	.draw = draw,
 	.move = rows_view_move,
 	.list = rows_view_list,
 	.open = choose,
-	.where = where,
 	.status = status,
 };

@@ -74,12 +74,6 @@ void topic_open(struct ui *ui, const char *name)
 	ui_open(ui, VIEW_TOPIC);
 }
 
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_TOPIC))
-		fill(ui);
-}
-
 static void open_event(struct ui *ui, int count)
 {
 	struct topic_view *v = self(ui);
@@ -231,7 +225,7 @@ const struct view_ops view_topic = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
-	.changed = changed,
+	.fill = fill,
 	.draw = draw,
 	.move = rows_view_move,
 	.open = open_event,

@@ -51,27 +51,9 @@ static void fill(struct ui *ui)
 	rows_done(rows);
 }
 
-static void opened(struct ui *ui)
-{
-	self(ui)->list.selected = self(ui)->list.top = 0;
-	fill(ui);
-}
-
-static void changed(struct ui *ui)
-{
-	if (ui_is_open(ui, VIEW_WIDTHS))
-		fill(ui);
-}
-
 static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 {
 	rows_draw(self(ui), pane, has_focus);
-}
-
-static void where(struct ui *ui, struct str *out)
-{
-	(void)ui;
-	str_add(out, _("Widths"));
 }
 
 static const struct hint hints[] = {
@@ -87,10 +69,9 @@ const struct view_ops view_widths = {
 	.n_hints = sizeof hints / sizeof *hints,
 	.create = rows_view_create,
 	.destroy = rows_view_destroy,
-	.opened = opened,
-	.changed = changed,
+	.fill = fill,
+	.opened = rows_view_opened,
 	.draw = draw,
 	.move = rows_view_move,
 	.list = rows_view_list,
-	.where = where,
 };
