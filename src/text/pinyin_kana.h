@@ -1,4 +1,4 @@
-/* How kana are romanised; only for pinyin.c. Hiragana: folding makes it of katakana. */
+/* How kana are romanised, and typed. Hiragana: folding makes it of katakana. */
 #ifndef TEXT_PINYIN_KANA_H
 #define TEXT_PINYIN_KANA_H
 

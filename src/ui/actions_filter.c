@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/pinyin.h"
+#include "text/utf8.h"
 #include "ui/views.h"
 #include "ui/wait_box.h"
 
@@ -84,18 +85,30 @@ static void propose_states(struct prompt *p, const char *sign, struct slice part
 	str_release(&term);
 }
 
+/* The sign a word begins with, as an input method sends it too; 0: none. */
+static char take_sign(struct slice *word)
+{
+	uint32_t cp;
+	size_t n = word->len ? utf8_decode(word->data, word->data + word->len, &cp) : 0;
+	char sign = !n ? 0 : cp < 0x80 ? (char)cp : key_sign(cp);
+
+	*word = slice_make(word->data + n, word->len - n);
+	if (sign == '_' && word->len >= n && !memcmp(word->data, word->data - n, n)) /* —— */
+		*word = slice_make(word->data + n, word->len - n);
+	return sign;
+}
+
 /* Candidates for a word that begins with an operator: tags, sources, states. */
 void action_complete_filter(struct ui *ui, struct prompt *p, struct slice word)
 {
 	char sign[4] = "";
 	size_t n = 0;
 
-	if (word.len && (word.data[0] == '-' || word.data[0] == '!'))
-		sign[n++] = word.data[0];
-	if (n >= word.len)
-		return;
-	sign[n] = word.data[n];
-	word = slice_make(word.data + n + 1, word.len - n - 1);
+	sign[n] = take_sign(&word);
+	if (sign[n] == '-' || sign[n] == '_' || sign[n] == '!') {
+		sign[n] = sign[n] == '!' ? '!' : '-';
+		sign[++n] = take_sign(&word);
+	}
 	switch (sign[n]) {
 	case '+':
 	case '#':

@@ -8,12 +8,13 @@
 #include "ui/article_view.h"
 #include "ui/osc.h"
 #include "ui/view_output.h"
+#include "ui/views.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MOST = 99 };
+enum { NAMES_MOST = 99, SAVED_MOST = 500 };
 
 struct page *take_target_page(struct ui *ui)
 {
@@ -144,11 +145,80 @@ static const struct prompt_ops save_prompt = {
 	.complete = complete_formats,
 };
 
+/* One of several, under a name that is free. */
+static bool save_one(struct ui *ui, int64_t id, enum take_format format, struct err *err)
+{
+	struct str stem = STR_INIT, name = STR_INIT, content = STR_INIT;
+	struct page *p = reader_page(ui->reader, id, err);
+	char *path;
+	bool ok;
+
+	if (!p)
+		return false;
+	take_name(&p->article.item, &stem);
+	add_free_name(ui, stem.data, format, &name);
+	path = path_of(ui, name.data);
+	take_page(p, format, &content);
+	ok = take_write(path, str_slice(&content), err);
+	free(path);
+	str_release(&content);
+	str_release(&name);
+	str_release(&stem);
+	reader_page_free(p);
+	return ok;
+}
+
+/* All that is selected, into the folder for what is saved; the first that fails ends it. */
+static void save_selected(struct ui *ui, int64_t format, const char *label)
+{
+	struct err err = ERR_INIT;
+	const int64_t *ids;
+	size_t n, done = 0;
+	char *folder = take_folder(save_dir(ui));
+
+	(void)label;
+	ids = list_selection(ui, &n);
+	if (path_make_folders(folder, &err))
+		while (done < n && save_one(ui, ids[done], (enum take_format)format, &err))
+			done++;
+	if (done < n)
+		ui_say_error(ui, err.text);
+	else
+		/* TRANSLATORS: how many articles were saved, and in which folder. */
+		ui_say(ui, ngettext("%1$d article saved in %2$s", "%1$d articles saved in %2$s",
+		                    (unsigned long)n), (int)n, folder);
+	free(folder);
+}
+
+static void save_many(struct ui *ui, size_t n)
+{
+	const struct menu_item items[] = {
+		{ _("text"), NULL, TAKE_TEXT },
+		{ "Markdown", NULL, TAKE_MARKDOWN },
+		{ "HTML", NULL, TAKE_HTML },
+	};
+	char title[128];
+
+	if (n > SAVED_MOST) {
+		ui_say(ui, _("At most %d articles are saved at once"), SAVED_MOST);
+		return;
+	}
+	snprintf(title, sizeof title, ngettext("Save %d article as", "Save %d articles as", (unsigned long)n),
+	         (int)n);
+	menu_open(ui, title, items, sizeof items / sizeof *items, save_selected);
+}
+
 void action_save(struct ui *ui, int count)
 {
 	struct str stem = STR_INIT, name = STR_INIT;
+	size_t n;
 
 	(void)count;
+	list_selection(ui, &n);
+	if (n > 1) {
+		save_many(ui, n);
+		return;
+	}
 	if (add_stem(ui, &stem)) {
 		add_free_name(ui, stem.data, TAKE_TEXT, &name);
 		prompt_open(ui, &save_prompt, name.data);

@@ -1,6 +1,8 @@
 /* What input methods send, as keys (STYLE §1.27; declared in ui/key.h). */
 #include "ui/key.h"
 #include "base/array.h"
+#include "text/pinyin_kana.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -61,9 +63,24 @@ static size_t letters(key_code out[6], size_t n, const char *keys)
 	return n;
 }
 
+/* Kana as they are typed in Latin letters (the layout of kana keyboards is not meant); a small っ stands for
+ * a letter that comes yet, and is none. 0: no kana. */
+static size_t kana_letters(key_code key, key_code out[6])
+{
+	uint32_t cp = key >= 0x30a1 && key <= 0x30f6 ? key - 0x60 : key;
+	struct kana kana;
+	char text[4];
+
+	if (!kana_is(cp) || cp == 0x30fc)
+		return 0;
+	kana_read(text, text + utf8_encode(cp, text), &kana);
+	return kana.n ? letters(out, 0, kana.spelled[0]) : 0;
+}
+
 size_t key_of_input_method(key_code key, key_code out[6])
 {
 	char sign;
+	size_t n;
 
 	out[0] = key;
 	if (key < 0x80 || key >= NAMED_ENTER)
@@ -72,13 +89,16 @@ size_t key_of_input_method(key_code key, key_code out[6])
 		out[0] = key - 0xff01 + '!';
 	else if ((sign = key_sign(key)) != 0)
 		out[0] = (unsigned char)sign;
+	else if ((n = kana_letters(key, out)) != 0)
+		return n;
 	else if (key >= 0x3105 && key < 0x3105 + sizeof dachen_order)
 		out[0] = (unsigned char)dachen_order[key - 0x3105];
 	else if (key >= 0x3131 && key < 0x3131 + ARRAY_LENGTH(jamo))
 		return letters(out, 0, jamo[key - 0x3131]);
 	else if (key >= 0xac00 && key <= 0xd7a3) {
 		uint32_t s = key - 0xac00;
-		size_t n = letters(out, 0, initials[s / 588]);
+
+		n = letters(out, 0, initials[s / 588]);
 		n = letters(out, n, medials[s % 588 / 28]);
 		return letters(out, n, finals[s % 28]);
 	}

@@ -55,7 +55,8 @@ bool key_is_text(key_code key);
 
 /*
  * What an input method sends while it is on, as the key meant (STYLE §1.27): full-width forms and
- * punctuation, two-set jamo (a syllable is two or three keys), Dachen bopomofo. Writes at most 6
+ * punctuation, two-set jamo (a syllable is two or three keys), Dachen bopomofo, kana as they are typed in
+ * Latin letters. Writes at most 6
  * keys and returns how many; a key that needs no translation comes back as it is.
  */
 size_t key_of_input_method(key_code key, key_code out[6]);

@@ -110,6 +110,12 @@ static void fill(struct ui *ui)
 	for (size_t i = 0; i < n_common_actions; i++)
 		if (!is_shadowed(ops, &common_actions[i]))
 			add_action(ui, &common_actions[i], str_slice(&v->part));
+	if (!v->part.len) {
+		rows_add_plain(&v->rows, _("What an input method sends counts as the key meant: ｊ 、 ㅓ ㄨ あ."),
+		               STYLE_DIM);
+		rows_add_plain(&v->rows, _("Korean ones hold the last syllable back until the next key."),
+		               STYLE_DIM);
+	}
 	rows_done(&v->rows);
 }
 

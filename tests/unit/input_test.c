@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include "base/array.h"
+#include "text/utf8.h"
 #include "ui/input.h"
 
 #include <string.h>
@@ -163,6 +164,49 @@ static const struct {
 	{ 0x4e2d, "中" },
 };
 
+/* Each row of the tables: what is sent, and behind it the keys meant. */
+static const char *const method_rows[] = {
+	/* signs of Chinese, Japanese and Korean input methods */
+	"　 ", "、/", "。.", "《<", "》>", "〈<", "〉>", "「[", "」]", "【[", "】]", "『{", "』}", "“\"", "”\"",
+	"‘'", "’'", "…^", "—_", "·|", "・/", "ー-", "×*", "¥\\", "￥\\", "₩\\", "￦\\",
+	"！!", "＂\"", "＃#", "＄$", "％%", "＆&", "＇'", "（(", "）)", "＊*", "＋+", "，,", "－-", "．.", "／/",
+	"：:", "；;", "＜<", "＝=", "＞>", "？?", "＠@", "［[", "＼\\", "］]", "＾^", "＿_", "｀`", "｛{", "｜|",
+	"｝}", "～~",
+	/* full-width letters and digits */
+	"０0", "９9", "ａa", "ｊj", "ｋk", "ｚz", "ＡA", "ＺZ",
+	/* two-set jamo, single ones and clusters */
+	"ㄱr", "ㄲR", "ㄳrt", "ㄴs", "ㄵsw", "ㄶsg", "ㄷe", "ㄸE", "ㄹf", "ㄺfr", "ㄻfa", "ㄼfq", "ㄽft", "ㄾfx",
+	"ㄿfv", "ㅀfg", "ㅁa", "ㅂq", "ㅃQ", "ㅄqt", "ㅅt", "ㅆT", "ㅇd", "ㅈw", "ㅉW", "ㅊc", "ㅋz", "ㅌx",
+	"ㅍv", "ㅎg", "ㅏk", "ㅐo", "ㅑi", "ㅒO", "ㅓj", "ㅔp", "ㅕu", "ㅖP", "ㅗh", "ㅘhk", "ㅙho", "ㅚhl", "ㅛy",
+	"ㅜn", "ㅝnj", "ㅞnp", "ㅟnl", "ㅠb", "ㅡm", "ㅢml", "ㅣl",
+	/* composed syllables */
+	"가rk", "각rkr", "까Rk", "너sj", "뭐anj", "값rkqt", "힣glg",
+	/* bopomofo, Dachen */
+	"ㄅ1", "ㄆq", "ㄇa", "ㄈz", "ㄉ2", "ㄊw", "ㄋs", "ㄌx", "ㄍe", "ㄎd", "ㄏc", "ㄐr", "ㄑf", "ㄒv", "ㄓ5", "ㄔt",
+	"ㄕg", "ㄖb", "ㄗy", "ㄘh", "ㄙn", "ㄚ8", "ㄛi", "ㄜk", "ㄝ,", "ㄞ9", "ㄟo", "ㄠl", "ㄡ.", "ㄢ0", "ㄣp", "ㄤ;",
+	"ㄥ/", "ㄦ-", "ㄧu", "ㄨj", "ㄩm",
+	/* kana by Latin letters, in both scripts */
+	"あa", "いi", "うu", "えe", "おo", "んn", "かka", "じji", "ぱpa", "をo", "アa", "ンn", "ヌnu",
+};
+
+static void each_row_of_the_tables_is_the_key_meant(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(method_rows); i++) {
+		const char *row = method_rows[i], *end = row + strlen(row);
+		key_code keys[6];
+		uint32_t cp;
+		const char *meant = row + utf8_decode(row, end, &cp);
+		size_t n = key_of_input_method(cp, keys);
+
+		if (n != strlen(meant))
+			fail_msg("%s: %zu keys", row, n);
+		for (size_t k = 0; k < n; k++)
+			if (keys[k] != (key_code)meant[k])
+				fail_msg("%s: '%c'", row, (int)keys[k]);
+	}
+}
+
 static void input_methods_are_understood(void **state)
 {
 	(void)state;
@@ -200,6 +244,7 @@ int main(void)
 		cmocka_unit_test(an_endless_string_stays_small),
 		cmocka_unit_test(names_of_keys_are_read),
 		cmocka_unit_test(input_methods_are_understood),
+		cmocka_unit_test(each_row_of_the_tables_is_the_key_meant),
 		cmocka_unit_test(letters_of_input_methods_stay_letters_in_a_prompt),
 	};
 
