@@ -72,6 +72,9 @@ void article_follow(struct ui *ui, int number);
 /* Go to a link of the text: inside when it is an article of the store, else like o. */
 void article_follow_link(struct ui *ui, const char *link, int64_t item);
 
+/* The last row. */
+void article_status(struct ui *ui, struct str *left, struct str *right);
+
 /* --- find inside --- */
 void find_open(struct ui *ui, int count);
 void find_clear(struct article_view *v);
