@@ -15,6 +15,8 @@ void action_star_add(struct ui *ui, int count);
 void action_star_remove(struct ui *ui, int count);
 void action_tag_add(struct ui *ui, int count);
 void action_tag_remove(struct ui *ui, int count);
+void action_later(struct ui *ui, int count);
+void action_enclosure(struct ui *ui, int count);
 void action_browse(struct ui *ui, int count);
 void action_browse_read(struct ui *ui, int count);
 void action_copy_link(struct ui *ui, int count);

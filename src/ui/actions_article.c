@@ -138,6 +138,33 @@ static void remove_taken(struct ui *ui, const char *text)
 	tag_taken(ui, text, false);
 }
 
+/* Read later is a tag of one's own, so that it has a place on the shelf, a filter and an undo. */
+void action_later(struct ui *ui, int count)
+{
+	/* TRANSLATORS: the tag of articles kept for later. */
+	const char *later = _("later");
+	struct target t;
+	const int64_t *ids;
+	size_t n = targets(ui, &t, &ids), has = 0, changed;
+
+	(void)count;
+	for (size_t i = 0; i < n; i++) {
+		struct item item;
+
+		if (reader_item(ui->reader, ids[i], &item))
+			for (size_t k = 0; k < item.n_tags; k++)
+				has += !strcmp(item.tags[k], later);
+	}
+	if (!n)
+		return;
+	changed = reader_tag(ui->reader, ids, n, later, has < n);
+	ui_changed(ui);
+	if (n > 1)
+		say_many(ui, changed);
+	else
+		ui_say(ui, has < n ? _("Tagged %s") : _("The tag %s is taken away"), later);
+}
+
 static void complete_tags(struct ui *ui, struct prompt *p, struct slice word)
 {
 	const struct tag_row *tags;
@@ -258,10 +285,9 @@ void action_previous_unread(struct ui *ui, int count)
 
 /* --- addresses -------------------------------------------------------------------------------- */
 
-/* The configured command, else $BROWSER, else xdg-open; one check holds for all three. */
-static bool start_browser(struct ui *ui, const char *link, struct err *err)
+/* The command given, else $BROWSER, else xdg-open; one check holds for all three. */
+static bool start_program(const char *command, const char *link, struct err *err)
 {
-	const char *command = reader_config(ui->reader)->options.browser;
 	char **words;
 	bool ok;
 
@@ -304,10 +330,34 @@ void ui_browse(struct ui *ui, const char *link)
 		ui_say(ui, "%s", link); /* the address is what one can use */
 		return;
 	}
-	if (start_browser(ui, link, &err))
+	if (start_program(reader_config(ui->reader)->options.browser, link, &err))
 		ui_say(ui, _("Given to the browser: %s"), link);
 	else
 		ui_say(ui, "%s", is_chosen ? err.text : link); /* no xdg-open: as without a display */
+}
+
+/* What came with the article, a recording or a film; without a player its address is what one can use. */
+void action_enclosure(struct ui *ui, int count)
+{
+	const char *command = reader_config(ui->reader)->options.player;
+	struct err err = ERR_INIT;
+	struct target t;
+	struct page *p;
+
+	(void)count;
+	if (!ui_target(ui, &t) || !t.item || !(p = reader_page(ui->reader, t.item, &err))) {
+		ui_say(ui, "%s", err.text[0] ? err.text : _("There is no article here"));
+		return;
+	}
+	if (!p->article.enclosure)
+		ui_say(ui, "%s", _("No recording came with this article"));
+	else if (!*command)
+		ui_browse(ui, p->article.enclosure);
+	else if (start_program(command, p->article.enclosure, &err))
+		ui_say(ui, _("Given to the player: %s"), p->article.enclosure);
+	else
+		ui_say_error(ui, err.text);
+	reader_page_free(p);
 }
 
 enum { OPEN_AT_ONCE = 10 }; /* more are asked about: each is a window, or a tab */
@@ -342,11 +392,20 @@ void action_browse(struct ui *ui, int count)
 	}
 }
 
+/* The selection stays what it is until the question is answered: both are about it. */
 void action_browse_read(struct ui *ui, int count)
 {
 	struct target t;
+	const int64_t *ids;
+	size_t n;
 
-	(void)count;
+	ids = list_selection(ui, &n);
+	if (n) {
+		reader_mark_read(ui->reader, ids, n, true);
+		ui_changed(ui);
+		action_browse(ui, count);
+		return;
+	}
 	if (!ui_target(ui, &t))
 		return;
 	if (t.item && !t.is_read) {

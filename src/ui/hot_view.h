@@ -17,6 +17,7 @@ struct hot_view {
 	uint32_t version;
 	uint64_t standing;
 	bool has_version, is_round;
+	bool strip_is_paused;    /* it does not flip in this run */
 	size_t strip_at, strip_shown; /* the first entry in sight, and how many are */
 	int64_t next_flip_ms;
 };
@@ -37,7 +38,7 @@ void hot_add_places(struct str *out, const struct hot_story *story);
 void hot_view_move(struct ui *ui, enum motion motion, long n);
 void hot_view_open(struct ui *ui, int count);
 bool hot_view_target(struct ui *ui, struct target *t);
-#define HOT_ACTIONS 7
+#define HOT_ACTIONS 8
 extern const struct action hot_actions[HOT_ACTIONS];
 /* Why there is nothing to show. */
 const char *hot_view_empty(struct ui *ui);

@@ -168,6 +168,16 @@ static void sort(struct ui *ui, int count)
 		menu_open(ui, _("Order of the list"), items, n_items, sorted);
 }
 
+static void pause_strip(struct ui *ui, int count)
+{
+	struct hot_view *v = hot_view_of(ui);
+
+	(void)count;
+	v->strip_is_paused = !v->strip_is_paused;
+	ui_say(ui, "%s", v->strip_is_paused ? _("The hot strip stands still until you leave")
+	                                    : _("The hot strip moves again after a change"));
+}
+
 const struct action hot_actions[HOT_ACTIONS] = {
 	{ "facts", "a i", facts, N_("ranks over time and all else that is known"), 0 },
 	{ "next-new", "n", next_new, N_("next new entry"), 0 },
@@ -175,5 +185,6 @@ const struct action hot_actions[HOT_ACTIONS] = {
 	{ "next-list", "]", next_list, N_("next hot list"), 0 },
 	{ "previous-list", "[", previous_list, N_("previous hot list"), 0 },
 	{ "sort", "S", sort, N_("order of the list"), 0 },
+	{ "pause-strip", "P", pause_strip, N_("the hot strip stands still, or moves again"), 0 },
 	{ "unsubscribe", "D", unsubscribe, N_("unsubscribe from this list"), ACTION_SOURCES },
 };

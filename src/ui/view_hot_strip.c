@@ -70,7 +70,7 @@ int strip_timeout_ms(struct ui *ui)
 	struct hot_view *v = hot_view_of(ui);
 	int64_t now = clock_monotonic_ms(), left;
 
-	if (!v->is_round || ui->depth || ui->prompt.ops || ui->is_away || !v->strip_shown ||
+	if (!v->is_round || v->strip_is_paused || ui->depth || ui->prompt.ops || ui->is_away || !v->strip_shown ||
 	    now >= ui->key_ms + IDLE_MS || !ui_screen(ui).strip.width)
 		return -1;
 	left = due_ms(ui, v) - now;

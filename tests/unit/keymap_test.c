@@ -56,6 +56,12 @@ static const struct {
 	{ VIEW_ARTICLE, "w", "full-text" },   { VIEW_ARTICLE, "a", "facts" },
 	{ VIEW_SHELF, "a", "subscribe" },     { VIEW_SHELF, "D", "unsubscribe" },
 	{ VIEW_SHELF, "e", "rename" },        { VIEW_SHELF, "p", "pause" },
+	{ VIEW_LIST, "L", "later" },          { VIEW_ARTICLE, "e", "enclosure" },
+	{ VIEW_HOT, "P", "pause-strip" },     { VIEW_LIST, ",", "macro" },
+	{ VIEW_LIST, "|", "pipe" },           { VIEW_LIST, "s", "save" },
+	{ VIEW_ARTICLE, "i", "picture" },     { VIEW_LIST, "U", "undo" },
+	{ VIEW_LIST, "\\", "search" },        { VIEW_LIST, "x", "mute" },
+	{ VIEW_LIST, "^G", "dismiss" },       { VIEW_ARTICLE, "d", "changes" },
 	{ VIEW_HOT, "a", "facts" },           { VIEW_HOT, "n", "next-new" },
 	/* what a view has no use for is no key there */
 	{ VIEW_HELP, "n", "" },               { VIEW_PROBLEMS, "*", "" },

@@ -20,7 +20,7 @@ static void type(struct stage *s, const char *text)
 		                                                : (unsigned char)*text);
 }
 
-enum mark { MARK_READ, MARK_STAR, MARK_TAG };
+enum mark { MARK_READ, MARK_STAR, MARK_TAG, MARK_LATER };
 
 static bool has_tag(const struct item *item, const char *tag)
 {
@@ -39,7 +39,8 @@ static size_t marked(struct stage *s, enum mark mark)
 
 		n += mark == MARK_READ   ? item->is_read
 		     : mark == MARK_STAR ? item->is_starred
-		                         : has_tag(item, "mine");
+		     : mark == MARK_TAG  ? has_tag(item, "mine")
+		                         : has_tag(item, "later") || has_tag(item, "稍后读");
 	}
 	return n;
 }
@@ -54,6 +55,7 @@ static const struct {
 	{ "%", "N", MARK_READ, 0 },         { "MM", "*", MARK_STAR, 2 },    { "GVkk", "*", MARK_STAR, 3 },
 	{ "5jV3j", "*", MARK_STAR, 4 },     { "%", "*", MARK_STAR, 0 },     { "MM", "+mine\r", MARK_TAG, 2 },
 	{ "Vj", "+mine\r", MARK_TAG, 2 },   { "%", "+mine\r", MARK_TAG, 0 },
+	{ "MM", "L", MARK_LATER, 2 }, { "%", "L", MARK_LATER, 0 },
 	{ "V2j", ":mark-read\r", MARK_READ, 3 }, { "V2j", ":star-add\r", MARK_STAR, 3 },
 };
 
@@ -76,6 +78,34 @@ static void each_is_one_step_and_undone_by_one(void **state)
 			fail_msg("%s %s U: %zu", cases[i].select, cases[i].act, marked(&s, cases[i].mark));
 		stage_close(&s);
 	}
+}
+
+static void later_is_taken_away_by_the_same_key(void **state)
+{
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, "", 80, 24);
+	type(&s, "MML"); /* one of three is not there yet: all come */
+	type(&s, "\033gL");
+	assert_int_equal(marked(&s, MARK_LATER), 1);
+	type(&s, "V2jL");
+	assert_int_equal(marked(&s, MARK_LATER), 3);
+	type(&s, "L");
+	assert_int_equal(marked(&s, MARK_LATER), 0);
+	stage_close(&s);
+}
+
+static void a_recording_is_given_to_the_player(void **state)
+{
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, "player = true\n", 80, 24);
+	type(&s, "e"); /* the built-in edition has none */
+	assert_false(s.ui->notice_is_error);
+	assert_true(s.ui->notice.len > 0);
+	stage_close(&s);
 }
 
 static void all_that_a_filter_lets_through(void **state)
@@ -158,6 +188,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_is_one_step_and_undone_by_one),
+		cmocka_unit_test(later_is_taken_away_by_the_same_key),
+		cmocka_unit_test(a_recording_is_given_to_the_player),
 		cmocka_unit_test(all_that_a_filter_lets_through),
 		cmocka_unit_test(all_selected_are_saved),
 	};
