@@ -85,8 +85,9 @@ static char *path_below(const char *path, const char *name)
 		is_plain &= !strchr(".[]*{}|: ", *p);
 	}
 	if (path && *path && strcmp(path, "."))
-		str_printf(&out, "%s.", path);
-	str_printf(&out, is_plain ? "%s" : "\"%s\"", name);
+		str_printf(&out, is_plain ? "%s." : "%s", path);
+	/* quotes round the whole of a value are the configuration's, and gone when it is read */
+	str_printf(&out, is_plain ? "%s" : "[\"%s\"]", name);
 	return str_take(&out);
 }
 

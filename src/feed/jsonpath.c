@@ -116,7 +116,7 @@ struct json_path *json_path_new(const char *text, struct err *err)
 	if (ok)
 		return path;
 	json_path_free(path);
-	err_set(err, _("%s is no path: write a.b[0].c, a.*.b, \"a.b\" or ."), text);
+	err_set(err, _("%s is no path: write a.b[0].c, a.*.b, [\"a.b\"] or ."), text);
 	return NULL;
 }
 

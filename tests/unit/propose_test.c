@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include "base/array.h"
 #include "base/clock.h"
+#include "config/config.h"
 
 #define NOW 1795437000 /* 2026-11-23 */
 
@@ -81,7 +82,7 @@ static const struct {
 	{ news_json,
 	  "items = .\ntitle = title\nlink = url\ntime = created_at\nauthor = meta.author\n"
 	  "tags = tags\n", 3, "一行诗登上公告栏", "https://x.example/n/1" },
-	{ nested_json, "items = idlist[0].newslist\ntitle = \"news.title\"\n", 3, "面馆延长营业时间",
+	{ nested_json, "items = idlist[0].newslist\ntitle = [\"news.title\"]\n", 3, "面馆延长营业时间",
 	  NULL },
 	{ list_html,
 	  "items = ul.new-list > li.item\ntitle = h4 a\nlink = h4 a @href\ntime = span.time\n", 5,
@@ -108,48 +109,31 @@ static void lists_are_found(void **state)
 	}
 }
 
-/* The value of a key in the proposed lines, as the mapping takes it. */
-static struct text_list value_of(const char *lines, const char *key, struct arena *a)
-{
-	struct text_list list = { arena_alloc(a, sizeof *list.v), 0 };
-	struct slice rest = slice_of(lines);
-
-	while (rest.len) {
-		struct slice line = slice_next(&rest, '\n'), name = slice_trim(slice_next(&line, '='));
-		line = slice_trim(line);
-		if (slice_is(name, key))
-			list.v[list.n++] = arena_strndup(a, line.data, line.len);
-	}
-	return list;
-}
-
 /* What is proposed is not only lines: the list is read through it. */
 static void what_is_proposed_reads_the_list(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LENGTH(proposals); i++) {
 		struct feed_hints hints = { .base = "https://www.x.example/", .fetched = NOW };
-		struct arena a = ARENA_INIT;
-		struct mapping map = { 0 };
 		struct str lines = STR_INIT;
+		struct config *c;
 		struct feed feed;
 
+		str_add(&lines, "[feed x]\nurl = https://www.x.example/\n");
 		propose_mapping(slice_of(proposals[i].document), &hints, &lines, NULL);
-		map.items = value_of(lines.data, "items", &a);
-		map.title = value_of(lines.data, "title", &a);
-		map.link = value_of(lines.data, "link", &a);
-		map.time = value_of(lines.data, "time", &a);
-		hints.map = &map;
+		c = config_of_text(str_slice(&lines), "config");
+		assert_int_equal(c->n_problems, 0);
+		hints.map = &c->sources[0].map;
 		assert_true(feed_parse(slice_of(proposals[i].document), &hints, &feed, NULL));
 		assert_int_equal(feed.n_entries, proposals[i].rows);
 		assert_string_equal(feed.entries[0].title, proposals[i].title);
 		if (proposals[i].link)
 			assert_string_equal(feed.entries[0].link, proposals[i].link);
-		if (map.time.n)
+		if (hints.map->time.n)
 			assert_true(feed.entries[0].published != TIME_NONE);
 		feed_release(&feed);
 		str_release(&lines);
-		arena_release(&a);
+		config_free(c);
 	}
 }
 
