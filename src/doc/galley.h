@@ -105,9 +105,6 @@ struct layout {
 	uint32_t *sums;          /* Fenwick tree over rows */
 	uint32_t idle_block;     /* all before it are exact */
 
-	const struct layout_mark *marks;
-	size_t n_marks;
-
 	struct arena arena;      /* of the rows handed out last */
 	struct row_span *spans;  /* the row being drawn */
 	size_t n_spans, cap_spans;

@@ -353,12 +353,6 @@ int layout_percent(struct layout *l, struct anchor top, size_t height)
 	return below >= total ? 99 : (int)(below * 100 / total);
 }
 
-void layout_marks(struct layout *l, const struct layout_mark *marks, size_t n)
-{
-	l->marks = marks;
-	l->n_marks = n;
-}
-
 size_t layout_total(struct layout *l)
 {
 	return sums_before(l, l->doc->n_blocks);

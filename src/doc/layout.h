@@ -54,12 +54,6 @@ struct row {
 	uint16_t number;         /* of a related article that begins here, 0 none */
 };
 
-/* Bytes [start, end) of a block to be drawn in a style: what a find has found. */
-struct layout_mark {
-	uint32_t block, start, end;
-	style_t style;
-};
-
 struct layout;
 
 /* The document must outlive it. */
@@ -85,9 +79,6 @@ int layout_percent(struct layout *l, struct anchor top, size_t height);
 size_t layout_total(struct layout *l);
 /* Lay out further blocks for at most budget_us; true while some are left. */
 bool layout_idle(struct layout *l, int budget_us);
-
-/* Draw these from now on, in the order of the text; borrowed until replaced. */
-void layout_marks(struct layout *l, const struct layout_mark *marks, size_t n);
 
 /* Append every row as text, a newline behind each, no trailing blanks, no margin: what `haowai
  * render` and `haowai show` print. */

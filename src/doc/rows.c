@@ -11,35 +11,12 @@ struct look {
 	uint32_t until;
 };
 
-/* Runs and marks are met from left to right; these remember where one is. */
+/* Runs are met from left to right; this remembers where one is. */
 struct finder {
 	const struct block *b;
 	size_t run;
 	bool is_placed;
-	const struct layout_mark *mark, *marks_end;
 };
-
-static void find_marks(const struct layout *l, uint32_t block, struct finder *f)
-{
-	size_t low = 0, high = l->n_marks;
-
-	f->mark = f->marks_end = NULL;
-	if (!l->n_marks)
-		return;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (l->marks[middle].block < block)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	f->mark = l->marks + low;
-	f->marks_end = l->marks + l->n_marks;
-	for (const struct layout_mark *m = f->mark; m < f->marks_end; m++)
-		if (m->block != block)
-			f->marks_end = m;
-}
 
 static uint32_t nearer(uint32_t until, uint32_t border, uint32_t byte)
 {
@@ -81,13 +58,6 @@ static struct look look_at(struct finder *f, style_t style, uint32_t byte)
 			look.style = doc_style_over(style, r->style);
 			look.link = r->link;
 		}
-	}
-	for (const struct layout_mark *m = f->mark; m < f->marks_end; m++) {
-		if (m->start >= look.until)
-			break;
-		look.until = nearer(nearer(look.until, m->start, byte), m->end, byte);
-		if (m->start <= byte && byte < m->end)
-			look.style = doc_style_over(look.style, m->style);
 	}
 	return look;
 }
@@ -201,7 +171,6 @@ static void draw_line(struct layout *l, struct galley *s, struct piece *p, uint3
 	if (p->align == ALIGN_RIGHT && line.cells - line.hang + line.indent < p->o.measure)
 		x += p->o.measure - line.indent - (line.cells - line.hang);
 	n = glyphs_of(l, piece_wrap(p), &line);
-	find_marks(l, s->block, &finder);
 	for (size_t i = 0; i < n;)
 		i = draw_glyphs(l, s, p, &finder, i, n, x);
 }

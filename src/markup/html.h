@@ -80,10 +80,10 @@ const char *html_node_attr(const struct html_node *node, const char *name);
 void html_node_text(const struct html_node *node, struct str *out);
 /* The same with a blank or newline where br and the borders of blocks part words. */
 void html_node_text_apart(const struct html_node *node, struct str *out, char parter);
-/* Append the markup of what is inside, or of the node with its own tags. Elements for which
- * leave_out answers true are skipped; it may be NULL. */
+/* Append the markup of what is inside. */
 void html_node_inner(const struct html_node *node, struct str *out);
-void html_node_outer(const struct html_node *node, struct str *out);
+/* The same, or of the node with its own tags (outer). Elements for which leave_out answers true are
+ * skipped; it may be NULL. */
 void html_node_write(const struct html_node *node, bool outer, struct str *out,
                      bool (*leave_out)(const void *opaque, const struct html_node *node),
                      const void *opaque);

@@ -107,11 +107,6 @@ void html_node_inner(const struct html_node *node, struct str *out)
 	html_node_write(node, false, out, NULL, NULL);
 }
 
-void html_node_outer(const struct html_node *node, struct str *out)
-{
-	html_node_write(node, true, out, NULL, NULL);
-}
-
 static void write_start(const struct html_node *node, struct str *out)
 {
 	str_add_char(out, '<');

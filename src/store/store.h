@@ -169,10 +169,6 @@ int64_t store_items(struct store *s, const struct item_query *q, struct arena *a
 int64_t store_items_count(struct store *s, const struct item_query *q);
 /* Only the ids, in order: heap, the caller frees. -1 on failure. A million take about 0.3 s. */
 int64_t store_item_ids(struct store *s, const struct item_query *q, int64_t **out, struct err *err);
-/* Give visit every row, muted ones too, the last one kept first, each valid during the visit, until it returns false:
- * what a filter prompt reads once. Light rows: no link, author, language, summary. */
-bool store_items_each(struct store *s, bool (*visit)(void *opaque, const struct item *item),
-                      void *opaque, struct err *err);
 /* When an article is from. */
 struct item_time {
 	int64_t id, time; /* sort_time */

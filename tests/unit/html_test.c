@@ -287,7 +287,7 @@ static void knows_its_way_about(void **state)
 	html_node_text(ul, &out);
 	assert_string_equal(out.data, "\n一二和三");
 	str_clear(&out);
-	html_node_outer(li, &out);
+	html_node_write(li, true, &out, NULL, NULL);
 	assert_string_equal(out.data, "<li id=\"x\" title=\"\">一<b>二</b></li>");
 	str_clear(&out);
 	html_node_inner(li, &out);

@@ -462,29 +462,6 @@ static void test_dialogue(void **state)
 	doc_free(d);
 }
 
-static void test_marks(void **state)
-{
-	static const struct layout_mark marks[] = {
-		{ 0, 3, 9, STYLE_MATCH }, { 1, 0, 3, STYLE_MATCH | STYLE_BOLD },
-	};
-	struct doc *d = html_of("<p>一二三四<p><b>五</b>六");
-	struct layout_options o = options(40);
-	struct layout *l = layout_new(d, &o);
-	struct row rows[2];
-
-	(void)state;
-	layout_marks(l, marks, 2);
-	assert_int_equal(layout_rows(l, layout_start(l), 2, rows), 2);
-	assert_int_equal(rows[0].n_spans, 3);
-	assert_int_equal(rows[0].spans[1].style, STYLE_MATCH);
-	assert_int_equal(rows[0].spans[1].len, 6);
-	assert_int_equal(rows[0].spans[2].style, STYLE_TEXT);
-	assert_int_equal(rows[1].spans[0].style, STYLE_MATCH | STYLE_BOLD);
-	assert_int_equal(rows[1].spans[1].style, STYLE_TEXT);
-	layout_free(l);
-	doc_free(d);
-}
-
 static void test_measure(void **state)
 {
 	static const struct {
@@ -586,7 +563,7 @@ int main(void)
 		cmocka_unit_test(test_every_width), cmocka_unit_test(test_nothing_lost),
 		cmocka_unit_test(test_places),      cmocka_unit_test(test_resize),
 		cmocka_unit_test(test_looks),       cmocka_unit_test(test_page),
-		cmocka_unit_test(test_numbers_and_links), cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_numbers_and_links),
 		cmocka_unit_test(test_language),    cmocka_unit_test(test_dialogue),
 		cmocka_unit_test(test_measure),
 		cmocka_unit_test(test_empty),       cmocka_unit_test(test_huge),

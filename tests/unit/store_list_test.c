@@ -171,22 +171,6 @@ static void pages_meet(void **state)
 	}
 }
 
-static bool count_row(void *opaque, const struct item *item)
-{
-	assert_non_null(item->title);
-	assert_non_null(item->source);
-	return ++*(int *)opaque < ITEMS - 1;
-}
-
-static void gives_rows_one_by_one(void **state)
-{
-	struct box *b = *state;
-	int n = 0;
-
-	assert_true(store_items_each(b->s, count_row, &n, &b->err));
-	assert_int_equal(n, ITEMS - 1);
-}
-
 static void a_row_has_everything(void **state)
 {
 	struct box *b = *state;
@@ -422,7 +406,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lists_agree_with_sql, fill, box_close),
 		cmocka_unit_test_setup_teardown(pages_meet, fill, box_close),
-		cmocka_unit_test_setup_teardown(gives_rows_one_by_one, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_row_has_everything, fill, box_close),
 		cmocka_unit_test_setup_teardown(pages_and_related, fill, box_close),
 		cmocka_unit_test_setup_teardown(text_is_kept_in_step, fill, box_close),
