@@ -50,12 +50,13 @@ void queue_post(struct queue *q, void *message)
 	node->next = NULL;
 	node->message = message;
 	pthread_mutex_lock(&q->lock);
+	/* Under the lock, so that it is readable exactly while something waits. Cannot fail but when the
+	 * counter is full, and then it is readable anyway. */
+	if (!q->first && write(q->fd, &one, sizeof one) < 0)
+		one = 0;
 	*q->last = node;
 	q->last = &node->next;
 	pthread_mutex_unlock(&q->lock);
-	/* cannot fail but when the counter is full, and then it is readable anyway */
-	if (write(q->fd, &one, sizeof one) < 0)
-		return;
 }
 
 void *queue_take(struct queue *q)

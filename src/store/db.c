@@ -293,8 +293,21 @@ bool db_read_end(struct store *s, struct err *err)
 {
 	if (s->in_write) /* of a batch: what failed undoes it */
 		return s->rc ? db_write_end(s, err) : true;
-	leave_read(s);
+	if (!s->holds_view || s->rc)
+		leave_read(s);
 	return s->rc ? db_fail(s, err, false) : true;
+}
+
+void store_hold_view(struct store *s)
+{
+	db_read_begin(s);
+	s->holds_view = true;
+}
+
+void store_let_go_view(struct store *s)
+{
+	s->holds_view = false;
+	db_read_end(s, NULL);
 }
 
 static void roll_back(struct store *s)

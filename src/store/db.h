@@ -66,6 +66,7 @@ struct store {
 	char rc_text[160];
 
 	bool in_batch, in_read, in_write;
+	bool holds_view;                /* the reading transaction outlives its brackets */
 	bool is_atomic;                 /* commit at the end of this bracket, batch or not */
 	int64_t write_started_ms;
 	int wal_pages;

@@ -46,6 +46,10 @@ void store_close(struct store *s);
  */
 bool store_begin(struct store *s, struct err *err);
 bool store_commit(struct store *s, struct err *err);
+/* Many reads that belong together: from here on they see one state of the file and take its locks once, until
+ * something is written or the view is let go, which is before anything is waited for. */
+void store_hold_view(struct store *s);
+void store_let_go_view(struct store *s);
 /* Changes whenever another connection committed; a reader asks this before it reads again. It also
  * takes a reader over to the new file when a damaged one was replaced. */
 uint32_t store_version(struct store *s);

@@ -213,6 +213,7 @@ static void collect(struct worker *w, const int64_t *ids, size_t n, enum run run
 	struct err err = ERR_INIT;
 
 	/* the rows of new sources in one transaction */
+	store_hold_view(w->store);
 	store_begin(w->store, &err);
 	for (size_t i = 0; i < w->config->n_sources; i++) {
 		const struct source *s = &w->config->sources[i];
@@ -227,6 +228,7 @@ static void collect(struct worker *w, const int64_t *ids, size_t n, enum run run
 		arena_clear(&a);
 	}
 	store_commit(w->store, &err);
+	store_let_go_view(w->store);
 	if (err.text[0])
 		worker_failure(w, err.text);
 	arena_release(&a);
@@ -263,6 +265,7 @@ void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 	collect(w, ids, n, !by_user ? RUN_DUE : n ? RUN_NAMED : RUN_ALL, &wanted);
 	if (wanted.n && refresh_open_fetcher(w)) {
 		begin_run(w);
+		store_hold_view(w->store);
 		for (size_t i = 0; i < wanted.n; i++) {
 			struct download *d = wanted.all[i];
 
@@ -271,6 +274,7 @@ void refresh_start(struct worker *w, const int64_t *ids, size_t n, bool by_user)
 				refresh_tell_loading(w, &d->wants[k].id, 1, true);
 			refresh_ask(w, d);
 		}
+		store_let_go_view(w->store);
 		refresh_tell_progress(w);
 	} else {
 		for (size_t i = 0; i < wanted.n; i++)

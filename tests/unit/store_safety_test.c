@@ -56,6 +56,30 @@ static void a_reader_sees_commits(void **state)
 	store_close(reader);
 }
 
+static void a_view_is_one_state_until_it_is_let_go(void **state)
+{
+	struct box *b = *state;
+	struct source source = source_named("格子城报");
+	struct store *reader = store_open(b->path, STORE_READ, &b->err);
+	struct line more = { "4", NULL, "灯", "丁", NULL, 0 };
+	struct item_query q = { 0 };
+
+	store_hold_view(reader);
+	assert_int_equal(store_items_count(reader, &q), 3);
+	save_lines(b, &source, &more, 1, NOW);
+	assert_int_equal(store_items_count(reader, &q), 3);
+	store_let_go_view(reader);
+	assert_int_equal(store_items_count(reader, &q), 4);
+	store_close(reader);
+	/* what the one who holds it writes, it sees */
+	store_hold_view(b->s);
+	assert_int_equal(store_items_count(b->s, &q), 4);
+	more.id = "5";
+	save_lines(b, &source, &more, 1, NOW);
+	assert_int_equal(store_items_count(b->s, &q), 5);
+	store_let_go_view(b->s);
+}
+
 static void nothing_to_read(void **state)
 {
 	struct err err = ERR_INIT;
@@ -544,6 +568,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_reader_sees_commits, fill, box_close),
+		cmocka_unit_test_setup_teardown(a_view_is_one_state_until_it_is_let_go, fill, box_close),
 		cmocka_unit_test(nothing_to_read),
 		cmocka_unit_test(files_are_the_users_own),
 		cmocka_unit_test_setup_teardown(two_writers, fill, box_close),
