@@ -182,6 +182,13 @@ static inline bool stands_alone(const unsigned char *s)
 	        (*s == 0xef && s[1] == 0xbc));
 }
 
+/* What nearly all Chinese is: three bytes that are copied. */
+static inline bool stays(const unsigned char *s)
+{
+	return (*s & 0xf0) == 0xe0 && ((s[1] ^ 0x80) | (s[2] ^ 0x80)) < 0x40 &&
+	       (fold_stays[(*s & 0xf) << 6 | (s[1] & 0x3f)] >> (s[2] & 0x3f) & 1);
+}
+
 /* Those and ASCII in a loop of their own. Returns where it stopped; out has room for STEP_BYTES more than
  * `most`. */
 static const char *fold_run(const char *p, const char *end, char *out, size_t most, size_t *n)
@@ -190,14 +197,21 @@ static const char *fold_run(const char *p, const char *end, char *out, size_t mo
 	size_t at = *n;
 
 	while (s < e && at < most) {
-		if (*s < 0x80 && e - s >= 8 && put_lower_eight(s, out + at))
-			at += 8, s += 8;
-		else if (*s < 0x80)
+		if (e - s >= 4 && stays(s)) {
+			memcpy(out + at, s, 4); /* one more than is kept: faster than three */
+			at += 3;
+			s += 3;
+		} else if (*s < 0x80 && e - s >= 8 && put_lower_eight(s, out + at)) {
+			at += 8;
+			s += 8;
+		} else if (*s < 0x80) {
 			out[at++] = (char)ascii_lower(*s++);
-		else if (e - s >= 3 && stands_alone(s))
-			at += put_folded_three(s, out + at), s += 3;
-		else
+		} else if (e - s >= 3 && stands_alone(s)) {
+			at += put_folded_three(s, out + at);
+			s += 3;
+		} else {
 			break;
+		}
 	}
 	*n = at;
 	return (const char *)s;

@@ -25,6 +25,9 @@ struct fold_range {
 /* Up to U+FFFF: the page of 256 characters, and its values. */
 extern const uint8_t fold_page_numbers[256];
 extern const uint16_t fold_pages[][256];
+/* A bit for each character up to U+FFFF that stays and that nothing is joined with: of Han from U+4000 on
+ * and of U+3000–303F; 64 of them a row, as a lead byte and the second one name it in UTF-8. */
+extern const uint64_t fold_stays[1024];
 /* From U+10000 on, sorted. */
 extern const struct fold_row fold_beyond[];
 extern const size_t fold_n_beyond;

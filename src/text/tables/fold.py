@@ -214,6 +214,11 @@ def main():
         print("\t{")
         c_numbers(row)
         print("\t},")
+    print("};\n\nconst uint64_t fold_stays[1024] = {")
+    stays = [0] * 1024
+    for cp in [*range(0x3000, 0x3040), *range(0x4000, 0xA000)]:
+        stays[cp >> 6] |= (not pages[page_numbers[cp >> 8]][cp & 0xFF]) << (cp & 63)
+    c_numbers([hex(bits) if bits else 0 for bits in stays], 4)
     print("};\n\nconst struct fold_row fold_beyond[] = {")
     for first, last, v in beyond:
         print(f"\t{{ 0x{first:x}, 0x{last:x}, 0x{v:x} }},")
