@@ -17,7 +17,7 @@
 enum {
 	HOUSEKEEPING_FIRST_MS = 20 * 1000,     /* not while the first screen is read */
 	INBOX_SLICE_MS = 10,                   /* then the network has its turn, so that the pool has work */
-	PARSING_MOST = 24,                     /* fetched and not saved yet; more is not taken in */
+	PARSING_MOST = 10,                     /* fetched and not saved yet; more is not taken in */
 };
 
 struct worker *worker_new(const struct worker_options *o, struct err *err)
