@@ -221,9 +221,10 @@ static void print_check(const struct source *s, const struct parsed *p)
 
 	cli_print(stdout, "%s\n  %s\n", s->name, url);
 	free(url);
-	if (p->answer && !p->answer->status)
+	/* a file has no status, and is no answer that did not come */
+	if (p->answer && !p->answer->status && !p->ok)
 		cli_print(stdout, _("  no answer within %d ms\n"), p->answer->duration_ms);
-	else if (p->answer)
+	else if (p->answer && p->answer->status)
 		cli_print(stdout, _("  answer: %d, type %s, %lld bytes in %d ms\n"),
 		          p->answer->status,
 		          p->answer->content_type ? p->answer->content_type : "-",

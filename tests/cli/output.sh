@@ -205,6 +205,13 @@ holds "what else there is" out '空格桥'
 expect "said once" 0 "$HAOWAI" --home spoilt list
 [ ! -s err ] && passed=$((passed + 1)) || failed=$((failed + 1))
 
+mkdir filed
+printf '[feed 甲]\nurl = file://%s/page.xml\n' "$work" >filed/config
+printf '<rss version="2.0"><channel><title>甲</title><item><title>桥</title></item></channel></rss>' >page.xml
+expect "a file is looked at" 0 "$HAOWAI" --home filed check
+lacks "as what needs no answer" out 'answer'
+holds "as what it is" out '1 entries'
+
 # What is printed is nothing that a terminal obeys, whoever said it.
 mkdir obeyed
 printf '[feed 甲]\nurl = http://127.0.0.1:9/\n' >obeyed/config
