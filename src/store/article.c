@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RELATED_MOST = 100 };
+enum { RELATED_MOST = 100, LEAST_STEM = 12 /* bytes of a headline that say which one it is */ };
 
 static bool has(const char *text)
 {
@@ -253,6 +253,29 @@ static void write_page_facts(struct store *s, struct tagged_item *item, const st
 	tags_follow(s, &before, item);
 }
 
+/* A feed's headline that breaks off (…) is completed by the page's, which begins like it. */
+static void write_page_title(struct store *s, int64_t id, const char *whole)
+{
+	static const char *const ends[] = { "…", "..." };
+	sqlite3_stmt *st = db_query(s, "SELECT title FROM item WHERE id = ?1", INT(id));
+	bool is_cut = false;
+
+	if (!db_row(s, st))
+		return;
+	for (size_t i = 0; has(whole) && i < sizeof ends / sizeof *ends; i++) {
+		struct slice title = db_slice(st, 0);
+		size_t end = strlen(ends[i]), from = title.len;
+
+		while (title.len > end && memcmp(title.data + title.len - end, ends[i], end) == 0)
+			title.len -= end;
+		is_cut |= title.len < from && title.len >= LEAST_STEM && strlen(whole) > title.len &&
+		          memcmp(whole, title.data, title.len) == 0;
+	}
+	db_finish(st);
+	if (is_cut)
+		db_run(s, "UPDATE item SET title = ?2 WHERE id = ?1", INT(id), TEXT(whole));
+}
+
 bool store_save_page(struct store *s, int64_t item_id, const struct article *page, int64_t now,
                      void (*plain)(struct str *out, const char *html), struct err *err)
 {
@@ -267,6 +290,7 @@ bool store_save_page(struct store *s, int64_t item_id, const struct article *pag
 	}
 	write_page_row(s, item_id, page, now);
 	write_page_facts(s, &item, page);
+	write_page_title(s, item_id, page->item.title);
 	write_related(s, item_id, page);
 	tags_set(s, &item, page->item.tags, page->item.n_tags, ORIGIN_PAGE);
 	judge_article(s, item_id, false, false);

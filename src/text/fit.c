@@ -40,9 +40,9 @@ void fit_init(struct fit *f, const struct scan *s)
 		},
 	};
 	if (s->o->preformatted) {
-		/* what stood on one line is cut where the line is full */
+		/* what stood on one line is cut where the line is full, a word where it fits no line */
 		for (int b = BOND_LIGHT; b < BOND_NEVER; b++)
-			f->pens[b] = measure / 3 * QUARTER;
+			f->pens[b] = (b < BOND_WORD ? measure / 3 : measure) * QUARTER;
 		f->hang = 0;
 	}
 }

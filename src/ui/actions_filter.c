@@ -214,20 +214,41 @@ static bool is_mark(key_code key)
 }
 
 /* What was marked in this run may be on its way to the store still. */
-static int64_t *letter(struct ui *ui, key_code key)
+static struct letter *letter(struct ui *ui, key_code key)
 {
 	return &ui->letters[key >= 'a' ? key - 'a' : key - 'A' + 26];
 }
 
+/* Where a mark is; its id is 0 where it has not been put. */
+static struct letter letter_find(struct ui *ui, key_code key)
+{
+	struct letter l = *letter(ui, key);
+	char name[8];
+	const char *note = l.id ? NULL : reader_note(ui->reader, mark_name(name, key));
+	long long id;
+
+	if (!note)
+		return l;
+	l.is_inside = sscanf(note, "%lld %u %u", &id, &l.block, &l.byte) == 3;
+	l.id = strtoll(note, NULL, 10);
+	return l;
+}
+
 static void mark_set(struct ui *ui, key_code key)
 {
+	struct letter l = { .id = 0 };
 	struct target t;
-	char name[8], value[32];
+	char name[8], value[48];
 
 	if (!is_mark(key) || !ui_target(ui, &t) || !t.item)
 		return;
-	snprintf(value, sizeof value, "%lld", (long long)t.item);
-	*letter(ui, key) = t.item;
+	l.id = t.item;
+	l.is_inside = article_place(ui, &l.block, &l.byte);
+	if (l.is_inside)
+		snprintf(value, sizeof value, "%lld %u %u", (long long)l.id, l.block, l.byte);
+	else
+		snprintf(value, sizeof value, "%lld", (long long)l.id);
+	*letter(ui, key) = l;
 	reader_set_note(ui->reader, mark_name(name, key), value);
 	ui_say(ui, _("Mark %c is here now"), (int)key);
 }
@@ -235,14 +256,13 @@ static void mark_set(struct ui *ui, key_code key)
 /* The marks there are, with their headlines. */
 static void list_marks(struct ui *ui)
 {
-	char name[8], label[2] = "";
+	char label[2] = "";
 	struct item item;
 
 	str_clear(&ui->wait_box);
 	for (int i = 0; i < 52; i++) {
 		key_code key = (key_code)(i < 26 ? 'a' + i : 'A' + i - 26);
-		const char *note = reader_note(ui->reader, mark_name(name, key));
-		int64_t id = *letter(ui, key) ? *letter(ui, key) : note ? strtoll(note, NULL, 10) : 0;
+		int64_t id = letter_find(ui, key).id;
 
 		label[0] = (char)key;
 		if (id && reader_item(ui->reader, id, &item) && item.title)
@@ -261,10 +281,8 @@ void action_set_mark(struct ui *ui, int count)
 
 static void go_to(struct ui *ui, key_code key)
 {
-	const char *note;
-	char name[8];
+	struct letter l;
 	size_t row;
-	int64_t id;
 
 	if (key == '\'') {
 		list_jump_back(ui);
@@ -272,18 +290,19 @@ static void go_to(struct ui *ui, key_code key)
 	}
 	if (!is_mark(key))
 		return;
-	id = *letter(ui, key);
-	note = id ? NULL : reader_note(ui->reader, mark_name(name, key));
-	if (note)
-		id = strtoll(note, NULL, 10);
-	if (!id) {
+	l = letter_find(ui, key);
+	if (!l.id) {
 		ui_say(ui, _("Mark %c has not been put anywhere"), (int)key);
 		return;
 	}
 	list_remember(ui);
-	row = reader_list_find(ui->reader, id);
+	row = reader_list_find(ui->reader, l.id);
+	if (l.is_inside) {
+		article_open_at(ui, l.id, l.block, l.byte);
+		return;
+	}
 	if (row == NO_ROW) {
-		article_open(ui, id);
+		article_open(ui, l.id);
 		return;
 	}
 	ui_focus(ui, VIEW_LIST);

@@ -87,7 +87,7 @@ void find_add_status(const struct article_view *v, struct str *out);
 /* Go to what was read before (-1) or after (1) this one. */
 void article_walk(struct ui *ui, int dir);
 
-#define ARTICLE_ACTIONS 17
+#define ARTICLE_ACTIONS 19
 extern const struct action article_actions[ARTICLE_ACTIONS];
 
 #endif

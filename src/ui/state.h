@@ -46,7 +46,11 @@ struct ui {
 	void *state[VIEW_COUNT];
 
 	struct prompt prompt;
-	int64_t letters[52]; /* articles marked a–z and A–Z in this run; others are in the store */
+	struct letter {
+		int64_t id;           /* 0: none */
+		bool is_inside;       /* put while reading: at this place of the text */
+		uint32_t block, byte;
+	} letters[52]; /* articles marked a–z and A–Z in this run; others are in the store */
 	int count;           /* digits typed before a key, 0: none */
 	void (*wait)(struct ui *ui, key_code key); /* takes the next key, whatever it is */
 	struct str wait_text; /* what the status row says meanwhile */

@@ -149,6 +149,26 @@ bool article_open(struct ui *ui, int64_t id)
 	return show(v, id, NULL);
 }
 
+bool article_open_at(struct ui *ui, int64_t id, uint32_t block, uint32_t byte)
+{
+	struct article_view *v = article_view_of(ui);
+	struct anchor place = { block, byte };
+
+	v->n_trail = 0;
+	return show(v, id, &place);
+}
+
+bool article_place(const struct ui *ui, uint32_t *block, uint32_t *byte)
+{
+	const struct article_view *v = article_view_of(ui);
+
+	if (ui_view(ui) != VIEW_ARTICLE || !v->page || v->shows_changes || v->shows_feed)
+		return false;
+	*block = v->place.block;
+	*byte = v->place.byte;
+	return true;
+}
+
 void article_walk(struct ui *ui, int dir)
 {
 	struct article_view *v = article_view_of(ui);

@@ -67,7 +67,7 @@ static void previous_unread(struct ui *ui, int count)
 		list_next_unread(ui, -1, true);
 }
 
-/* --- the same topic --------------------------------------------------------------------------- */
+/* --- the same topic, the same source --------------------------------------------------------------------------- */
 
 static bool share_tag(const struct item *a, const struct item *b)
 {
@@ -78,7 +78,14 @@ static bool share_tag(const struct item *a, const struct item *b)
 	return false;
 }
 
-static void step_topic(struct ui *ui, int dir)
+static bool share_source(const struct item *a, const struct item *b)
+{
+	return a->source_id == b->source_id;
+}
+
+/* The next one of the list that is like this one. */
+static void step_alike(struct ui *ui, int dir, bool (*is_alike)(const struct item *, const struct item *),
+                       const char *none)
 {
 	struct article_view *v = article_view_of(ui);
 	const struct item *item;
@@ -86,23 +93,35 @@ static void step_topic(struct ui *ui, int dir)
 	for (size_t i = list_selected(ui) + (size_t)dir;
 	     i < reader_list_count(ui->reader) && (item = reader_list_row(ui->reader, i)) != NULL;
 	     i += (size_t)dir)
-		if (v->page && share_tag(&v->page->article.item, item)) {
+		if (v->page && is_alike(&v->page->article.item, item)) {
 			article_open(ui, item->id);
 			return;
 		}
-	ui_say(ui, "%s", _("No other article of this topic in that direction"));
+	ui_say(ui, "%s", none);
 }
 
 static void next_topic(struct ui *ui, int count)
 {
 	(void)count;
-	step_topic(ui, 1);
+	step_alike(ui, 1, share_tag, _("No other article of this topic in that direction"));
 }
 
 static void previous_topic(struct ui *ui, int count)
 {
 	(void)count;
-	step_topic(ui, -1);
+	step_alike(ui, -1, share_tag, _("No other article of this topic in that direction"));
+}
+
+static void next_of_source(struct ui *ui, int count)
+{
+	(void)count;
+	step_alike(ui, 1, share_source, _("No other article of this source in that direction"));
+}
+
+static void previous_of_source(struct ui *ui, int count)
+{
+	(void)count;
+	step_alike(ui, -1, share_source, _("No other article of this source in that direction"));
 }
 
 /* --- more of it ------------------------------------------------------------------------------- */
@@ -202,6 +221,8 @@ const struct action article_actions[ARTICLE_ACTIONS] = {
 	{ "find", "/", find_open, N_("find words in the article"), OFFER_FIND },
 	{ "next-topic", "]", next_topic, N_("next article with one of its tags"), 0 },
 	{ "previous-topic", "[", previous_topic, N_("previous article with one of its tags"), 0 },
+	{ "next-of-source", "}", next_of_source, N_("next article of its source"), 0 },
+	{ "previous-of-source", "{", previous_of_source, N_("previous article of its source"), 0 },
 	{ "narrower", "<", narrower, N_("narrower lines"), 0 },
 	{ "wider", ">", wider, N_("wider lines"), 0 },
 	{ "links", "u", links, N_("links of the text"), 0 },

@@ -63,6 +63,10 @@ int shelf_wish(const struct ui *ui);
 
 /* Open an article of the store over what is there; it becomes read. */
 bool article_open(struct ui *ui, int64_t id);
+/* The same, at a place of its text. */
+bool article_open_at(struct ui *ui, int64_t id, uint32_t block, uint32_t byte);
+/* Where one is in the article that is read now; false when none is. */
+bool article_place(const struct ui *ui, uint32_t *block, uint32_t *byte);
 /* Find folded words in the article that is open, from its beginning: n and p go from hit to hit. */
 void article_find(struct ui *ui, const char *typed, const struct slice *words, size_t n);
 /* Its tags or text may have changed: read it again, the place is kept. */

@@ -252,6 +252,43 @@ static void pages_and_related(void **state)
 	arena_release(&a);
 }
 
+/* What a feed breaks off is completed by its page, if that begins like it. */
+static void headlines_that_break_off(void **state)
+{
+	static const struct {
+		const char *of_feed, *of_page, *kept;
+	} rows[] = {
+		{ "渡口夜班加船，两岸…", "渡口夜班加船，两岸往返十分钟", "渡口夜班加船，两岸往返十分钟" },
+		{ "渡口夜班加船，两岸...", "渡口夜班加船，两岸往返", "渡口夜班加船，两岸往返" },
+		{ "渡口夜班加船，两岸……", "早市豆腐降价，豆浆不变", "渡口夜班加船，两岸……" },
+		{ "渡口夜班加船", "渡口夜班加船，两岸往返", "渡口夜班加船" },
+		{ "渡口…", "渡口夜班加船", "渡口…" },
+		{ "渡口夜班加船……", NULL, "渡口夜班加船……" },
+	};
+	struct box *b = *state;
+	struct source source = source_named("断题报");
+	struct arena a = ARENA_INIT;
+	struct article got;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		char link[40];
+		struct line line = { NULL, link, rows[i].of_feed, "文", NULL, NOW };
+		struct article page = { .body = "<p>全文</p>", .updated = TIME_NONE };
+		int64_t id;
+
+		snprintf(link, sizeof link, "https://cut.example/%zu", i);
+		line.id = link;
+		save_lines(b, &source, &line, 1, NOW);
+		id = store_article_by_link(b->s, link);
+		page.item.title = rows[i].of_page;
+		page.item.published = TIME_NONE;
+		assert_true(store_save_page(b->s, id, &page, NOW, NULL, &b->err));
+		assert_true(store_article(b->s, id, &a, &got, &b->err));
+		assert_string_equal(got.item.title, rows[i].kept);
+	}
+	arena_release(&a);
+}
+
 /* --- folded text ------------------------------------------------------------------------------------- */
 
 struct hunt {
@@ -408,6 +445,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(pages_meet, fill, box_close),
 		cmocka_unit_test_setup_teardown(a_row_has_everything, fill, box_close),
 		cmocka_unit_test_setup_teardown(pages_and_related, fill, box_close),
+		cmocka_unit_test_setup_teardown(headlines_that_break_off, fill, box_close),
 		cmocka_unit_test_setup_teardown(text_is_kept_in_step, fill, box_close),
 		cmocka_unit_test_setup_teardown(no_statement_reads_it_all, fill, box_close),
 	};
