@@ -360,11 +360,6 @@ void fetcher_wait(struct fetcher *f, int extra_fd, int timeout_ms)
 			end(f, message->easy_handle, message->data.result);
 }
 
-void fetcher_wake(struct fetcher *f)
-{
-	curl_multi_wakeup(f->multi);
-}
-
 struct fetch_answer *fetcher_take(struct fetcher *f)
 {
 	struct transfer *t = f->done.first;

@@ -86,11 +86,9 @@ void fetcher_close(struct fetcher *f);
 
 /* Queue a request. One that cannot be made (an address or header that is none) is answered too. */
 void fetcher_add(struct fetcher *f, const struct fetch_request *request);
-/* Wait for network, a wake-up, extra_fd (or -1) readable, or timeout_ms; then do what can be done.
+/* Wait for network, extra_fd (or -1) readable, or timeout_ms; then do what can be done.
  * Returns at once when answers are ready. */
 void fetcher_wait(struct fetcher *f, int extra_fd, int timeout_ms);
-/* End a fetcher_wait() that is under way, or the next one. The one function for any thread. */
-void fetcher_wake(struct fetcher *f);
 /* The next finished request, or NULL; the caller frees with fetch_answer_free(). */
 struct fetch_answer *fetcher_take(struct fetcher *f);
 void fetch_answer_free(struct fetch_answer *a);

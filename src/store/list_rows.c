@@ -1,5 +1,5 @@
 /*
- * Rows of articles: one by its id, all of them once in light form, and when each one is from.
+ * Rows of articles: one by its id, when each one is from, its body.
  */
 #include "store/items.h"
 #include "base/array.h"

@@ -6,7 +6,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -747,25 +746,12 @@ static void cancels(void **state)
 	assert_true(clock_monotonic_ms() - from < 1000);
 }
 
-static void *wake_later(void *f)
-{
-	usleep(30000);
-	fetcher_wake(f);
-	return NULL;
-}
-
 static void is_woken(void **state)
 {
 	const struct place *p = *state;
 	struct fetcher *f = open_fetcher(p, (struct fetch_options){ 0 });
 	int64_t from = clock_monotonic_ms();
-	pthread_t thread;
 	int ends[2];
-
-	assert_int_equal(pthread_create(&thread, NULL, wake_later, f), 0);
-	fetcher_wait(f, -1, -1);
-	pthread_join(thread, NULL);
-	assert_in_range(clock_monotonic_ms() - from, 20, 1000);
 
 	assert_return_code(pipe(ends), errno);
 	assert_int_equal(write(ends[1], "x", 1), 1);
