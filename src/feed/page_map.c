@@ -203,12 +203,16 @@ void page_map_init(struct page_map *m, const struct html_node *root)
 	end_parts(m, open, NULL);
 	m->parts[0].end = (uint32_t)m->n_parts;
 	close_lines(m);
+	m->running = xcalloc(m->n_lines + 1, sizeof *m->running);
+	for (size_t i = 0; i < m->n_lines; i++)
+		m->running[i + 1] = m->running[i] + (m->lines[i].running ? m->lines[i].weight : 0);
 }
 
 void page_map_release(struct page_map *m)
 {
 	free(m->parts);
 	free(m->lines);
+	free(m->running);
 	str_release(&m->text);
 }
 
@@ -223,6 +227,14 @@ void page_lines_of(const struct page_map *m, uint32_t part, size_t *from, size_t
 
 	*from = m->parts[part].line;
 	*to = end < m->n_parts ? m->parts[end].line : m->n_lines;
+}
+
+uint32_t page_running_weight(const struct page_map *m, uint32_t part)
+{
+	size_t from, to;
+
+	page_lines_of(m, part, &from, &to);
+	return from < to ? m->running[to] - m->running[from] : 0;
 }
 
 void page_map_find_headline(struct page_map *m, const char *title)

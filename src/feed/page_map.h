@@ -55,6 +55,7 @@ struct page_map {
 	size_t n_parts, cap_parts;
 	struct page_line *lines;
 	size_t n_lines, cap_lines;
+	uint32_t *running;      /* [i]: of running lines before line i, the weight; n_lines + 1 */
 	struct str text;
 	uint32_t headline;      /* a line, or PAGE_NONE */
 	uint32_t first_signed;  /* a part: of a thread, what it is about; or PAGE_NONE */
@@ -72,6 +73,8 @@ void page_map_mark(struct page_map *m);
 struct slice page_line_text(const struct page_map *m, const struct page_line *l);
 /* The lines of a block: from (included) and to (not included). */
 void page_lines_of(const struct page_map *m, uint32_t part, size_t *from, size_t *to);
+/* The weight of all running text in a part. */
+uint32_t page_running_weight(const struct page_map *m, uint32_t part);
 /* The weight of a text by itself. */
 uint32_t page_weight(struct slice text);
 

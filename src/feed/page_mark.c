@@ -7,18 +7,8 @@
 enum {
 	RECORDS_LEAST = 3,   /* so many alike make a list */
 	RECORD_LINES = 40,   /* of a record are looked at */
+	RECORD_TEXT = 700,   /* weight of running text that is more than a word about an article */
 };
-
-static uint32_t running_weight(const struct page_map *m, uint32_t part)
-{
-	size_t from, to;
-	uint32_t weight = 0;
-
-	page_lines_of(m, part, &from, &to);
-	for (size_t i = from; i < to; i++)
-		weight += m->lines[i].running ? m->lines[i].weight : 0;
-	return weight;
-}
 
 static bool holds_headline(const struct page_map *m, uint32_t part)
 {
@@ -38,7 +28,7 @@ static bool is_spared(const struct page_map *m, uint32_t part, uint32_t all, enu
 		return true;
 	if (holds_headline(m, part) && strcmp(tag, "header"))
 		return true;
-	return name != NAME_COMMENT && running_weight(m, part) * 2 > all;
+	return name != NAME_COMMENT && page_running_weight(m, part) * 2 > all;
 }
 
 static unsigned mark_of(const struct page_map *m, uint32_t at, uint32_t all)
@@ -89,7 +79,7 @@ static enum record record_of(const struct page_map *m, uint32_t part)
 {
 	size_t from, to;
 	bool link = false, word = false, age = false;
-	uint32_t running = 0, linked = 0;
+	uint32_t running = page_running_weight(m, part), linked = 0;
 
 	page_lines_of(m, part, &from, &to);
 	for (size_t i = from; i < to && i < from + RECORD_LINES; i++) {
@@ -101,12 +91,11 @@ static enum record record_of(const struct page_map *m, uint32_t part)
 			word |= page_is_reader_word(text);
 			age |= page_is_age(text);
 		}
-		running += l->running ? l->weight : 0;
 		linked += l->linked;
 	}
 	if (to - from >= 2 && (word || age) && !(link && linked > running))
 		return RECORD_SIGNED;
-	return link && running < 700 ? RECORD_LEADS : RECORD_PLAIN;
+	return link && running < RECORD_TEXT ? RECORD_LEADS : RECORD_PLAIN;
 }
 
 struct run {
@@ -126,6 +115,9 @@ static void end_run(struct page_map *m, struct run *r)
 	for (uint32_t i = r->first; (is_signed || leads) && i < m->parts[r->last].end; i = m->parts[i].end) {
 		const struct html_node *n = m->parts[i].node;
 
+		/* The boxes of a page are often alike, and one of them holds the article. */
+		if (leads && (holds_headline(m, i) || page_running_weight(m, i) >= RECORD_TEXT))
+			continue;
 		if (n->name && is_alike(n, m->parts[r->first].node))
 			m->parts[i].flags |= is_signed ? PART_SIGNED : PART_RECORD;
 	}
@@ -161,7 +153,7 @@ static void mark_records(struct page_map *m, uint32_t outer)
 
 void page_map_mark(struct page_map *m)
 {
-	uint32_t all = running_weight(m, 0);
+	uint32_t all = page_running_weight(m, 0);
 
 	for (uint32_t i = 0; i < m->n_parts; i++) {
 		const struct html_node *n = m->parts[i].node;

@@ -131,6 +131,13 @@ def zh_table(p):
            f'<table width="960"><tr><td align="center">{p.off("Copyright 2026 缩进报 版权所有")}</td></tr></table>')
 
 
+def zh_boxes_alike(p):
+    # Three boxes without a name: of links, of the article (behind the links of its column), of links.
+    frame(p, f'<div><h2>频道</h2><ul>{p.links(20)}</ul></div>'
+             f'<div><ul>{p.links(45)}</ul><h1>{p.title}</h1><div class="zw">{ps(p.p(8))}</div></div>'
+             f'<div><h2>专题</h2><ul>{p.links(20)}</ul></div>', side=False)
+
+
 def zh_gbk(p):
     p.encoding = "gb2312"
     zh_portal(p)
