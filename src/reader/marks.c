@@ -323,6 +323,23 @@ static void post_changes(struct reader *r, const struct marking *k, struct messa
 	reader_undo_push(r, step);
 }
 
+/* Marked read together, the copies of a story are one, as the unread counts have it. */
+static size_t counted_again(const struct marking *k)
+{
+	const struct unread_copy *c;
+	size_t n = reader_unread_copies(k->reader, &c), met = 0, again = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct marked *one = find_marked(k, c[i].id);
+
+		if (!i || c[i].link_hash != c[i - 1].link_hash)
+			met = 0;
+		if (one && one->is_counted && !one->has)
+			again += met++ > 0;
+	}
+	return again;
+}
+
 /* How many of them the mark changes; those of ids are counted, copies come along. */
 static size_t mark(struct reader *r, struct message *m, const int64_t *ids, size_t n, bool unread)
 {
@@ -333,6 +350,7 @@ static size_t mark(struct reader *r, struct message *m, const int64_t *ids, size
 	look_up(&k, all ? all : ids, n_all, unread);
 	for (size_t i = 0; i < k.n; i++) {
 		changing += is_concerned(&k, &k.all[i], m->flag);
+		k.all[i].is_counted = n_all == n;
 		counted += n_all == n && k.all[i].has != m->flag;
 	}
 	for (size_t i = 0; i < n && n_all > n; i++) {
@@ -341,6 +359,8 @@ static size_t mark(struct reader *r, struct message *m, const int64_t *ids, size
 		counted += !one->is_counted && one->has != m->flag;
 		one->is_counted = true;
 	}
+	if (m->kind == ORDER_READ && m->flag && counted > 1)
+		counted -= counted_again(&k);
 	/* what cannot be kept must not look as if it were */
 	if (!r->worker && changing)
 		reader_say(r, xstrdup(_("not marked: the database cannot be written")));

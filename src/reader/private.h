@@ -185,6 +185,9 @@ struct reader {
 	struct arena states_arena;
 	struct source_index index;
 	bool states_are_stale;
+	struct unread_copy *copies;  /* store_unread_copies() */
+	size_t n_copies;
+	bool copies_are_stale;
 	struct lookup *found;        /* waits to be taken */
 	bool titles_may_wait;        /* a source may have told its title since the last look */
 };
@@ -209,6 +212,10 @@ bool reader_run_message(struct reader *r, struct message *m, struct err *err);
 /* Fresh states of all sources. */
 const struct source_state *reader_states(struct reader *r, size_t *n);
 const struct source_state *reader_state(struct reader *r, int64_t source_id);
+/* store_unread_copies() of what is shown, kept; valid until reader_pump(). */
+size_t reader_unread_copies(struct reader *r, const struct unread_copy **out);
+/* How many unread articles of these sources (sorted; NULL: of all) are copies of another one of them. */
+int64_t reader_counted_again(struct reader *r, const int64_t *sources, size_t n);
 /* Of a source of the present configuration; NULL before its first fetch. */
 const struct source_state *reader_state_of(struct reader *r, const struct source *s);
 /* Call sources without a name of the user's what they call themselves; before c is shared. */

@@ -200,6 +200,7 @@ static void release_arenas(struct reader *r)
 	arena_release(&r->problem_arena);
 	arena_release(&r->note_arena);
 	arena_release(&r->states_arena);
+	free(r->copies);
 	arena_release(&r->search_arena);
 }
 

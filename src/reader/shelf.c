@@ -128,6 +128,13 @@ static bool is_on_shelf(const struct reader *r, const struct source *s)
 	return s->kind == SOURCE_FEED && !s->hidden && !(s->is_builtin && r->config->has_sources);
 }
 
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 /* One source on its way to the shelf. A group stands where its first source stands. */
 struct placed {
 	const struct source *source;
@@ -179,6 +186,20 @@ static size_t place_sources(struct shelf_builder *b, struct placed *placed)
 	return n;
 }
 
+/* A group whose sources are the last rows: what several of them tell counts once. */
+static void count_once(struct shelf_builder *b, size_t group)
+{
+	size_t n = b->n - group - 1;
+	int64_t *ids = xcalloc(n + 1, sizeof *ids);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = b->rows[group + 1 + i].place.source_id;
+	qsort(ids, n, sizeof *ids, by_number);
+	if (n > 1)
+		b->rows[group].n_unread -= reader_counted_again(b->r, ids, n);
+	free(ids);
+}
+
 static void add_sources(struct shelf_builder *b)
 {
 	struct placed *placed = xcalloc(b->r->config->n_sources + 1, sizeof *placed);
@@ -194,8 +215,11 @@ static void add_sources(struct shelf_builder *b)
 			add_row(b, PLACE_GROUP, s->group);
 		}
 		add_source(b, s, is_grouped(s) ? 1 : 0);
-		if (is_grouped(s))
-			b->rows[group].n_unread += b->rows[b->n - 1].n_unread;
+		if (!is_grouped(s))
+			continue;
+		b->rows[group].n_unread += b->rows[b->n - 1].n_unread;
+		if (i + 1 == n || placed[i + 1].first != placed[i].first)
+			count_once(b, group);
 	}
 	free(placed);
 }

@@ -37,6 +37,7 @@ const struct source_state *reader_states(struct reader *r, size_t *n)
 		memset(&r->index, 0, sizeof r->index);
 		r->n_states = store_sources(r->store, &r->states_arena, &r->states);
 		r->states_are_stale = false;
+		r->copies_are_stale = true;
 		reader_check_store(r, NULL);
 	}
 	*n = r->n_states;
@@ -110,6 +111,7 @@ static const struct source_index *index_of(const struct reader *r)
 		memset(&reading->index, 0, sizeof r->index);
 		join(reading, &reading->index);
 		reading->index.config = r->config;
+		reading->copies_are_stale = true;
 		hide_lost(reading);
 	}
 	return &r->index;
@@ -251,15 +253,44 @@ int64_t reader_hidden_source(const struct reader *r)
 	return r->config->has_sources ? r->builtin_id : 0;
 }
 
+size_t reader_unread_copies(struct reader *r, const struct unread_copy **out)
+{
+	int64_t hidden = reader_hidden_source(r);
+
+	if (r->copies_are_stale) {
+		free(r->copies);
+		r->n_copies = store_unread_copies(r->store, hidden, &r->copies);
+		r->copies_are_stale = false;
+	}
+	*out = r->copies;
+	return r->n_copies;
+}
+
+int64_t reader_counted_again(struct reader *r, const int64_t *sources, size_t n)
+{
+	const struct unread_copy *c;
+	size_t n_copies = reader_unread_copies(r, &c), met = 0;
+	int64_t again = 0;
+
+	for (size_t i = 0; i < n_copies; i++) {
+		if (!i || c[i].link_hash != c[i - 1].link_hash)
+			met = 0;
+		if (!sources || bsearch(&c[i].source_id, sources, n, sizeof *sources, by_id))
+			again += met++ > 0;
+	}
+	return again;
+}
+
 int64_t reader_unread(const struct reader *r)
 {
+	struct reader *reading = (struct reader *)(uintptr_t)r; /* what is kept is only looked up */
 	const struct source_index *index = index_of(r);
 	int64_t unread = 0, hidden = reader_hidden_source(r);
 
 	for (size_t i = 0; i < r->n_states; i++)
 		if (index->source_of[i] && r->states[i].id != hidden)
 			unread += r->states[i].n_unread;
-	return unread;
+	return unread - reader_counted_again(reading, NULL, 0);
 }
 
 static bool is_frozen(const struct source *s, const struct source_state *state)

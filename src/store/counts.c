@@ -110,6 +110,7 @@ void count_advance(struct store *s, int64_t now)
 void counts_rebuild(struct store *s)
 {
 	counts_forget(s);
+	copies_rebuild(s);
 	db_run(s, "UPDATE source SET"
 	       " n_items = (SELECT count(*) FROM item WHERE source_id = source.id AND is_read IN (0, 1)),"
 	       " n_unread = (SELECT count(*) FROM item WHERE source_id = source.id AND is_read = 0)");

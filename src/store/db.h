@@ -214,6 +214,8 @@ void counts_flush(struct store *s);
 void counts_forget(struct store *s);
 /* Count everything anew. */
 void counts_rebuild(struct store *s);
+/* Find all copies anew (copies.c). */
+void copies_rebuild(struct store *s);
 
 /* Is it left out of what is read (store_hide_sources())? */
 bool db_is_hidden(const struct store *s, int64_t source_id);

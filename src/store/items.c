@@ -196,6 +196,7 @@ static void insert_item(struct save *v, size_t i)
 	       e->link_hash ? INT(e->link_hash) : TEXT(NULL), identity ? INT(identity) : TEXT(NULL),
 	       INT(v->now / DAY), INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(text_id), INT(n.item.is_starred));
 	str_release(&tags);
+	copies_came(s, item.id, e->link_hash);
 	insert_content(s, item.id, e);
 	insert_tags(v, e, &n, &item);
 	if (!item.is_muted)
@@ -269,6 +270,8 @@ static void update_row(struct save *v, size_t i, const struct known *k, bool tex
 	       INT(e->title_hash), INT(e->print), INT(e->text_hash), INT(e->is_long));
 	if (after.sort_time != before.sort_time)
 		tags_follow(s, &before, &after);
+	if (e->link_hash != k->link_hash)
+		copies_moved(s, k->id, e->link_hash);
 	tags_set(s, &after, e->tags, e->n_feed_tags, ORIGIN_FEED);
 	tags_set(s, &after, e->tags + e->n_feed_tags, e->n_tags - e->n_feed_tags, ORIGIN_SITE);
 	judge_article(s, k->id, false, false);

@@ -15,6 +15,11 @@ struct twin {
  * none. */
 size_t marks_twins(struct store *s, int64_t link_hash, const char *canon, struct twin out[TWINS_MOST]);
 
+/* The table of copies (copies.c): an article was written, its link became another one. What marks change
+ * is carried there by tags_follow(). */
+void copies_came(struct store *s, int64_t id, int64_t link_hash);
+void copies_moved(struct store *s, int64_t id, int64_t link_hash);
+
 /* An article as it was before a mark; the bits of a changes row. */
 enum { WAS_READ = 1, WAS_CHANGED = 2 };
 /* The article gets back what it was, copies that came after `newest` come along. */

@@ -112,6 +112,17 @@ static const char *const steps[] = {
 	"ALTER TABLE source ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE source ADD COLUMN skip INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE source ADD COLUMN not_before INTEGER;",
+
+	/* 4: articles whose canonical link another one has too, so that unread ones can be counted once
+	 * (copies.c); the rest repeats the item's. */
+	"CREATE TABLE copy ("
+	" link_hash INTEGER NOT NULL, item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
+	" source_id INTEGER NOT NULL, is_read INTEGER NOT NULL,"
+	" PRIMARY KEY (link_hash, item_id)) STRICT, WITHOUT ROWID;"
+	"CREATE UNIQUE INDEX copy_item ON copy (item_id);"
+	"INSERT INTO copy SELECT link_hash, id, source_id, is_read FROM item WHERE link_hash IN"
+	" (SELECT link_hash FROM item INDEXED BY item_link WHERE link_hash IS NOT NULL"
+	"  GROUP BY link_hash HAVING count(*) > 1);",
 };
 
 int schema_version(void)

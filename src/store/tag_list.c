@@ -61,7 +61,7 @@ static int by_unread(const void *a, const void *b)
 
 size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, struct tag_count **out)
 {
-	struct count_table hidden = { 0 };
+	struct count_table hidden = { 0 }; /* what is not to be counted */
 	struct tag_count *tags = NULL;
 	size_t n = 0, cap = 0;
 
@@ -70,6 +70,7 @@ size_t store_tags(struct store *s, struct arena *a, int64_t hide_source_id, stru
 		count_in_source(s, hide_source_id, &hidden);
 	for (size_t i = 0; i < s->n_hidden; i++)
 		count_in_source(s, s->hidden[i], &hidden);
+	tags_count_again(s, hide_source_id, &hidden);
 	add_up(&hidden);
 	sqlite3_stmt *st = db_query(s, "SELECT id, name, n_items, n_unread, n_recent FROM tag"
 	                               " WHERE n_items > 0");

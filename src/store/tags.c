@@ -180,6 +180,9 @@ void tags_follow(struct store *s, const struct tagged_item *before, const struct
 	struct tag_row *rows;
 	size_t n = tag_rows_read(s, before->id, &rows);
 
+	if (tagged_item_state(after) != tagged_item_state(before))
+		db_run(s, "UPDATE copy SET is_read = ?2 WHERE item_id = ?1", INT(after->id),
+		       INT(tagged_item_state(after)));
 	for (size_t i = 0; i < n; i++) {
 		if (!rows[i].is_off) {
 			tag_count_item(s, before, rows[i].tag_id, -1);

@@ -37,7 +37,8 @@ void tags_set(struct store *s, const struct tagged_item *item, const char *const
               int origin);
 /* Have the article's tags stand under the names of the tag map. */
 void tags_settle(struct store *s, const struct tagged_item *item);
-/* Carry a change of the article's read state or time into its rows and the counts of its tags. */
+/* Carry a change of the article's read state or time into its rows and the counts of its tags, and what
+ * is known of its copies. */
 void tags_follow(struct store *s, const struct tagged_item *before, const struct tagged_item *after);
 /* Take the article's tags off the counts before it is deleted (its rows go with it). */
 void tags_uncount(struct store *s, const struct tagged_item *item);
@@ -49,6 +50,8 @@ enum {
 	TAG_PLACES_MOST = 255,
 };
 void tags_restore(struct store *s, int64_t item_id, int64_t tag_id, int was);
+/* For each tag what its unread count holds twice (store_tags()): one row a time, unsorted. In a bracket. */
+void tags_count_again(struct store *s, int64_t hide_source_id, struct count_table *out);
 /* Names joined by \n. */
 void tags_join(struct str *out, const char *const *names, size_t n);
 

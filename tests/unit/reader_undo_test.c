@@ -273,6 +273,24 @@ static void act(struct desk *d)
 		change_rules(d, draw(d, 4));
 }
 
+/* The reader's counts: each story once, though several sources have it. */
+static void assert_stories(struct desk *d)
+{
+	struct reader *r = d->reader;
+	struct str seen = STR_INIT;
+	const struct tag_row *tags;
+	size_t n = reader_tags(r, &tags);
+
+	str_add(&seen, "0");
+	for (size_t i = 0; i < r->config->n_sources; i++)
+		if (reader_source_id(r, &r->config->sources[i]) != reader_hidden_source(r))
+			str_printf(&seen, ", %d", (int)reader_source_id(r, &r->config->sources[i]));
+	assert_int_equal(reader_unread(r), unread_stories(&d->box, seen.data, NULL));
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(tags[i].n_unread, unread_stories(&d->box, seen.data, tags[i].name));
+	str_release(&seen);
+}
+
 /* The picture once it stands still: what rules mute or rename goes within a moment. */
 static char *steady_picture(struct desk *d, bool has_rules)
 {
@@ -308,6 +326,7 @@ static void everything_comes_back(void **state)
 				continue;
 			assert_int_equal(reader_undo_count(d.reader), ++steps);
 			pictures[steps] = steady_picture(&d, d.reader->config->n_rules > 0);
+			assert_stories(&d);
 		}
 		assert_true(steps > ROUNDS / 2);
 		while (steps) {
@@ -318,6 +337,7 @@ static void everything_comes_back(void **state)
 				fail_msg("%s", err.text);
 			free(pictures[steps--]);
 			assert_picture(&d, pictures[steps], (int)steps, undone.said);
+			assert_stories(&d);
 			assert_int_equal(undone.left, steps);
 		}
 		free(pictures[0]);

@@ -147,6 +147,35 @@ static inline void assert_counts(struct box *b)
 	assert_int_equal(ask(b, "SELECT count(*) FROM item_tag t JOIN item i ON i.id = t.item_id WHERE"
 	                        " t.is_read <> i.is_read OR t.sort_time <> i.sort_time OR"
 	                        " t.source_id <> i.source_id"), 0);
+	assert_int_equal(ask(b, "SELECT count(*) FROM item i LEFT JOIN copy c ON c.item_id = i.id WHERE"
+	                        " EXISTS (SELECT 1 FROM item o WHERE o.link_hash = i.link_hash AND"
+	                        "  o.id <> i.id) AND c.is_read IS NOT i.is_read"), 0);
+	assert_int_equal(ask(b, "SELECT count(*) FROM copy c LEFT JOIN item i ON i.id = c.item_id WHERE"
+	                        " c.link_hash IS NOT i.link_hash OR c.is_read IS NOT i.is_read OR"
+	                        " c.source_id IS NOT i.source_id"), 0);
+}
+
+/* What an article counts as: its link, if no source has it twice, else itself. */
+#define STORY                                                                                      \
+	"CASE WHEN i.link_hash IS NULL OR EXISTS (SELECT 1 FROM item x JOIN item y ON"             \
+	" y.link_hash = x.link_hash AND y.source_id = x.source_id AND y.id > x.id"                 \
+	" WHERE x.link_hash = i.link_hash) THEN i.id ELSE 'l' || i.link_hash END"
+
+/* Unread stories of all sources (NULL) or of these ("1, 2"); of one tag or of all (NULL): by counting. */
+static inline int64_t unread_stories(struct box *b, const char *sources, const char *tag)
+{
+	struct str sql = STR_INIT;
+	int64_t n;
+
+	str_add(&sql, "SELECT count(DISTINCT " STORY ") FROM item i WHERE i.is_read = 0");
+	if (sources)
+		str_printf(&sql, " AND i.source_id IN (%s)", sources);
+	if (tag)
+		str_printf(&sql, " AND EXISTS (SELECT 1 FROM item_tag t JOIN tag n ON n.id = t.tag_id WHERE"
+		                 " t.item_id = i.id AND t.is_off = 0 AND n.name = '%s')", tag);
+	n = ask(b, sql.data);
+	str_release(&sql);
+	return n;
 }
 
 #endif
