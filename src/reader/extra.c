@@ -1,7 +1,8 @@
 /*
  * The extra as the reader prints it: looked for when hot lists have changed, once for a story, so many
  * a day, never at night: the best of what the night brought is printed in the morning, if it is still on
- * a list. What has been printed is noted, so that no other run prints it again.
+ * a list. What has been printed is noted, so that no other run prints it again, and what is kept, so
+ * that it outlives the night though nobody sits up.
  */
 #include "base/clock.h"
 #include "base/mem.h"
@@ -20,7 +21,7 @@ enum {
 	ASLEEP_S = 300, /* a machine that slept wakes later than its timers say */
 };
 
-static const char note_name[] = "extras";
+static const char note_name[] = "extras", kept_name[] = "extra-kept";
 
 struct reader_extra {
 	struct extra_rules rules;
@@ -77,6 +78,32 @@ static void note(struct reader *r, struct reader_extra *x, uint64_t key, int64_t
 		str_printf(&text, "%" PRId64 " %" PRIx64 "\n", x->noted[i].time, x->noted[i].key);
 	reader_set_note(r, note_name, text.data);
 	str_release(&text);
+}
+
+static void read_kept(struct reader *r, struct reader_extra *x, int64_t now)
+{
+	const char *text = reader_note(r, kept_name);
+
+	/* of this night or of the last one, not of one a week ago */
+	x->is_kept = text && *text && extra_note_read(text, &x->kept_arena, &x->kept) &&
+	             x->kept.printed <= now && now - x->kept.printed < DAY;
+}
+
+static void keep(struct reader *r, struct reader_extra *x)
+{
+	struct str text = STR_INIT;
+
+	x->is_kept = true;
+	extra_note_write(&text, &x->kept);
+	reader_set_note(r, kept_name, text.data);
+	str_release(&text);
+}
+
+static void drop_kept(struct reader *r, struct reader_extra *x)
+{
+	if (x->is_kept)
+		reader_set_note(r, kept_name, "");
+	x->is_kept = false;
 }
 
 static bool is_noted(const struct reader_extra *x, uint64_t key)
@@ -145,9 +172,10 @@ static bool take(struct reader *r, struct reader_extra *x, const struct extra *e
 		note(r, x, e->story->key, now);
 		return true;
 	}
-	if (!x->is_kept || hot_story_times(e->story) >= x->kept.times)
+	if (!x->is_kept || hot_story_times(e->story) >= x->kept.times) {
 		set(&x->kept, &x->kept_arena, e, now);
-	x->is_kept = true;
+		keep(r, x);
+	}
 	return false;
 }
 
@@ -158,7 +186,7 @@ static bool print_kept(struct reader *r, struct reader_extra *x, int64_t now)
 
 	if (!x->is_kept)
 		return false;
-	x->is_kept = false;
+	drop_kept(r, x);
 	for (size_t i = 0; i < r->n_stories; i++) {
 		if (r->stories[i]->key != x->kept.key || !r->stories[i]->on[0]->rank ||
 		    is_noted(x, x->kept.key))
@@ -228,6 +256,7 @@ bool reader_extra_look(struct reader *r)
 	if (!x) {
 		x = r->extra = xcalloc(1, sizeof *x);
 		read_notes(r, x);
+		read_kept(r, x, now);
 	}
 	if (reader_extra_timeout_ms(r) != 0 && x->has_looked && x->version == r->hot_version && x->config == r->config)
 		return false;
@@ -236,8 +265,10 @@ bool reader_extra_look(struct reader *r)
 	reader_hot_lists(r, &lists);
 	x->version = r->hot_version;
 	is_quiet = extra_is_quiet(&x->rules, second_of_day(now) / 60);
-	if (!x->rules.n || !r->n_stories || printed_today(x, now) >= x->rules.most) {
-		x->is_kept = false;
+	/* by night the best is kept though the day had its share: the morning has one of its own */
+	if (!x->rules.n || !r->n_stories || (!is_quiet && printed_today(x, now) >= x->rules.most)) {
+		if (!is_quiet || !x->rules.n)
+			drop_kept(r, x);
 		return false;
 	}
 	return find(r, x, now, is_quiet) || (!is_quiet && print_kept(r, x, now));

@@ -283,6 +283,9 @@ void reader_pending_release(struct pending_mark *p);
 void reader_forget_pending(struct reader *r, uint32_t serial);
 void reader_hot_refilter(struct reader *r);
 void reader_extra_release(struct reader *r);
+/* What was held back for the morning as a text, and back: in the arena; false when it is none. */
+void extra_note_write(struct str *out, const struct extra_news *x);
+bool extra_note_read(const char *text, struct arena *a, struct extra_news *out);
 /* Milliseconds until it should be looked for one again, though nothing has changed; -1: never. */
 int reader_extra_timeout_ms(const struct reader *r);
 /* The hot lists that are shown; heap. */

@@ -190,6 +190,90 @@ static void waits_for_the_morning(void **state)
 	str_release(&night);
 }
 
+/* The worker has written what was noted up to now. */
+static void await_notes(struct stage *s, const char *mark)
+{
+	reader_set_note(s->reader, "last", mark); /* behind the others: when this is there, they are */
+	for (int i = 0; i < 200; i++) {
+		const char *last = reader_note(s->reader, "last");
+
+		if (last && !strcmp(last, mark))
+			return;
+		poll(NULL, 0, 10);
+	}
+	fail_msg("%s was not written", mark);
+}
+
+/* The reader was closed by night: the one of the morning prints it, with all there is to say, once. */
+static void waits_for_the_morning_over_a_restart(void **state)
+{
+	struct str night = STR_INIT;
+	int64_t evening = clock_now();
+	struct reader_options o = { 0 };
+	struct err err = ERR_INIT;
+	const struct extra_news *x;
+	struct reader *again;
+	struct stage s;
+
+	(void)state;
+	str_printf(&night, "%s[extra]\nquiet = 20:00-07:00\n", config);
+	stage_open(&s, night.data, 80, 24);
+	fetch_some(&s, 0, FETCHES);
+	await_notes(&s, "kept");
+	o.paths = &s.paths;
+	again = reader_open(&o, &err);
+	assert_non_null(again);
+	clock_fix(evening + 60);
+	assert_false(reader_extra_look(again));
+	clock_fix(evening + 10 * 3600);
+	assert_int_equal(reader_timeout_ms(again), 0);
+	assert_true(reader_extra_look(again));
+	x = reader_extra(again);
+	assert_string_equal(x->headline, "煎饼摊排队新规");
+	assert_string_equal(x->rule, "lists>=3 top<=5 within=1h");
+	assert_int_equal(x->n_places, LISTS);
+	assert_string_equal(x->places[0].list, "街谈");
+	assert_int_equal(x->places[0].rank, 4);
+	assert_int_equal(x->places[0].time, evening - STEP);
+	assert_int_equal(x->times, LISTS);
+	assert_int_equal(x->printed, evening + 10 * 3600);
+	reader_close(again); /* writes all that is noted */
+	again = reader_open(&o, &err);
+	assert_non_null(again);
+	assert_false(reader_extra_look(again));
+	assert_null(reader_extra(again));
+	reader_close(again);
+	clock_fix(evening);
+	stage_close(&s);
+	str_release(&night);
+}
+
+/* One of a night two days ago is not news. */
+static void is_not_kept_for_days(void **state)
+{
+	struct str night = STR_INIT;
+	int64_t evening = clock_now();
+	struct reader_options o = { 0 };
+	struct err err = ERR_INIT;
+	struct reader *again;
+	struct stage s;
+
+	(void)state;
+	str_printf(&night, "%s[extra]\nquiet = 20:00-07:00\n", config);
+	stage_open(&s, night.data, 80, 24);
+	fetch_some(&s, 0, FETCHES);
+	await_notes(&s, "kept");
+	o.paths = &s.paths;
+	clock_fix(evening + 40 * 3600);
+	again = reader_open(&o, &err);
+	assert_non_null(again);
+	assert_false(reader_extra_look(again));
+	reader_close(again);
+	clock_fix(evening);
+	stage_close(&s);
+	str_release(&night);
+}
+
 static void can_be_turned_off(void **state)
 {
 	struct str off = STR_INIT;
@@ -225,6 +309,8 @@ int main(void)
 		cmocka_unit_test(a_story_that_rises_everywhere_turns_the_masthead),
 		cmocka_unit_test(is_not_printed_twice),
 		cmocka_unit_test(waits_for_the_morning),
+		cmocka_unit_test(waits_for_the_morning_over_a_restart),
+		cmocka_unit_test(is_not_kept_for_days),
 		cmocka_unit_test(can_be_turned_off),
 	};
 
