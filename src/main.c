@@ -77,7 +77,7 @@ int main(int argc, char **argv)
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 	json_memory_start();
-	i18n_start(NULL);
+	i18n_start(cli_language(argc, argv));
 	if (!cli_parse(&c, argc, argv, &err) || !cli_can_start(&c, &err))
 		return cli_fail(EXIT_USAGE, err.text);
 	if (c.language)

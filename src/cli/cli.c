@@ -3,12 +3,14 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "config/nearest.h"
 #include "text/clean.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	CLI_FILTER = 1 << 0,
@@ -171,12 +173,32 @@ static bool take_option(struct cli *c, const struct cli_option **used, int *i, i
 	return true;
 }
 
+/* haowai lsit: no file, no address, and it looks like none. */
+static bool mistyped(const char *word, struct err *err)
+{
+	const char *names[ARRAY_LENGTH(commands)], *near;
+
+	if (strpbrk(word, "/:.") || !strcmp(word, "-") || !access(word, F_OK))
+		return false;
+	for (size_t i = 0; i < ARRAY_LENGTH(commands); i++)
+		names[i] = commands[i].name;
+	near = nearest_name(word, names, ARRAY_LENGTH(names));
+	if (near)
+		err_set(err, _("no command and no file is called “%s”, did you mean %s?"), word, near);
+	else
+		err_set(err, _("no command and no file is called “%s”; haowai --help lists the commands"),
+		        word);
+	return true;
+}
+
 static bool check_use(const struct cli *c, const struct cli_option *used, struct err *err)
 {
 	const struct cli_command *command = c->command;
 
 	if (c->help || c->version)
 		return true;
+	if (!command && c->n_args && mistyped(c->args[0], err))
+		return false;
 	if (used && (!command || !(command->options & used->group)))
 		return err_set(err, _("%s does not go with %s; see haowai --help"), used->name,
 		               command ? command->name : "haowai");

@@ -41,6 +41,8 @@ struct cli_command {
 	size_t least, most;                     /* number of arguments */
 };
 
+/* The language that --language asks for, NULL for none that is known: what is wrong with the line is said in it. */
+const char *cli_language(int argc, char **argv);
 /* Take argv apart; false with a sentence: usage. */
 bool cli_parse(struct cli *c, int argc, char **argv, struct err *err);
 /* Is there a configuration where --config says, a language as --language says? False: usage. */

@@ -18,6 +18,24 @@ static bool is_folder(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+const char *cli_language(int argc, char **argv)
+{
+	static const char option[] = "--language";
+	const size_t n = sizeof option - 1;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+		const char *value = NULL;
+
+		if (!strncmp(argv[i], option, n) && argv[i][n] == '=')
+			value = argv[i] + n + 1;
+		else if (!strcmp(argv[i], option) && i + 1 < argc)
+			value = argv[i + 1];
+		if (value)
+			return i18n_knows(value) ? value : NULL;
+	}
+	return NULL;
+}
+
 bool cli_can_start(const struct cli *c, struct err *err)
 {
 	if (c->language && strcmp(c->language, "auto") && !i18n_knows(c->language))

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "config/nearest.h"
 #include "config/parts.h"
 #include "feed/page.h"
 
@@ -334,6 +335,21 @@ const struct config_line *config_next_line(const struct config *c, const char *s
 	return NULL;
 }
 
+static void no_such_source(const struct config *c, const char *word, struct err *err)
+{
+	const char **names = xcalloc(c->n_sources + 1, sizeof *names), *near;
+
+	for (size_t i = 0; i < c->n_sources; i++)
+		names[i] = c->sources[i].name;
+	near = nearest_name(word, names, c->n_sources);
+	if (near)
+		err_set(err, _("no source is called “%s”, did you mean “%s”? `haowai sources` lists them"),
+		        word, near);
+	else
+		err_set(err, _("no source is called “%s”; `haowai sources` lists them"), word);
+	free(names);
+}
+
 const struct source *config_find_source(const struct config *c, const char *word, struct err *err)
 {
 	const struct source *found = NULL;
@@ -352,7 +368,7 @@ const struct source *config_find_source(const struct config *c, const char *word
 		found = &c->sources[i];
 	}
 	if (!found)
-		err_set(err, _("no source is called “%s”; `haowai check` lists them"), word);
+		no_such_source(c, word, err);
 	return found;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/list.h"
 
+#include <limits.h>
+
 #define SCROLL_MARGIN 3 /* rows kept in sight beyond the selection where the list jumps */
 
 static int lines_of(const struct list *l, size_t i)
@@ -146,6 +148,105 @@ void list_settle(struct list *l, int height)
 	if (lines_between(l, l->top, l->n, height) < height)
 		l->top = top_for(l, l->n - 1, height);
 	show_without_rule(l, height);
+}
+
+/* --- scrolled ----------------------------------------------------------------------------------- */
+
+void list_hold(struct list *l, int height)
+{
+	size_t most = l->n ? top_for(l, l->n - 1, height) : 0;
+
+	l->height = height;
+	l->is_cut = false;
+	if (l->top > most)
+		l->top = most;
+}
+
+bool list_is_in_sight(const struct list *l, size_t i)
+{
+	return i < l->n && i >= l->top && lines_between(l, l->top, i + 1, l->height) <= l->height;
+}
+
+void list_out_of_sight(const struct list *l, int *above, int *below)
+{
+	*above = lines_between(l, 0, l->top, INT_MAX - LIST_FLAGS);
+	*below = lines_between(l, l->top, l->n, INT_MAX - LIST_FLAGS) - l->height;
+	if (*below < 0)
+		*below = 0;
+}
+
+/* The selection comes into sight where there is a row for it. */
+static void select_in_sight(struct list *l, int dir)
+{
+	size_t i = dir > 0 ? l->top : l->n;
+
+	if (list_is_in_sight(l, l->selected))
+		return;
+	while (dir < 0 && i > l->top && !list_is_in_sight(l, i - 1))
+		i--;
+	for (; dir > 0 ? i < l->n : i > l->top; i += (size_t)dir) { /* wraps to below */
+		size_t row = dir > 0 ? i : i - 1;
+
+		if (!list_is_in_sight(l, row))
+			return;
+		if (can_select(l, row)) {
+			l->selected = row;
+			return;
+		}
+	}
+}
+
+static void scroll_step(struct list *l, int dir)
+{
+	size_t next = l->selected + (size_t)dir, top = l->top;
+
+	while (next < l->n && !can_select(l, next))
+		next += (size_t)dir; /* wraps below 0 and ends */
+	if (next < l->n && list_is_in_sight(l, next)) {
+		l->selected = next;
+		return;
+	}
+	if (dir > 0 ? top + 1 < l->n : top > 0)
+		l->top += (size_t)dir;
+	list_hold(l, l->height);
+	select_in_sight(l, dir);
+}
+
+void list_scroll(struct list *l, enum motion motion, long n)
+{
+	long page = l->height > 1 ? l->height - 1 : 1;
+	size_t before = l->top;
+	int dir = n < 0 || motion == MOVE_FIRST ? -1 : 1;
+
+	if (!l->n)
+		return;
+	switch (motion) {
+	case MOVE_BY:
+		for (long i = 0; i < n * dir && i < (long)l->n; i++)
+			scroll_step(l, dir);
+		return;
+	case MOVE_PAGES:
+	case MOVE_HALVES:
+		n *= motion == MOVE_PAGES ? page : (page + 1) / 2;
+		l->top = row_away(l, l->top, n);
+		if (l->top == before && dir > 0 && l->top + 1 < l->n)
+			l->top++; /* a row higher than the window */
+		break;
+	case MOVE_FIRST:
+		l->top = 0;
+		break;
+	case MOVE_LAST:
+		l->top = l->n - 1;
+		break;
+	case MOVE_TO:
+		l->top = n > 0 ? (size_t)n - 1 : 0;
+		break;
+	}
+	list_hold(l, l->height);
+	select_in_sight(l, dir);
+	/* nothing more to turn to: the last, or first, row of all */
+	if (l->top == before && motion != MOVE_TO)
+		list_select(l, dir > 0 ? l->n - 1 : 0);
 }
 
 void list_draw(struct list *l, const struct pane *pane,

@@ -39,10 +39,19 @@ struct list {
 void list_move(struct list *l, enum motion motion, long n);
 /* Select row i (held within the list). */
 void list_select(struct list *l, size_t i);
+/* The same where what is read matters and not what is selected: the selection goes on while the next one
+ * is whole in sight, else the window does, by rows, and takes the selection along. */
+void list_scroll(struct list *l, enum motion motion, long n);
 /* The list has n rows now; the selection stays where it can. */
 void list_resize(struct list *l, size_t n);
 /* Bring the selection into sight of a pane of that height. */
 void list_settle(struct list *l, int height);
+/* The same for list_scroll(): the selection may stand outside. */
+void list_hold(struct list *l, int height);
+/* Lines above and below those in sight. */
+void list_out_of_sight(const struct list *l, int *above, int *below);
+/* Is row i whole in sight? */
+bool list_is_in_sight(const struct list *l, size_t i);
 /* Draw the rows in sight; draw gets row i and the pane of its lines. Call after list_settle(). */
 void list_draw(struct list *l, const struct pane *pane,
                void (*draw)(void *owner, const struct pane *row, size_t i));

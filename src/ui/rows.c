@@ -1,11 +1,13 @@
 #include "ui/rows.h"
 #include "base/array.h"
+#include "base/i18n.h"
 #include "text/wrap.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_AT = 1, DETAIL_AT = 3, GLYPHS = 512, BOX_LEAST = 24, NOTE_LEAST = 20 };
+enum { TEXT_AT = 1, DETAIL_AT = 3, GLYPHS = 512, BOX_LEAST = 24, NOTE_LEAST = 20, STRIP_LEAST = 16 };
 
 /* --- contents --------------------------------------------------------------------------------- */
 
@@ -194,17 +196,28 @@ void rows_draw(struct rows *r, const struct pane *pane, bool has_focus)
 	int y = 0;
 
 	r->width = pane->width;
-	list_settle(&r->list, pane->height);
+	if (r->scrolls)
+		list_hold(&r->list, pane->height);
+	else
+		list_settle(&r->list, pane->height);
 	list_draw(&r->list, pane, draw_row);
 	for (size_t i = r->list.top; i < r->list.selected; i++)
 		y += lines(r, i) & ~LIST_HEADING;
-	if (!rows_selected(r))
+	if (!rows_selected(r) || (r->scrolls && !list_is_in_sight(&r->list, r->list.selected)))
 		return;
 	for (int k = 0; k < (lines(r, r->list.selected) & ~LIST_HEADING); k++)
 		pane_restyle(pane, 0, y + k, pane->width,
 		             has_focus ? STYLE_SELECTED : STYLE_SELECTED_AWAY);
 	if (has_focus)
 		pane_cursor(pane, 0, y, false);
+}
+
+void rows_move(struct rows *r, enum motion motion, long n)
+{
+	if (r->scrolls)
+		list_scroll(&r->list, motion, n);
+	else
+		list_move(&r->list, motion, n);
 }
 
 int rows_lines(struct rows *r, int width, int most)
@@ -238,6 +251,17 @@ static void draw_edge(const struct pane *p, int y, const char *text, bool sides,
 	}
 }
 
+/* The halves of a headline beside it would be read as its text. */
+static void clear_under(const struct pane *p, const struct pane *box)
+{
+	int left = box->x - p->x, right = p->width - left - box->width;
+	int from = left < STRIP_LEAST ? 0 : left;
+	int to = right < STRIP_LEAST ? p->width : left + box->width;
+
+	for (int y = 0; y < box->height; y++)
+		pane_blank(p, from, box->y - p->y + y, to - from, STYLE_TEXT);
+}
+
 struct pane box_draw(const struct pane *p, int width, int height, const char *title,
                      const char *foot)
 {
@@ -250,8 +274,7 @@ struct pane box_draw(const struct pane *p, int width, int height, const char *ti
 		return *p;
 	box = pane_part(p, sides ? (p->width - width - 2) / 2 : 0, (p->height - lines - 2) / 2,
 	                sides ? inner + 2 : inner, lines + 2);
-	for (int y = 0; y < box.height; y++)
-		pane_blank(&box, 0, y, box.width, STYLE_TEXT);
+	clear_under(p, &box);
 	if (sides) {
 		pane_border(&box, 0, STYLE_RULE);
 		pane_border(&box, box.width - 1, STYLE_RULE);
@@ -260,4 +283,25 @@ struct pane box_draw(const struct pane *p, int width, int height, const char *ti
 	draw_edge(&box, box.height - 1, foot, sides, "└", "┘");
 	in = pane_part(&box, sides ? 1 : 0, 1, inner, lines);
 	return in;
+}
+
+void box_draw_more(const struct pane *p, const struct pane *in, const struct rows *r)
+{
+	int above, below, end = in->x - p->x + in->width - 2, top = in->y - p->y - 1;
+	char text[64];
+
+	list_out_of_sight(&r->list, &above, &below);
+	if (p->height <= 2 || in->width < BOX_LEAST)
+		return;
+	if (above) {
+		/* TRANSLATORS: in the frame of a sheet: lines of it that are scrolled out of sight. */
+		snprintf(text, sizeof text, ngettext(" %d line above ", " %d lines above ",
+		                                     (unsigned long)above), above);
+		pane_right(p, end, top, text, STYLE_HEADING);
+	}
+	if (below) {
+		snprintf(text, sizeof text, ngettext(" %d line below ", " %d lines below ",
+		                                     (unsigned long)below), below);
+		pane_right(p, end, top + in->height + 1, text, STYLE_HEADING);
+	}
 }

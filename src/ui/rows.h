@@ -26,6 +26,7 @@ struct rows {
 	struct list list;
 	int width;                /* of the pane, for setting details */
 	int label_cells; /* > 0: details stand at the right of the text from this column on */
+	bool scrolls;    /* a sheet to be read: moves scroll it, the selection goes along */
 	int note_at;     /* > 0: notes begin in this column where there is room for it */
 	const struct width_profile *profile;
 };
@@ -47,12 +48,18 @@ size_t rows_count(const struct rows *r);
 /* The selected row, NULL when there is none. */
 const struct text_row *rows_selected(const struct rows *r);
 void rows_draw(struct rows *r, const struct pane *pane, bool has_focus);
+void rows_move(struct rows *r, enum motion motion, long n);
 /* Lines all rows take in a pane of that width, no more than most. */
 int rows_lines(struct rows *r, int width, int most);
 
 /* A frame in the middle of a pane with a title; returns its inside. Sizes are of the inside and are
- * held within the pane. On a narrow pane it takes the whole width and has no sides. */
+ * held within the pane. On a narrow pane it takes the whole width and has no sides. What would stand
+ * beside it in strips too narrow to be read is cleared. */
 struct pane box_draw(const struct pane *p, int width, int height, const char *title,
                      const char *foot);
+
+/* Say in that frame's edges how many lines of the rows are out of sight; in: what box_draw() returned for
+ * p, after rows_draw(). */
+void box_draw_more(const struct pane *p, const struct pane *in, const struct rows *r);
 
 #endif

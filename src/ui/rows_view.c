@@ -32,7 +32,7 @@ void rows_view_move(struct ui *ui, enum motion motion, long n)
 {
 	struct rows *rows = ui->state[ui_view(ui)];
 
-	list_move(&rows->list, motion, n);
+	rows_move(rows, motion, n);
 }
 
 struct list *rows_view_list(struct ui *ui)

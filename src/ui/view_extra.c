@@ -158,6 +158,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	in = box_draw(pane, width, rows_lines(&v->rows, width, pane->height - 2), _("EXTRA"),
 	              _("Esc closes"));
 	rows_draw(&v->rows, &in, has_focus);
+	box_draw_more(pane, &in, &v->rows);
 }
 
 static void open_article(struct ui *ui, int count)
@@ -204,6 +205,7 @@ static void *create(struct ui *ui)
 	struct extra_view *v = xcalloc(1, sizeof *v);
 
 	rows_init(&v->rows, ui->profile);
+	v->rows.scrolls = true;
 	reader_extra_look(ui->reader);
 	return v;
 }
@@ -221,11 +223,22 @@ static const struct action actions[] = {
 	{ "copy-title", "Y", copy_slip, N_("copy headline, source, time and address"), 0 },
 };
 
+static const struct hint hints[] = {
+	{ "up", "down", N_("up, down") },
+	{ "page-down", NULL, N_("page on") },
+	{ "open-browser", NULL, N_("browser") },
+	{ "copy-link", NULL, N_("copy the address") },
+	{ "back", NULL, N_("back") },
+	{ "help", NULL, N_("keys") },
+};
+
 const struct view_ops view_extra = {
 	.name = "extra",
 	.title = N_("The extra"),
 	.offers = OFFER_MOVE | OFFER_LINK | OFFER_OPEN,
 	.is_overlay = true,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
 	.actions = actions,
 	.n_actions = sizeof actions / sizeof *actions,
 	.create = create,

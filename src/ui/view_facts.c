@@ -160,6 +160,7 @@ static void draw(struct ui *ui, const struct pane *pane, bool has_focus)
 	in = box_draw(pane, width, rows_lines(&v->rows, width, pane->height - 2), _("Facts"),
 	              _("Esc closes"));
 	rows_draw(&v->rows, &in, has_focus);
+	box_draw_more(pane, &in, &v->rows);
 }
 
 static void *create(struct ui *ui)
@@ -167,6 +168,7 @@ static void *create(struct ui *ui)
 	struct facts_view *v = xcalloc(1, sizeof *v);
 
 	rows_init(&v->rows, ui->profile);
+	v->rows.scrolls = true;
 	str_init_limit(&v->headline, 2048);
 	str_init_limit(&v->link, 4096);
 	return v;
@@ -188,11 +190,22 @@ static void where(struct ui *ui, struct str *out)
 	str_add_slice(out, str_slice(&self(ui)->headline));
 }
 
+static const struct hint hints[] = {
+	{ "up", "down", N_("up, down") },
+	{ "page-down", NULL, N_("page on") },
+	{ "open-browser", NULL, N_("browser") },
+	{ "copy-link", NULL, N_("copy the address") },
+	{ "back", NULL, N_("back") },
+	{ "help", NULL, N_("keys") },
+};
+
 const struct view_ops view_facts = {
 	.name = "facts",
 	.title = N_("Facts"),
 	.offers = OFFER_MOVE | OFFER_LINK | OFFER_OPEN,
 	.is_overlay = true,
+	.hints = hints,
+	.n_hints = sizeof hints / sizeof *hints,
 	.create = create,
 	.destroy = destroy,
 	.draw = draw,

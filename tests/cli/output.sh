@@ -47,6 +47,14 @@ done
 expect "no such article" 1 haowai show 999999
 expect "no such hot list" 1 haowai hot nowhere
 expect "no such source" 1 haowai refresh nowhere
+holds "where they are listed" err "haowai sources"
+expect "a source's name mistyped" 1 haowai remove 格子城热傍
+holds "the nearest" err "格子城热榜"
+expect "a command mistyped" 2 haowai lsit --limit 3
+holds "the nearest" err "did you mean list"
+expect "no such command" 2 haowai nowhere
+expect "usage in the language asked for" 2 haowai --nosuch --language zh
+holds "Chinese" err "没有叫--nosuch的选项"
 expect "no such file" 1 haowai nowhere.xml --plain
 expect "a regular expression that is none" 2 haowai list --filter '/(/'
 holds "it is named" err 'regular expression'
