@@ -300,9 +300,33 @@ static void choose(struct choice *c, const char *language)
 		settle_utf8(c);
 }
 
+/* ISO-2022 shifts with escapes that stand in no other text, whatever name the text goes under. */
+static bool has_escapes(struct slice bytes, struct charset *out)
+{
+	static const struct {
+		const char *escape, *name;
+	} escapes[] = {
+		{ "\x1b$)C", "iso-2022-kr" }, { "\x1b$)A", "iso-2022-cn" },
+		{ "\x1b$)G", "iso-2022-cn" }, { "\x1b$B", "iso-2022-jp" },
+		{ "\x1b$@", "iso-2022-jp" },  { "\x1b$(", "iso-2022-jp" },
+	};
+	const char *p = memchr(bytes.data, 0x1b, bytes.len), *end = bytes.data + bytes.len;
+
+	for (; p; p = memchr(p + 1, 0x1b, (size_t)(end - p - 1))) {
+		struct slice rest = slice_make(p, (size_t)(end - p));
+		for (size_t i = 0; i < ARRAY_LENGTH(escapes); i++)
+			if (slice_begins(rest, escapes[i].escape))
+				return charset_find(slice_of(escapes[i].name), out);
+	}
+	return false;
+}
+
 /* All bytes are ASCII: the text is plain, only its name is in question. */
 static void settle_ascii(struct choice *c)
 {
+	struct charset shifted;
+	bool has_shifts = has_escapes(c->bytes, &shifted);
+
 	for (size_t i = 0; i < c->n_witnesses; i++) {
 		const struct charset *w = &c->witness[i];
 		if (w->form == CHARSET_WIDE)
@@ -311,18 +335,18 @@ static void settle_ascii(struct choice *c)
 			settle_best(c);
 			return;
 		}
+		if (has_shifts)
+			continue;
 		if (w->form == CHARSET_OTHER && !try_charset(c, w))
 			continue;
 		c->out->text = c->bytes;
 		snprintf(c->out->encoding, sizeof c->out->encoding, "%s", w->name);
 		return;
 	}
-	settle_utf8(c);
-	if (memchr(c->bytes.data, 0x1b, c->bytes.len)) {
-		struct charset guess;
-		if (detect(c, &guess) && guess.form == CHARSET_STATEFUL && try_charset(c, &guess))
-			settle_best(c);
-	}
+	if (has_shifts && (try_charset(c, &shifted) || c->has_best))
+		settle_best(c);
+	else
+		settle_utf8(c);
 }
 
 static void hear_witnesses(struct choice *c, enum decode_kind kind, const char *content_type)

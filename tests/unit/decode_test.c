@@ -76,6 +76,12 @@ static const struct row rows[] = {
 	{ "utf-8", "utf-8", "GB18030", zh, "gb18030" },
 	{ "utf-8", NULL, "CP932", ja, "cp932" },
 	{ "utf-16", NULL, "UTF-8", zh, "utf-8" },
+	/* escapes that stand in nothing but ISO-2022 */
+	{ "utf-8", NULL, "ISO-2022-JP", ja, "iso-2022-jp" },
+	{ NULL, "utf-8", "ISO-2022-JP", ja, "iso-2022-jp" },
+	{ "Shift_JIS", "utf-8", "ISO-2022-JP", ja, "iso-2022-jp" },
+	{ "iso-8859-1", NULL, "ISO-2022-KR", ko, "iso-2022-kr" },
+	{ "utf-8", NULL, "ISO-2022-KR", ko, "iso-2022-kr" },
 	{ "iso-8859-1", NULL, "UTF-8", fr, "utf-8" },
 	{ "us-ascii", NULL, "CP1252", fr, "windows-1252" },
 	{ "no-such-charset", NULL, "UTF-8", zh, "utf-8" },
