@@ -15,13 +15,34 @@ struct json_reader {
 	bool content_is_text;
 };
 
+/* A body under JSON Feed's own names. */
+static bool has_body(const json_t *item)
+{
+	return json_is_string(json_object_get(item, "content_html")) ||
+	       json_is_string(json_object_get(item, "content_text"));
+}
+
+static bool has_head(const json_t *item)
+{
+	return json_object_get(item, "id") && json_is_string(json_object_get(item, "url")) &&
+	       json_is_string(json_object_get(item, "title"));
+}
+
+/* By the address that says JSON Feed; or by its articles, where the version is a number alone or is
+ * missing. Heads alone are in many lists, which a mapping reads better: they need more to show for. */
 bool json_feed_fits(const json_t *root)
 {
 	const json_t *version = json_object_get(root, "version"),
-		     *items = json_object_get(root, "items");
+		     *items = json_object_get(root, "items"), *first = json_array_get(items, 0);
 	const char *text = json_string_value(version);
+	double number = text ? text[0] - '0' : json_number_value(version);
+	bool numbered = number >= 1 && number < 2;
 
 	if (text && strstr(text, "jsonfeed.org"))
+		return true;
+	if ((numbered || !version) && has_body(first))
+		return true;
+	if ((numbered || json_is_string(json_object_get(root, "title"))) && has_head(first))
 		return true;
 	return json_is_array(items) && json_is_string(json_object_get(root, "title")) &&
 	       (json_object_get(root, "home_page_url") || json_object_get(root, "feed_url"));
@@ -191,7 +212,7 @@ static void read_item(struct json_reader *r, const json_t *item)
 void json_feed_read(const json_t *root, const struct feed_hints *hints, struct feed *feed)
 {
 	struct json_reader r = { .arena = &feed->arena, .base = hints->base };
-	const char *version = json_string_value(json_object_get(root, "version"));
+	const char *version = json_member(&feed->arena, root, "version");
 	const char *self, *hub;
 	size_t i;
 	json_t *item;
