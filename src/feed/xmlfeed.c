@@ -270,6 +270,19 @@ static enum xml_take take_of(struct xml_feed *x, struct xml_frame *frame,
 	}
 }
 
+/* Markup round a name is read through; what belongs to the article is none: it only stands behind an
+ * author that was never closed. */
+static enum xml_take enter_person(struct xml_feed *x, const struct xml_element *e)
+{
+	const struct xml_rule *of_entry = xml_rule_find(x, e, IN_ENTRY);
+
+	if (of_entry && of_entry->kind != KIND_NOTHING)
+		return XML_SKIP;
+	xml_top(x)->place = IN_PERSON;
+	str_append(&x->gathered, " ", 1);
+	return XML_ENTER;
+}
+
 static enum xml_take on_start(void *opaque, const struct xml_element *e)
 {
 	struct xml_feed *x = opaque;
@@ -285,6 +298,8 @@ static enum xml_take on_start(void *opaque, const struct xml_element *e)
 	if (!frame->rule) {
 		bool loose = parent->place & (IN_DOCUMENT | IN_FEED | IN_UNKNOWN);
 		frame->place = IN_UNKNOWN;
+		if (parent->place == IN_PERSON)
+			return enter_person(x, e);
 		return loose ? XML_ENTER : XML_SKIP;
 	}
 	if (frame->rule->inside)
@@ -303,6 +318,8 @@ static void on_text(void *opaque, struct slice text)
 	const struct xml_frame *frame = xml_top(x);
 	const struct xml_rule *rule = frame->rule;
 
+	if (!rule && frame->place == IN_PERSON)
+		str_add_slice(&x->gathered, text);
 	if (!rule || rule->kind == KIND_ENTER)
 		return;
 	if (rule->kind == KIND_GATHER)
