@@ -4,6 +4,7 @@
  */
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/span.h"
 #include "base/url.h"
 #include "cli/cli.h"
@@ -192,8 +193,9 @@ static const char *name_of(const char *section, struct arena *a)
 	return arena_strndup(a, start, (size_t)(end - start) - 1);
 }
 
+/* *name: the source's name when it was not there before, to be freed. */
 static bool subscribe(const struct cli *c, const struct config *config, struct lookup *l,
-                      struct err *err)
+                      char **name, struct err *err)
 {
 	const struct source *there;
 	struct config_added added;
@@ -207,8 +209,10 @@ static bool subscribe(const struct cli *c, const struct config *config, struct l
 	else if (l->mapping && !agrees(c, l, section.data, err))
 		ok = false;
 	else if ((ok = config_add_text(c->paths.subscriptions, config, str_slice(&section), &added,
-	                               err)))
-		say_added(c, l, name_of(section.data, &l->arena));
+	                               err))) {
+		*name = xstrdup(name_of(section.data, &l->arena));
+		say_added(c, l, *name);
+	}
 	str_release(&section);
 	return ok;
 }
@@ -255,17 +259,24 @@ int cli_add(struct cli *c)
 	struct lookup *l = lookup_new(c->args[0]);
 	struct err err = ERR_INIT;
 	const struct source *there = already(c, config, l);
+	char *name = NULL;
 	int status = EXIT_DONE;
 
 	if (there) {
 		l->url = l->asked;
 		say_there(c, there, l);
-	} else if (!look_up(c, config, l, &err) || !subscribe(c, config, l, &err)) {
+	} else if (!look_up(c, config, l, &err) || !subscribe(c, config, l, &name, &err)) {
 		status = EXIT_INPUT;
 		if (err.text[0])
 			cli_fail(status, err.text);
 	}
 	lookup_free(l);
 	config_free(config);
+	/* the looking up stored nothing; a source that is subscribed to is one that can be read */
+	if (name && !c->no_refresh)
+		cli_refresh_added(c, name);
+	else if (name)
+		cli_stored_later(c, name);
+	free(name);
 	return status;
 }

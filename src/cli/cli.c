@@ -98,6 +98,7 @@ static const struct cli_option {
 	{ "--hot", NULL, FIELD(hot), CLI_ADD, N_("it is a hot list") },
 	{ "--choose", "N", FIELD(choose), CLI_ADD, N_("of several feeds the Nth") },
 	{ "--yes", NULL, FIELD(yes), CLI_ADD, N_("take what is proposed") },
+	{ "--no-refresh", NULL, FIELD(no_refresh), CLI_ADD, N_("do not fetch and store its articles yet") },
 	{ "--dry-run", NULL, FIELD(dry_run), CLI_IMPORT, N_("only say what would be done") },
 	{ "--opml", NULL, FIELD(opml), CLI_EXPORT, N_("subscriptions as OPML (the default)") },
 	{ "--out", "FILE", FIELD(out), CLI_EXPORT | CLI_TAKE | CLI_DIGEST, N_("write to this file") },

@@ -26,7 +26,7 @@ struct cli {
 	const char *list, *order;
 	const char *name, *group, *choose, *out, *format;
 	const char *since, *per_tag;
-	bool hot, yes, dry_run, opml;
+	bool hot, yes, dry_run, no_refresh, opml;
 	bool read, unread, star, unstar, rules;
 	const char *tag, *untag;
 	struct paths paths;
@@ -77,6 +77,10 @@ bool cli_set_filter(struct cli *c, struct reader *r);
 enum { CLI_LIMIT_MOST = 10000000 };
 
 int cli_refresh(struct cli *c);
+/* Fetch and store the source that was just subscribed to; what went wrong is said. (cli/news.c) */
+void cli_refresh_added(struct cli *c, const char *name);
+/* Say that nothing of it is stored yet, and by which command it will be. (cli/news.c) */
+void cli_stored_later(const struct cli *c, const char *name);
 int cli_list(struct cli *c);
 int cli_hot(struct cli *c);
 int cli_digest(struct cli *c);

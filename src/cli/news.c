@@ -9,6 +9,7 @@
 #include "reader/setting.h"
 #include "share/flyer.h"
 #include "share/take.h"
+#include "text/clean.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -111,6 +112,37 @@ int cli_refresh(struct cli *c)
 	}
 	reader_close(r);
 	return status;
+}
+
+void cli_refresh_added(struct cli *c, const char *name)
+{
+	struct reader_options o = { .paths = &c->paths, .no_worker = true, .key_of = c->key_of };
+	struct err err = ERR_INIT;
+	struct reader *r = reader_open(&o, &err);
+	const struct source *s = r ? reader_find_source(r, name, &err) : NULL;
+	int64_t id = s ? reader_source_ensure(r, s) : 0;
+
+	if (!s || !reader_refresh_wait(r, &id, 1, &err)) {
+		cli_fail(0, err.text);
+	} else if (reader_progress(r).elsewhere) {
+		cli_stored_later(c, name);
+	} else {
+		if (!c->quiet)
+			cli_notices(r);
+		say_failures(c, r, &id, 1);
+		if (!reader_progress(r).failed && s->kind == SOURCE_FEED && !c->json && !c->quiet)
+			cli_print(stdout, _("  stored: %d new articles\n"), reader_progress(r).n_new);
+	}
+	reader_close(r);
+}
+
+void cli_stored_later(const struct cli *c, const char *name)
+{
+	char *clean = text_cleaned(name, CLEAN_LINE);
+
+	if (!c->json && !c->quiet)
+		cli_print(stdout, _("  nothing is stored yet: haowai refresh %s\n"), clean);
+	free(clean);
 }
 
 static const char *short_time(int64_t time, char out[32])

@@ -50,6 +50,9 @@ site=http://127.0.0.1:$(tr -dc 0-9 <port)
 expect "a feed" 0 haowai add "$site/news.xml"
 holds "its title" out '等宽晚报'
 holds "its format, articles, language, interval" out 'rss20, 2 articles, language zh-cn.*30m'
+holds "what was stored" out 'stored: 2 new articles'
+expect "they are there" 0 haowai list
+[ "$(grep -c 格子桥亮灯 out)" = 1 ] && passed=$((passed + 1)) || failed=$((failed + 1))
 expect "once more" 0 haowai add "$site/news.xml"
 holds "it is said" out 'already'
 expect "a page with one feed of articles" 0 haowai add "$site/one.html"
@@ -104,7 +107,8 @@ expect "remove" 0 haowai remove 体育版
 expect "it is gone" 0 haowai sources
 lacks "it is gone" out 'sport.xml'
 expect "not twice" 1 haowai remove 体育版
-expect "and back again" 0 haowai add "$site/sport.xml"
+expect "and back again" 0 haowai add "$site/sport.xml" --no-refresh
+holds "nothing is fetched for it" out 'nothing is stored yet: haowai refresh 体育'
 holds "added" out 'subscribed to 体育'
 printf '[feed 密]\nurl = %s/news.xml?key=geheim\n' "$site" >home/config
 expect "secrets" 0 haowai sources
