@@ -143,7 +143,7 @@ static void stands_where_it_is_counted_in_tmux(void **state)
 	(void)state;
 	if (tmux(start))
 		skip();
-	for (int i = 0; i < 200 && !path_exists(result); i++)
+	for (int i = 0; i < 1200 && !path_exists(result); i++)
 		usleep(25000);
 	tmux(end);
 	assert_true(path_read(result, &text, 10000, NULL));
