@@ -184,12 +184,31 @@ static void sync_folder(const char *path)
 	free(dir);
 }
 
+bool path_is_outlet(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISREG(st.st_mode);
+}
+
+static bool write_into(const char *path, struct slice content, struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	bool ok = fd >= 0 && write_whole(fd, content);
+
+	if (fd >= 0)
+		ok = !close(fd) && ok;
+	return ok || err_set(err, _("cannot write %s: %s"), path, strerror(errno));
+}
+
 bool path_write(const char *path, struct slice content, int copies, struct err *err)
 {
 	struct str temporary = STR_INIT;
 	bool ok = false;
 	int fd;
 
+	if (path_is_outlet(path))
+		return write_into(path, content, err);
 	str_printf(&temporary, "%s.new-%ld", path, (long)getpid());
 	fd = open(temporary.data, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0) {

@@ -32,5 +32,9 @@ bool path_read(const char *path, struct str *out, size_t limit, struct err *err)
  * path.1 … path.N. */
 bool path_write(const char *path, struct slice content, int copies, struct err *err);
 bool path_exists(const char *path);
+/* Whether something stands there that is written into and never replaced: a device, a pipe, a
+ * terminal. Also true of a folder, where opening it to write says what is wrong. path_write() does
+ * so by itself, without a temporary file and without copies. */
+bool path_is_outlet(const char *path);
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/path.h"
 #include "cli/cli.h"
 #include "cli/json_digest.h"
 #include "digest/write.h"
@@ -104,6 +105,8 @@ static bool write_file(const char *path, const struct str *text, struct err *err
 	FILE *to;
 	bool ok;
 
+	if (path_is_outlet(path))
+		return path_write(path, str_slice(text), 0, err);
 	str_printf(&part, "%s.part", path);
 	to = fopen(part.data, "wbe");
 	ok = to != NULL;

@@ -2,6 +2,7 @@
  * import, export: subscriptions and marks of other readers, and of haowai itself.
  */
 #include "base/i18n.h"
+#include "base/path.h"
 #include "cli/cli.h"
 #include "config/parts.h"
 #include "feed/opml.h"
@@ -182,14 +183,15 @@ int cli_export(struct cli *c)
 	struct err err = ERR_INIT;
 	struct str part = STR_INIT;
 	FILE *to = stdout;
-	bool ok;
+	bool ok, is_beside = false;
 
 	if (c->opml && c->json)
 		return cli_fail(EXIT_USAGE, _("--opml or --json, not both"));
 	c->opml = !c->json;
 	if (c->out) {
 		/* beside it first: a full disk must not cost the export before */
-		str_printf(&part, "%s.part", c->out);
+		is_beside = !path_is_outlet(c->out);
+		str_printf(&part, "%s%s", c->out, is_beside ? ".part" : "");
 		to = fopen(part.data, "wbe");
 		if (!to) {
 			err_set(&err, _("cannot write %s: %s"), part.data, strerror(errno));
@@ -200,9 +202,9 @@ int cli_export(struct cli *c)
 	ok = write_all(c, to, &err);
 	if (c->out) {
 		ok = (!fclose(to) || err.text[0] || err_set(&err, "%s", strerror(errno))) && ok;
-		if (ok && rename(part.data, c->out))
+		if (ok && is_beside && rename(part.data, c->out))
 			ok = err_set(&err, _("cannot write %s: %s"), c->out, strerror(errno));
-		if (!ok)
+		if (!ok && is_beside)
 			unlink(part.data);
 	}
 	str_release(&part);

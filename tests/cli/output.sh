@@ -25,6 +25,16 @@ holds "sections" out '^## '
 expect "a digest as HTML, into a file" 0 haowai digest --format html --out digest.html
 holds "a whole page" digest.html '^</html>$'
 lacks "nothing is fetched by it" digest.html '<script\|<img\|<link'
+# a pipe or a device stays what it is
+mkfifo pipe
+for what in digest export "show 1"; do
+	cat pipe >taken &
+	# shellcheck disable=SC2086
+	expect "$what into a pipe" 0 haowai $what --out pipe
+	[ -p pipe ] || kill $!
+	wait $!
+	[ -p pipe ] && [ -s taken ] && passed=$((passed + 1)) || failed=$((failed + 1))
+done
 expect "a digest as JSON" 0 haowai digest --json
 holds "its keys" out '"title":.*"since":.*"until":.*"lead":.*"hot":.*"sections":'
 expect "a filter that nothing passes" 0 haowai digest --filter "没有这个词就好"

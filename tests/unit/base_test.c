@@ -1,5 +1,6 @@
 #include "unit.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -366,6 +367,31 @@ static void writes_whole_files(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+/* A pipe or a device is what its owner made: written into, not put a file in the place of. */
+static void writes_into_a_pipe(void **state)
+{
+	char dir[] = "/tmp/haowai-test-XXXXXX", path[64], got[8] = "";
+	struct stat st;
+	int fd;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/pipe", dir);
+	assert_false(path_is_outlet(path));
+	assert_int_equal(mkfifo(path, 0600), 0);
+	fd = open(path, O_RDWR | O_NONBLOCK);
+	assert_true(fd >= 0);
+	assert_true(path_is_outlet(path));
+	assert_true(path_write(path, slice_of("one"), 2, NULL));
+	assert_int_equal(stat(path, &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(read(fd, got, sizeof got - 1), 3);
+	assert_string_equal(got, "one");
+	close(fd);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0);
+}
+
 static void write_late(void *fd)
 {
 	int out = *(int *)fd;
@@ -471,6 +497,7 @@ int main(void)
 		cmocka_unit_test(a_program_that_has_no_room_is_told_of),
 		cmocka_unit_test(jobs_stay_in_their_folder),
 		cmocka_unit_test(writes_whole_files),
+		cmocka_unit_test(writes_into_a_pipe),
 		cmocka_unit_test(waits_for_a_pipe),
 		cmocka_unit_test(hands_messages_over_in_order),
 		cmocka_unit_test(keeps_the_last_log_lines_clean),
