@@ -62,6 +62,9 @@ bool cli_notices(struct reader *r);
 /* The one door for what is printed for people: formatted, without what a terminal would obey
  * (text/clean.h), written. What goes wrong shows in ferror(). (cli/print.c) */
 void cli_print(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Nothing was printed: one sentence on stderr of what to do next; none with --json or --quiet.
+ * sentence: translated. (cli/print.c) */
+void cli_say_empty(const struct cli *c, const char *sentence);
 /* Say an error as one clean line on stderr; returns status. */
 int cli_fail(int status, const char *text);
 /* A number within least…most from text (NULL: fallback); false says what was wrong. */

@@ -73,6 +73,8 @@ static bool print_hot(struct cli *c, struct reader *r, long limit)
 	}
 	if (rows)
 		json_rows_close(rows);
+	if (!n_found && !name)
+		cli_say_empty(c, _("no hot list is subscribed to: haowai add URL --hot, or c in the reader"));
 	return n_found || !name;
 }
 

@@ -184,6 +184,9 @@ int cli_tags(struct cli *c)
 	}
 	if (rows)
 		json_rows_close(rows);
+	if (!n)
+		cli_say_empty(c, _("no tag yet: tags come with the articles that haowai refresh brings, "
+		                   "and from haowai mark --tag"));
 	reader_close(r);
 	return EXIT_DONE;
 }
@@ -219,6 +222,12 @@ int cli_alerts(struct cli *c)
 	}
 	if (rows)
 		json_rows_close(rows);
+	if (!n)
+		cli_say_empty(c, reader_config(r)->n_alerts
+		                         ? _("no alert has been set off yet; haowai check --rules says "
+		                             "what each of them matches")
+		                         : _("no alert is set: a section [alert NAME] of the "
+		                             "configuration sets one, see haowai(5)"));
 	reader_close(r);
 	return EXIT_DONE;
 }

@@ -20,3 +20,9 @@ void cli_print(FILE *to, const char *format, ...)
 	str_release(&text);
 	str_release(&clean);
 }
+
+void cli_say_empty(const struct cli *c, const char *sentence)
+{
+	if (!c->json && !c->quiet)
+		cli_print(stderr, "%s\n", sentence);
+}

@@ -25,10 +25,12 @@ static void print_rows(const struct cli *c, struct reader *r, size_t limit)
 {
 	struct json_rows *rows = c->json ? json_rows_open(stdout) : NULL;
 	const struct search_row *row;
+	size_t n = 0;
 
 	for (size_t i = 0; i < limit && (row = reader_search_wait(r, i)) != NULL; i++) {
 		if (!row->item.id) /* another process has purged it meanwhile */
 			continue;
+		n++;
 		if (rows)
 			json_rows_search(rows, row);
 		else
@@ -36,6 +38,9 @@ static void print_rows(const struct cli *c, struct reader *r, size_t limit)
 	}
 	if (rows)
 		json_rows_close(rows);
+	if (!n && limit)
+		cli_say_empty(c, _("nothing found: fewer or shorter words find more, haowai refresh "
+		                   "brings what is new"));
 }
 
 int cli_search(struct cli *c)

@@ -92,9 +92,8 @@ int cli_sources(struct cli *c)
 	}
 	if (c->json)
 		json_sources_end(stdout, n);
-	else if (!n && !c->quiet)
-		cli_print(stderr, "%s",
-		          _("no source of your own yet: haowai(5) says how to name one\n"));
+	else if (!n)
+		cli_say_empty(c, _("no source of your own yet: haowai add URL subscribes to one"));
 	arena_release(&arena);
 	config_free(config);
 	return err.text[0] ? cli_fail(EXIT_INPUT, err.text) : EXIT_DONE;

@@ -59,7 +59,9 @@ void reader_list_query(struct reader *r, struct item_query *q, int64_t **ids)
 		q->unread_only = true;
 		break;
 	case PLACE_STARRED:
+		/* what was kept stays, as with sources that were unsubscribed from: the first edition too */
 		q->starred_only = true;
+		q->hide_source_id = 0;
 		break;
 	case PLACE_MUTED:
 		q->muted = MUTED_ONLY;

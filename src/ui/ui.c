@@ -31,7 +31,8 @@ static void report_binding(void *opaque, const struct config_line *line, const c
 {
 	struct ui *ui = opaque;
 
-	log_line(LOG_WARN, "%s:%d: %s", line->file ? line->file : "", line->line, text);
+	/* TRANSLATORS: a mistake of the configuration: file, line number, sentence. */
+	log_line(LOG_WARN, _("%s:%d: %s"), line->file ? line->file : "", line->line, text);
 	/* TRANSLATORS: a mistake of the configuration: line number, sentence. */
 	ui_say(ui, _("configuration, line %1$d: %2$s"), line->line, text);
 	ui->notice_is_error = true;

@@ -58,6 +58,17 @@ static void add_changed(struct ui *ui, struct str *out)
 	str_release(&when);
 }
 
+/* What changed is shown: how to get back to the text. */
+static void add_back(struct ui *ui, struct str *out)
+{
+	struct str key = STR_INIT;
+
+	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "changes"), 1, &key);
+	/* TRANSLATORS: in the last row while an article's changes are shown; a key comes in. */
+	str_printf(out, _("What changed  %s back to the text"), key.data);
+	str_release(&key);
+}
+
 /* Whose text is shown, where there can be a doubt. */
 static void add_text_state(const struct article_view *v, struct str *out)
 {
@@ -80,6 +91,8 @@ void article_status(struct ui *ui, struct str *left, struct str *right)
 		find_add_status(v, left);
 	else if (v->is_awaiting)
 		str_add(left, _("Fetching the full text…"));
+	else if (v->shows_changes)
+		add_back(ui, left);
 	else if (v->page->changed != TIME_NONE && !v->shows_changes && !v->place.block)
 		add_changed(ui, left);
 	else if (!(v->page->article.body && *v->page->article.body) && v->page->article.item.link)

@@ -62,6 +62,24 @@ static void add_time(struct ui *ui, const char *name, int64_t t)
 	str_release(&text);
 }
 
+/* One has to know that there is something to see, and how. */
+static void add_changed(struct ui *ui, const struct page *page)
+{
+	struct str text = STR_INIT, key = STR_INIT, when = STR_INIT;
+
+	if (page->changed == TIME_NONE)
+		return;
+	keymap_add_keys(&ui->keymap, VIEW_ARTICLE, action_find(VIEW_ARTICLE, "changes"), 1, &key);
+	when_add_date_time(&when, page->changed, ui_now(), ui_offset());
+	/* TRANSLATORS: among an article's facts; a time and a key come in. */
+	str_printf(&text, _("%1$s; in the article %2$s shows what"), when.data, key.data);
+	facts_add(ui, page->article.item.is_changed ? _("Changed since read") : _("Changed"),
+	          text.data);
+	str_release(&text);
+	str_release(&key);
+	str_release(&when);
+}
+
 static void add_tags(struct ui *ui, const char **tags, size_t n)
 {
 	struct str text = STR_INIT;
@@ -87,6 +105,7 @@ void facts_of_article(struct ui *ui, const struct page *page)
 	add_time(ui, _("Published"), a->item.published);
 	add_time(ui, _("Updated"), a->updated);
 	add_time(ui, _("Received"), a->item.fetched);
+	add_changed(ui, page);
 	add_tags(ui, a->item.tags, a->item.n_tags);
 	snprintf(text, sizeof text, _("about %1$d characters, %2$d min"), (int)page->characters,
 	         page->minutes);

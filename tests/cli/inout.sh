@@ -317,6 +317,22 @@ expect "into an empty house" 0 other import "$work/all.json"
 holds "its sources" out ' 0 there already'
 expect "both at once" 2 other export --json --opml
 
+# --- nothing to show: what to do next ---------------------------------------------------------------------
+
+home=bare
+printf '<rss version="2.0"><channel><title>甲</title></channel></rss>' >empty.xml
+expect "no sources" 0 other sources
+holds "how to get one" err 'haowai add'
+expect "a feed of nothing" 0 other add "file://$work/empty.xml"
+for command in hot alerts tags 'search 灯塔'; do
+	# shellcheck disable=SC2086 # words
+	expect "no $command" 0 other $command
+	holds "no $command: what to do" err 'haowai'
+	# shellcheck disable=SC2086 # words
+	expect "no $command as JSON" 0 other $command --json
+	[ ! -s err ] && passed=$((passed + 1)) || failed=$((failed + 1))
+done
+
 for command in add sources rename remove import export; do
 	expect "help of $command" 0 haowai "$command" --help
 	holds "help of $command" out "haowai $command"

@@ -111,6 +111,27 @@ static void marks_are_drawn_at_once_and_kept(void **state)
 	tear_down(&d);
 }
 
+static void a_star_outlives_the_first_edition(void **state)
+{
+	static const char own[] = "[feed A]\nurl = https://a.example/feed\n";
+	struct place starred = { PLACE_STARRED, "", 0 };
+	struct err err = ERR_INIT;
+	struct desk d;
+	int64_t id;
+
+	(void)state;
+	set_up(&d, false);
+	id = reader_list_row(d.reader, 3)->id;
+	reader_mark_starred(d.reader, &id, 1, true);
+	assert_true(path_write(d.paths.subscriptions, slice_of(own), 0, &err));
+	open_again(&d);
+	assert_int_equal(reader_list_count(d.reader), 0);
+	assert_true(reader_list_open(d.reader, &starred, &err));
+	assert_int_equal(reader_list_count(d.reader), 1);
+	assert_int_equal(reader_list_row(d.reader, 0)->id, id);
+	tear_down(&d);
+}
+
 static void places_in_articles_are_kept(void **state)
 {
 	uint32_t block = 0, byte = 0;
@@ -230,6 +251,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_key_name_is_left_open),
 		cmocka_unit_test(marks_are_drawn_at_once_and_kept),
+		cmocka_unit_test(a_star_outlives_the_first_edition),
 		cmocka_unit_test(places_in_articles_are_kept),
 		cmocka_unit_test(a_mark_that_cannot_be_kept_is_not_drawn),
 		cmocka_unit_test(the_list_follows_what_was_committed),
