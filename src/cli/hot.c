@@ -56,6 +56,16 @@ static bool is_asked_for(const struct cli *c, const struct hot_list *list, size_
 	return name ? !strcmp(list->name, name) : list->id != HOT_MERGED;
 }
 
+static bool has_hot_source(struct reader *r)
+{
+	const struct config *config = reader_config(r);
+
+	for (size_t i = 0; i < config->n_sources; i++)
+		if (config->sources[i].kind == SOURCE_HOT && !config->sources[i].is_builtin)
+			return true;
+	return false;
+}
+
 static bool print_hot(struct cli *c, struct reader *r, long limit)
 {
 	const char *name = c->n_args ? c->args[0] : c->list;
@@ -74,7 +84,9 @@ static bool print_hot(struct cli *c, struct reader *r, long limit)
 	if (rows)
 		json_rows_close(rows);
 	if (!n_found && !name)
-		cli_say_empty(c, _("no hot list is subscribed to: haowai add URL --hot, or c in the reader"));
+		cli_say_empty(c, has_hot_source(r)
+		                         ? _("no hot list was fetched yet: haowai refresh")
+		                         : _("no hot list is subscribed to: haowai add URL --hot, or c in the reader"));
 	return n_found || !name;
 }
 

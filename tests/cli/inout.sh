@@ -333,6 +333,10 @@ for command in hot alerts tags 'search 灯塔'; do
 	[ ! -s err ] && passed=$((passed + 1)) || failed=$((failed + 1))
 done
 
+printf '[hot 榜]\nurl = http://127.0.0.1:9/\nitems = data\ntitle = name\n' >hot.conf
+expect "a hot list that was not fetched" 0 haowai --home hot-home --config hot.conf hot
+holds "it is fetched first" err 'haowai refresh'
+
 for command in add sources rename remove import export; do
 	expect "help of $command" 0 haowai "$command" --help
 	holds "help of $command" out "haowai $command"
