@@ -289,20 +289,6 @@ static void can_be_turned_off(void **state)
 	str_release(&off);
 }
 
-static int begin(void **state)
-{
-	(void)state;
-	stories_begin();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	stories_end();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,5 +300,5 @@ int main(void)
 		cmocka_unit_test(can_be_turned_off),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }

@@ -170,20 +170,6 @@ static void all_selected_are_saved(void **state)
 	stage_close(&s);
 }
 
-static int begin(void **state)
-{
-	(void)state;
-	stories_begin();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	stories_end();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,5 +180,5 @@ int main(void)
 		cmocka_unit_test(all_selected_are_saved),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }

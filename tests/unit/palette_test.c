@@ -133,20 +133,6 @@ static void each_kind_keeps_its_share(void **state)
 	prompt_release(&p);
 }
 
-static int begin(void **state)
-{
-	(void)state;
-	stories_begin();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	stories_end();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,5 +143,5 @@ int main(void)
 		cmocka_unit_test(each_kind_keeps_its_share),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }

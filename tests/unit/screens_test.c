@@ -10,20 +10,6 @@ static void the_screens_are_as_told(void **state)
 		fail_msg("%s", (const char *)*state);
 }
 
-static int begin(void **state)
-{
-	(void)state;
-	stories_begin();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	stories_end();
-	return 0;
-}
-
 /* With arguments: only these files. */
 int main(int argc, char **argv)
 {
@@ -44,7 +30,7 @@ int main(int argc, char **argv)
 		tests[i] = (struct CMUnitTest){.name = paths[i],
 					       .test_func = the_screens_are_as_told,
 					       .initial_state = paths[i]};
-	failed = _cmocka_run_group_tests("screens", tests, n, begin, end);
+	failed = _cmocka_run_group_tests("screens", tests, n, stories_begin, stories_end);
 	free(tests);
 	globfree(&found);
 	return failed;

@@ -70,20 +70,24 @@ static void set_surroundings(void)
 	clock_fix(NOW);
 }
 
-void stories_begin(void)
+int stories_begin(void **state)
 {
 	struct paths paths;
 
+	(void)state;
 	set_surroundings();
 	i18n_start("zh");
 	must(mkdtemp(template_home) != NULL, "no temporary folder");
 	reader_close(open_home(template_home, &paths, true));
 	paths_release(&paths);
+	return 0;
 }
 
-void stories_end(void)
+int stories_end(void **state)
 {
+	(void)state;
 	folder_remove(template_home);
+	return 0;
 }
 
 /* --- one story -------------------------------------------------------------------------------- */

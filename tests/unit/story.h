@@ -23,9 +23,10 @@
 #include "reader/reader.h"
 #include "ui/state.h"
 
-/* A home with the built-in edition in it, copied for every story; made once, removed at the end. */
-void stories_begin(void);
-void stories_end(void);
+/* A home with the built-in edition in it, copied for every story; made once, removed at the end.
+ * Setup and teardown of a group of tests. */
+int stories_begin(void **state);
+int stories_end(void **state);
 /* Play one; what differs is printed. */
 bool story_play(const char *path);
 

@@ -176,20 +176,6 @@ static void the_mouse_is_taken(void **state)
 	stage_close(&s);
 }
 
-static int begin(void **state)
-{
-	(void)state;
-	stories_begin();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	stories_end();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,5 +185,5 @@ int main(void)
 		cmocka_unit_test(the_mouse_is_taken),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }
